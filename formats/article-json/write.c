@@ -1,0 +1,218 @@
+/* The article JSON: a walk over the table of fields (mapping.md, Article JSON). */
+#include "article-json/article-json.h"
+
+#include "article/fragment.h"
+
+struct json {
+    struct wire_buf *out;
+    bool compact;
+    int depth;
+};
+
+static void
+line(struct json *j)
+{
+    if (j->compact)
+        return;
+    wire_buf_putc(j->out, '\n');
+    for (int i = 0; i < j->depth; i++)
+        wire_buf_put(j->out, "  ", 2);
+}
+
+static void
+open(struct json *j, char bracket)
+{
+    wire_buf_putc(j->out, bracket);
+    j->depth++;
+}
+
+static void
+close(struct json *j, char bracket)
+{
+    j->depth--;
+    line(j);
+    wire_buf_putc(j->out, bracket);
+}
+
+/* A key and its colon, after a comma where something stands before it. */
+static void
+key(struct json *j, bool *first, struct wire_str name)
+{
+    if (!*first)
+        wire_buf_putc(j->out, ',');
+    *first = false;
+    line(j);
+    wire_buf_json(j->out, name);
+    wire_buf_put(j->out, ": ", j->compact ? 1 : 2);
+}
+
+static void article(struct json *, const struct wire_article *);
+static void record(struct json *, const struct wire_value *);
+
+static void
+value(struct json *j, const struct wire_value *v)
+{
+    switch ((enum wire_kind)v->kind) {
+    case WIRE_V_TEXT:
+        wire_buf_json(j->out, v->s);
+        break;
+    case WIRE_V_NUMBER:
+        wire_buf_str(j->out, v->s);
+        break;
+    case WIRE_V_TRUE:
+        wire_buf_puts(j->out, "true");
+        break;
+    case WIRE_V_FALSE:
+        wire_buf_puts(j->out, "false");
+        break;
+    case WIRE_V_RECORD:
+        record(j, v);
+        break;
+    case WIRE_V_ARTICLE:
+        article(j, v->article);
+        break;
+    }
+}
+
+/* The values from v on that belong to one array: all of a field, or those of one key; where the next ones begin. */
+static const struct wire_value *
+array(struct json *j, const struct wire_value *v, bool of_key)
+{
+    const struct wire_value *head = v;
+    bool first = true;
+
+    open(j, '[');
+    for (; v != NULL && (!of_key || (v->key == head->key && wire_str_eq(v->name, head->name))); v = v->next) {
+        if (!first)
+            wire_buf_putc(j->out, ',');
+        first = false;
+        line(j);
+        value(j, v);
+    }
+    close(j, ']');
+    return v;
+}
+
+static void
+members(struct json *j, bool *first, const struct wire_value *v)
+{
+    while (v != NULL) {
+        bool list = wire_key_is_list(v->key) || (v->flags & WIRE_V_LIST) != 0;
+        key(j, first, v->key == WIRE_K_OTHER ? v->name : wire_str_of(wire_keys[v->key]));
+        if (list) {
+            v = array(j, v, true);
+        } else {
+            value(j, v);
+            v = v->next;
+        }
+    }
+}
+
+static void
+record(struct json *j, const struct wire_value *v)
+{
+    bool first = true;
+
+    open(j, '{');
+    members(j, &first, v->first);
+    if (v->lang.n != 0 && wire_get(v, WIRE_K_LANG) == NULL) {
+        key(j, &first, WIRE_STR("lang"));
+        wire_buf_json(j->out, v->lang);
+    }
+    if ((v->flags & WIRE_V_SECRET) != 0 && wire_get(v, WIRE_K_PUBLIC) == NULL && wire_get(v, WIRE_K_WHERE) == NULL) {
+        key(j, &first, WIRE_STR("public"));
+        wire_buf_puts(j->out, "false");
+    }
+    close(j, '}');
+}
+
+/* One form of the body: what the source says of it, its media type, and the text. */
+static void
+body(struct json *j, const struct wire_article *a, const char *type,
+     void (*print)(struct wire_buf *, const struct wire_node *, enum wire_visibility))
+{
+    struct wire_buf text = WIRE_BUF_INIT;
+    const struct wire_value *said = wire_first(a, WIRE_F_BODIES);
+    const struct wire_value *count = wire_get(said, WIRE_K_WORD_COUNT);
+    bool first = true;
+
+    print(&text, a->body, WIRE_PUBLIC);
+    open(j, '{');
+    key(j, &first, WIRE_STR("role"));
+    wire_buf_json(j->out, WIRE_STR("main"));
+    key(j, &first, WIRE_STR("contentType"));
+    wire_buf_json(j->out, wire_str_of(type));
+    if (count != NULL) {
+        key(j, &first, WIRE_STR("wordCount"));
+        value(j, count);
+    }
+    key(j, &first, WIRE_STR("value"));
+    wire_buf_json(j->out, wire_buf_slice(&text));
+    close(j, '}');
+    if (text.err != WIRE_OK)
+        j->out->err = text.err;
+    wire_buf_free(&text);
+}
+
+static void
+bodies(struct json *j, bool *first, const struct wire_article *a)
+{
+    if (a->body == NULL || a->body->first == NULL)
+        return;
+    key(j, first, wire_str_of(wire_fields[WIRE_F_BODIES].name));
+    open(j, '[');
+    line(j);
+    body(j, a, "application/xhtml+xml", wire_fragment_xhtml);
+    wire_buf_putc(j->out, ',');
+    line(j);
+    body(j, a, "text/plain", wire_fragment_text);
+    close(j, ']');
+}
+
+static void
+article(struct json *j, const struct wire_article *a)
+{
+    bool first = true;
+
+    open(j, '{');
+    for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
+        const struct wire_value *v = a->fields[f].first;
+        if (f == WIRE_F_BODIES) {
+            bodies(j, &first, a);
+            continue;
+        }
+        if (v == NULL)
+            continue;
+        key(j, &first, wire_str_of(wire_fields[f].name));
+        if (wire_shape_is_list(wire_fields[f].shape))
+            array(j, v, false);
+        else
+            value(j, v);
+    }
+    close(j, '}');
+}
+
+void
+wire_article_json(struct wire_buf *out, const struct wire_article *a, bool compact)
+{
+    struct json j = { out, compact, 0 };
+
+    article(&j, a);
+    wire_buf_putc(out, '\n');
+}
+
+static enum wire_status
+write_story(struct wire_out *out, const struct wire_article *a)
+{
+    wire_article_json(&out->buf, a, out->options->compact);
+    return out->buf.err;
+}
+
+const struct wire_format wire_format_article_json = {
+    .name = "json",
+    .title = "Article JSON: all of the article",
+    .suffix = "json",
+    .versions = "1",
+    .story = write_story,
+    .holds = ~(uint64_t)0,
+};

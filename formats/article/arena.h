@@ -1,0 +1,39 @@
+/* One story's memory: everything is carved from it and all of it is freed at once. */
+#ifndef WIRE_ARTICLE_ARENA_H
+#define WIRE_ARTICLE_ARENA_H
+
+#include "article/base.h"
+
+struct wire_chunk;
+
+struct wire_arena {
+    struct wire_chunk *chunks; /* newest first */
+    char *at, *end;            /* what is left of the newest */
+    size_t used, max;          /* bytes asked of malloc; 0: no bound */
+    enum wire_status err;      /* WIRE_E_NOMEM or WIRE_E_LIMIT, the first that happened */
+};
+
+/* An empty arena that may take up to max bytes (0: no bound). Nothing is allocated yet. */
+void wire_arena_init(struct wire_arena *, size_t max);
+
+/* Give everything back. The arena is then empty, with its error cleared. */
+void wire_arena_free(struct wire_arena *);
+
+/* n zeroed bytes aligned for any object, or NULL; then err says why, here and for good. */
+void *wire_arena_zero(struct wire_arena *, size_t n);
+
+/* n bytes, not zeroed and not aligned, or NULL as above. */
+char *wire_arena_bytes(struct wire_arena *, size_t n);
+
+/* A copy of s in the arena; absent stays absent, and is what comes back without memory. */
+struct wire_str wire_arena_str(struct wire_arena *, struct wire_str s);
+
+/* The same as a C string (with a NUL after it), or NULL. */
+char *wire_arena_cstr(struct wire_arena *, struct wire_str s);
+
+/* A formatted string in the arena, or absent without memory. */
+struct wire_str wire_arena_printf(struct wire_arena *, const char *fmt, ...) WIRE_PRINTF(2, 3);
+
+#define WIRE_NEW(arena, type) ((type *)wire_arena_zero((arena), sizeof(type)))
+
+#endif

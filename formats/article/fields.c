@@ -1,0 +1,147 @@
+/* The table of fields and keys: their names in the article JSON, their shapes, a line for the manual. */
+#include "article/article.h"
+
+const struct wire_field_row wire_fields[WIRE_FIELD_COUNT] = {
+    [WIRE_F_URI] = { "uri", WIRE_ONE_TEXT, "the story's global id" },
+    [WIRE_F_NAME] = { "name", WIRE_ONE_TEXT, "of an associated article: the name it goes by" },
+    [WIRE_F_REL] = { "rel", WIRE_ONE_TEXT, "of an associated article: its group or role" },
+    [WIRE_F_VERSION] = { "version", WIRE_ONE_TEXT, "the version of the story" },
+    [WIRE_F_TYPE] = { "type", WIRE_ONE_TEXT, "text, picture, graphic, audio, video, composite, event, planning or component" },
+    [WIRE_F_PUB_STATUS] = { "pubStatus", WIRE_ONE_TEXT, "usable, withheld or canceled" },
+    [WIRE_F_URGENCY] = { "urgency", WIRE_ONE_NUMBER, "1 (most) to 9" },
+    [WIRE_F_PRIORITY] = { "priority", WIRE_ONE_NUMBER, "of the transmission, 1 (most) to 9" },
+    [WIRE_F_LANGUAGE] = { "language", WIRE_ONE_TEXT, "BCP 47 tag of the story" },
+    [WIRE_F_VERSION_CREATED] = { "versionCreated", WIRE_ONE_TEXT, "when this version was made" },
+    [WIRE_F_FIRST_CREATED] = { "firstCreated", WIRE_ONE_TEXT, "when the first version was made" },
+    [WIRE_F_CONTENT_CREATED] = { "contentCreated", WIRE_ONE_TEXT, "when the content was made" },
+    [WIRE_F_CONTENT_MODIFIED] = { "contentModified", WIRE_ONE_TEXT, "when the content was last changed" },
+    [WIRE_F_EMBARGOED_UNTIL] = { "embargoedUntil", WIRE_ONE_TEXT, "not to be published before" },
+    [WIRE_F_EXPIRES] = { "expires", WIRE_ONE_TEXT, "not to be used after" },
+    [WIRE_F_SENT] = { "sent", WIRE_ONE_TEXT, "when the transmission was sent" },
+    [WIRE_F_PROVIDER] = { "provider", WIRE_ONE_RECORD, "who distributes the story" },
+    [WIRE_F_HEADLINES] = { "headlines", WIRE_RECORDS, "headlines with their roles; one is main" },
+    [WIRE_F_TITLE] = { "title", WIRE_ONE_TEXT, "a title for the desk" },
+    [WIRE_F_SLUGLINE] = { "slugline", WIRE_ONE_TEXT, "the story's slug" },
+    [WIRE_F_BY] = { "by", WIRE_ONE_TEXT, "the byline as printed" },
+    [WIRE_F_DATELINE] = { "dateline", WIRE_ONE_RECORD, "the dateline as printed, with its parts" },
+    [WIRE_F_LOCATED] = { "located", WIRE_ONE_RECORD, "where the content was made" },
+    [WIRE_F_CREDITLINE] = { "creditline", WIRE_ONE_TEXT, "the credit line" },
+    [WIRE_F_CREDITS] = { "credits", WIRE_RECORDS, "the people who made the story" },
+    [WIRE_F_DESCRIPTIONS] = { "descriptions", WIRE_RECORDS, "abstracts, captions, teasers" },
+    [WIRE_F_ED_NOTES] = { "edNotes", WIRE_RECORDS, "editor's notes; public is false where constrained" },
+    [WIRE_F_SUBJECTS] = { "subjects", WIRE_RECORDS, "what the story is about" },
+    [WIRE_F_KEYWORDS] = { "keywords", WIRE_TEXTS, "free keywords" },
+    [WIRE_F_GENRES] = { "genres", WIRE_RECORDS, "kinds of story" },
+    [WIRE_F_PEOPLE] = { "people", WIRE_RECORDS, "persons in the story" },
+    [WIRE_F_ORGANISATIONS] = { "organisations", WIRE_RECORDS, "organisations in the story" },
+    [WIRE_F_PLACES] = { "places", WIRE_RECORDS, "places in the story" },
+    [WIRE_F_EVENTS] = { "events", WIRE_RECORDS, "events in the story" },
+    [WIRE_F_OBJECTS] = { "objects", WIRE_RECORDS, "objects in the story" },
+    [WIRE_F_SERVICES] = { "services", WIRE_RECORDS, "the services it goes to" },
+    [WIRE_F_SIGNALS] = { "signals", WIRE_RECORDS, "instructions to the receiving system" },
+    [WIRE_F_MEMBER_OF] = { "memberOf", WIRE_RECORDS, "sets it belongs to" },
+    [WIRE_F_INFO_SOURCES] = { "infoSources", WIRE_RECORDS, "where the information comes from" },
+    [WIRE_F_ALT_IDS] = { "altIds", WIRE_RECORDS, "other ids" },
+    [WIRE_F_COPYRIGHT_HOLDER] = { "copyrightHolder", WIRE_ONE_TEXT, "who holds the copyright" },
+    [WIRE_F_COPYRIGHT_NOTICE] = { "copyrightNotice", WIRE_ONE_TEXT, "the copyright line" },
+    [WIRE_F_USAGE_TERMS] = { "usageTerms", WIRE_ONE_TEXT, "what may be done with it" },
+    [WIRE_F_RIGHTS] = { "rights", WIRE_RECORDS, "all rights statements with their languages, when there is more than one" },
+    [WIRE_F_LINKS] = { "links", WIRE_RECORDS, "links to other things" },
+    [WIRE_F_BODIES] = { "bodies", WIRE_RECORDS, "the body, as XHTML and as plain text" },
+    [WIRE_F_RENDITIONS] = { "renditions", WIRE_RECORDS, "files of the content" },
+    [WIRE_F_ASSOCIATIONS] = { "associations", WIRE_ARTICLES, "articles within this one" },
+    [WIRE_F_GROUPS] = { "groups", WIRE_RECORDS, "the tree of a package" },
+    [WIRE_F_HISTORY] = { "history", WIRE_ONE_RECORD, "how it came about" },
+    [WIRE_F_TAKE] = { "take", WIRE_ONE_RECORD, "wire versioning: lead, writethru, number, kind" },
+    [WIRE_F_EMBARGO] = { "embargo", WIRE_ONE_RECORD, "the embargo, with or without a set end" },
+    [WIRE_F_DIGITAL_SOURCE_TYPE] = { "digitalSourceType", WIRE_ONE_RECORD, "what was made by a machine" },
+    [WIRE_F_TRUST_INDICATORS] = { "trustIndicators", WIRE_RECORDS, "links to statements of trust" },
+    [WIRE_F_RIGHTS_INFO] = { "rightsInfo", WIRE_ONE_RECORD, "rights in a form for machines" },
+    [WIRE_F_REPRESENTATION_TYPE] = { "representationType", WIRE_ONE_TEXT, "complete or incomplete" },
+    [WIRE_F_EVENT_DETAILS] = { "eventDetails", WIRE_ONE_RECORD, "of an event" },
+    [WIRE_F_PLANNED_COVERAGE] = { "plannedCoverage", WIRE_RECORDS, "of a planning item" },
+    [WIRE_F_EXTRA] = { "extra", WIRE_RECORDS, "kept though not understood" },
+    [WIRE_F_NON_PUBLIC] = { "nonPublic", WIRE_RECORDS, "content not for publication" },
+    [WIRE_F_RESIDUE] = { "residue", WIRE_RECORDS, "text around the story that is not the story" },
+    [WIRE_F_SOURCE] = { "source", WIRE_ONE_RECORD, "what it was read from" },
+};
+
+const char *const wire_keys[WIRE_KEY_COUNT] = {
+    [WIRE_K_NONE] = "",
+    [WIRE_K_ROLE] = "role",
+    [WIRE_K_REL] = "rel",
+    [WIRE_K_ID] = "id",
+    [WIRE_K_NAME] = "name",
+    [WIRE_K_QCODE] = "qcode",
+    [WIRE_K_URI] = "uri",
+    [WIRE_K_LITERAL] = "literal",
+    [WIRE_K_TYPE] = "type",
+    [WIRE_K_SCHEME] = "scheme",
+    [WIRE_K_WHERE] = "where",
+    [WIRE_K_PATH] = "path",
+    [WIRE_K_TEXT] = "text",
+    [WIRE_K_PLACE] = "place",
+    [WIRE_K_AREA] = "area",
+    [WIRE_K_COUNTRY] = "country",
+    [WIRE_K_DATE] = "date",
+    [WIRE_K_AGENCY] = "agency",
+    [WIRE_K_JOBTITLE] = "jobtitle",
+    [WIRE_K_CONTACT] = "contact",
+    [WIRE_K_HREF] = "href",
+    [WIRE_K_VERSION] = "version",
+    [WIRE_K_CONTENT_TYPE] = "contentType",
+    [WIRE_K_TITLE] = "title",
+    [WIRE_K_WIDTH] = "width",
+    [WIRE_K_HEIGHT] = "height",
+    [WIRE_K_SIZE_IN_BYTES] = "sizeInBytes",
+    [WIRE_K_DURATION] = "duration",
+    [WIRE_K_RELEVANCE] = "relevance",
+    [WIRE_K_CONFIDENCE] = "confidence",
+    [WIRE_K_RANK] = "rank",
+    [WIRE_K_NUMBER] = "number",
+    [WIRE_K_LEAD] = "lead",
+    [WIRE_K_WRITETHRU] = "writethru",
+    [WIRE_K_KIND] = "kind",
+    [WIRE_K_UNTIL] = "until",
+    [WIRE_K_OPEN] = "open",
+    [WIRE_K_MODE] = "mode",
+    [WIRE_K_PUBLIC] = "public",
+    [WIRE_K_LANG] = "lang",
+    [WIRE_K_WORD_COUNT] = "wordCount",
+    [WIRE_K_VALUE] = "value",
+    [WIRE_K_FORMAT] = "format",
+    [WIRE_K_FORMAT_VERSION] = "formatVersion",
+    [WIRE_K_FILE] = "file",
+    [WIRE_K_INDEX] = "index",
+    [WIRE_K_ENCODING] = "encoding",
+    [WIRE_K_NAMES] = "names",
+    [WIRE_K_BROADER] = "broader",
+    [WIRE_K_SAME_AS] = "sameAs",
+    [WIRE_K_SYMBOLS] = "symbols",
+    [WIRE_K_ITEMS] = "items",
+    [WIRE_K_HOPS] = "hops",
+    [WIRE_K_ACTIONS] = "actions",
+    [WIRE_K_GENERATOR] = "generator",
+    [WIRE_K_VERSION_NOTES] = "versionNotes",
+    [WIRE_K_OTHER] = "",
+};
+
+enum wire_field
+wire_field_named(struct wire_str name)
+{
+    int f = 0;
+
+    while (f < WIRE_FIELD_COUNT && !wire_str_is(name, wire_fields[f].name))
+        f++;
+    return (enum wire_field)f;
+}
+
+enum wire_key
+wire_key_named(struct wire_str name)
+{
+    int k = WIRE_K_NONE + 1;
+
+    while (k < WIRE_K_OTHER && !wire_str_is(name, wire_keys[k]))
+        k++;
+    return (enum wire_key)k;
+}

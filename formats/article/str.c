@@ -1,0 +1,261 @@
+/* Slices of text: comparing, trimming, UTF-8, and what counts as a word. */
+#include "article/str.h"
+
+struct wire_str
+wire_str_of(const char *cstring)
+{
+    return (struct wire_str){ cstring, cstring != NULL ? strlen(cstring) : 0 };
+}
+
+static char
+small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool
+wire_str_begins(struct wire_str s, const char *cstring)
+{
+    size_t n = strlen(cstring);
+
+    return n <= s.n && memcmp(s.p, cstring, n) == 0;
+}
+
+bool
+wire_str_begins_nocase(struct wire_str s, const char *cstring)
+{
+    size_t i;
+
+    for (i = 0; cstring[i] != '\0'; i++) {
+        if (i == s.n || small(s.p[i]) != small(cstring[i]))
+            return false;
+    }
+    return true;
+}
+
+bool
+wire_str_is_nocase(struct wire_str s, const char *cstring)
+{
+    return s.p != NULL && strlen(cstring) == s.n && wire_str_begins_nocase(s, cstring);
+}
+
+bool
+wire_str_ends(struct wire_str s, const char *cstring)
+{
+    size_t n = strlen(cstring);
+
+    return n <= s.n && memcmp(s.p + s.n - n, cstring, n) == 0;
+}
+
+size_t
+wire_str_find_nocase(struct wire_str s, const char *cstring)
+{
+    size_t n = strlen(cstring);
+
+    for (size_t i = 0; n <= s.n && i <= s.n - n; i++) {
+        if (wire_str_begins_nocase(wire_str_sub(s, i, n), cstring))
+            return i;
+    }
+    return s.n;
+}
+
+struct wire_str
+wire_str_sub(struct wire_str s, size_t from, size_t n)
+{
+    if (from > s.n)
+        from = s.n;
+    if (n > s.n - from)
+        n = s.n - from;
+    return (struct wire_str){ s.p != NULL ? s.p + from : NULL, n };
+}
+
+struct wire_str
+wire_str_trim(struct wire_str s)
+{
+    while (s.n != 0 && wire_is_space(s.p[0])) {
+        s.p++;
+        s.n--;
+    }
+    while (s.n != 0 && wire_is_space(s.p[s.n - 1]))
+        s.n--;
+    return s;
+}
+
+struct wire_str
+wire_str_collapse(struct wire_arena *arena, struct wire_str s)
+{
+    bool change = false;
+    char *out;
+    size_t n = 0;
+
+    s = wire_str_trim(s);
+    if (s.n == 0)
+        return WIRE_NONE;
+    for (size_t i = 0; i < s.n && !change; i++)
+        change = wire_is_space(s.p[i]) && (s.p[i] != ' ' || s.p[i + 1] == ' ' || wire_is_space(s.p[i + 1]));
+    if (!change)
+        return s;
+    if ((out = wire_arena_bytes(arena, s.n)) == NULL)
+        return WIRE_NONE;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!wire_is_space(s.p[i]))
+            out[n++] = s.p[i];
+        else if (out[n - 1] != ' ')
+            out[n++] = ' ';
+    }
+    return (struct wire_str){ out, n };
+}
+
+bool
+wire_str_to_int(struct wire_str s, int64_t max, int64_t *out)
+{
+    int64_t value = 0;
+
+    s = wire_str_trim(s);
+    if (s.n == 0)
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        int digit = s.p[i] - '0';
+        if (digit < 0 || digit > 9 || value > (max - digit) / 10)
+            return false;
+        value = value * 10 + digit;
+    }
+    *out = value;
+    return true;
+}
+
+bool
+wire_str_is_number(struct wire_str s)
+{
+    size_t i = 0, from;
+
+#define DIGITS()                                                                                                   \
+    for (from = i; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)                                                 \
+        ;                                                                                                          \
+    if (i == from)                                                                                                 \
+    return false
+
+    if (i < s.n && s.p[i] == '-')
+        i++;
+    if (i < s.n && s.p[i] == '0')
+        i++;
+    else {
+        DIGITS();
+    }
+    if (i < s.n && s.p[i] == '.') {
+        i++;
+        DIGITS();
+    }
+    if (i < s.n && (s.p[i] == 'e' || s.p[i] == 'E')) {
+        i++;
+        if (i < s.n && (s.p[i] == '+' || s.p[i] == '-'))
+            i++;
+        DIGITS();
+    }
+#undef DIGITS
+    return i == s.n && s.n != 0;
+}
+
+int32_t
+wire_utf8_next(const char **p, const char *end)
+{
+    const unsigned char *s = (const unsigned char *)*p;
+    size_t left = (size_t)(end - *p), need;
+    int32_t c;
+
+    if (s[0] < 0x80) {
+        *p += 1;
+        return s[0];
+    }
+    need = s[0] >= 0xF0 && s[0] <= 0xF4 ? 4 : s[0] >= 0xE0 ? 3 : s[0] >= 0xC2 ? 2 : 0;
+    if (s[0] > 0xF4 || need == 0 || need > left)
+        goto wrong;
+    c = s[0] & (0x7F >> need);
+    for (size_t i = 1; i < need; i++) {
+        if ((s[i] & 0xC0) != 0x80)
+            goto wrong;
+        c = c << 6 | (s[i] & 0x3F);
+    }
+    if ((need == 3 && (c < 0x800 || (c >= 0xD800 && c <= 0xDFFF))) || (need == 4 && (c < 0x10000 || c > 0x10FFFF)))
+        goto wrong;
+    *p += need;
+    return c;
+wrong:
+    *p += 1;
+    return -1;
+}
+
+size_t
+wire_utf8_put(char *out, uint32_t c)
+{
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = (char)(0xC0 | c >> 6);
+        out[1] = (char)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    if (c < 0x10000) {
+        out[0] = (char)(0xE0 | c >> 12);
+        out[1] = (char)(0x80 | (c >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (c & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | c >> 18);
+    out[1] = (char)(0x80 | (c >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (c >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (c & 0x3F));
+    return 4;
+}
+
+bool
+wire_utf8_valid(struct wire_str s, size_t *bad)
+{
+    const char *p = s.p, *end = p + s.n;
+
+    while (p < end) {
+        const char *before = p;
+        if (wire_utf8_next(&p, end) < 0) {
+            if (bad != NULL)
+                *bad = (size_t)(before - s.p);
+            return false;
+        }
+    }
+    return true;
+}
+
+size_t
+wire_weight(const char *p, size_t n)
+{
+    size_t sum = 0;
+
+    for (size_t i = 0; i < n; i++) { /* branch-free, so that it vectorises */
+        unsigned char c = (unsigned char)p[i], letter = (unsigned char)((c | 0x20) - 'a'),
+                      digit = (unsigned char)(c - '0');
+        sum += (size_t)((letter < 26) | (digit < 10) | (c >= 0x80));
+    }
+    return sum;
+}
+
+size_t
+wire_words(struct wire_str s)
+{
+    const char *p = s.p, *end = p + s.n;
+    size_t words = 0;
+    bool inside = false, counted = false;
+
+    while (p < end) {
+        int32_t c = wire_utf8_next(&p, end);
+        bool word = c == '_' || wire_is_alnum(c);
+        if (word && !inside)
+            counted = false;
+        if (word && c != '_' && !counted) {
+            words++;
+            counted = true;
+        }
+        inside = word;
+    }
+    return words;
+}

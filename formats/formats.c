@@ -1,0 +1,51 @@
+/* The list of formats, and telling which one some bytes are in. */
+#include "formats.h"
+
+#include "article-json/article-json.h"
+
+const struct wire_format *const wire_formats[] = {
+    &wire_format_article_json,
+    NULL,
+};
+
+const struct wire_format *
+wire_format_named(struct wire_str name)
+{
+    for (size_t i = 0; wire_formats[i] != NULL; i++) {
+        if (wire_str_is_nocase(name, wire_formats[i]->name))
+            return wire_formats[i];
+    }
+    return NULL;
+}
+
+const struct wire_format *
+wire_format_guess(const char *bytes, size_t n, const char **why)
+{
+    const struct wire_format *best = NULL;
+    int most = 0;
+
+    *why = "nothing in it is like any format known here";
+    for (size_t i = 0; wire_formats[i] != NULL; i++) {
+        const char *because = "";
+        int sure = wire_formats[i]->sniff != NULL ? wire_formats[i]->sniff(bytes, n, &because) : 0;
+        if (sure > most) {
+            most = sure;
+            best = wire_formats[i];
+            *why = because;
+        }
+    }
+    return best;
+}
+
+const struct wire_finding *
+wire_finding_named(struct wire_str id)
+{
+    for (size_t i = 0; wire_formats[i] != NULL; i++) {
+        const struct wire_finding *const *row = wire_formats[i]->findings;
+        for (; row != NULL && *row != NULL; row++) {
+            if (wire_str_is_nocase(id, (*row)->id))
+                return *row;
+        }
+    }
+    return NULL;
+}
