@@ -18,7 +18,7 @@ wire_str_begins(struct wire_str s, const char *cstring)
 {
     size_t n = strlen(cstring);
 
-    return n <= s.n && memcmp(s.p, cstring, n) == 0;
+    return n <= s.n && (n == 0 || memcmp(s.p, cstring, n) == 0);
 }
 
 bool
@@ -44,7 +44,7 @@ wire_str_ends(struct wire_str s, const char *cstring)
 {
     size_t n = strlen(cstring);
 
-    return n <= s.n && memcmp(s.p + s.n - n, cstring, n) == 0;
+    return n <= s.n && (n == 0 || memcmp(s.p + s.n - n, cstring, n) == 0);
 }
 
 size_t
@@ -116,7 +116,7 @@ wire_str_to_int(struct wire_str s, int64_t max, int64_t *out)
         return false;
     for (size_t i = 0; i < s.n; i++) {
         int digit = s.p[i] - '0';
-        if (digit < 0 || digit > 9 || value > (max - digit) / 10)
+        if (digit < 0 || digit > 9 || digit > max || value > (max - digit) / 10)
             return false;
         value = value * 10 + digit;
     }
