@@ -20,25 +20,33 @@ wire_bytes_read(void *ctx, void *bytes, size_t n)
     return (long)n;
 }
 
+/* A text that was cut may end in the middle of a character: that one goes. */
+static void
+end_between_characters(char *text)
+{
+    size_t n = strlen(text), from = n;
+
+    while (from > 0 && n - from < 3 && ((unsigned char)text[from - 1] & 0xC0) == 0x80)
+        from--;
+    if (from > 0 && (unsigned char)text[from - 1] >= 0xC0 && !wire_utf8_valid(wire_str_of(text + from - 1), NULL))
+        text[from - 1] = '\0';
+}
+
 void
 wire_report(const struct wire_sink *sink, const struct wire_source *source, const struct wire_finding *what,
             struct wire_at at, struct wire_str uri, const char *fmt, ...)
 {
     char detail[400];
     va_list args;
+    int length;
 
     if (sink->diagnostic == NULL)
         return;
     va_start(args, fmt);
-    vsnprintf(detail, sizeof detail, fmt, args);
+    length = vsnprintf(detail, sizeof detail, fmt, args);
     va_end(args);
-    for (char *p = detail + strlen(detail); p > detail && ((unsigned char)p[-1] & 0xC0) == 0x80;) {
-        if (wire_utf8_valid(wire_str_of(detail), NULL)) /* cut in the middle of a character? */
-            break;
-        *--p = '\0';
-        if (p > detail && ((unsigned char)p[-1] & 0xC0) == 0xC0)
-            *--p = '\0';
-    }
+    if (length >= (int)sizeof detail)
+        end_between_characters(detail);
     sink->diagnostic(sink->ctx, &(struct wire_diag){ .what = what,
                                                      .file = source != NULL ? source->name : NULL,
                                                      .at = at,
