@@ -126,20 +126,30 @@ end_line(struct text *t)
         out->n--;
 }
 
+/* So do empty lines at its end: a pre may have some. */
+static void
+end_text(struct text *t)
+{
+    end_line(t);
+    while (t->out->n > t->start && t->out->p[t->out->n - 1] == '\n') {
+        t->out->n--;
+        end_line(t);
+    }
+}
+
 static void
 put_lead(struct text *t)
 {
     unsigned feeds = t->parted > t->soft ? t->parted : t->soft;
 
-    if (feeds == 0 && t->tabs == 0)
+    if (feeds != 0) {
+        end_text(t);
+    } else if (t->tabs == 0 && t->breaks != 0) {
         feeds = t->breaks;
+        end_line(t);
+    }
     if (t->out->n == t->start)
         feeds = 0;
-    if (feeds != 0) {
-        end_line(t);
-        while (t->out->n > t->start && t->out->p[t->out->n - 1] == '\n') /* a pre that ends with empty lines */
-            t->out->n--;
-    }
     while (feeds-- != 0)
         wire_buf_putc(t->out, '\n');
     while (t->tabs != 0) {
@@ -283,9 +293,5 @@ wire_fragment_text(struct wire_buf *out, const struct wire_node *top, enum wire_
     struct text t = { .out = out, .top = top, .start = out->n };
 
     wire_walk(top, visibility, text_visit, &t);
-    end_line(&t);
-    while (out->n > t.start && out->p[out->n - 1] == '\n') {
-        out->n--;
-        end_line(&t);
-    }
+    end_text(&t);
 }
