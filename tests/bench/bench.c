@@ -1,0 +1,3 @@
+/* Stub until below. */
+int main(void);
+int main(void) { return 0; }
