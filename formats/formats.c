@@ -2,9 +2,11 @@
 #include "formats.h"
 
 #include "article-json/article-json.h"
+#include "html/html.h"
 
 const struct wire_format *const wire_formats[] = {
     &wire_format_article_json,
+    &wire_format_html,
     NULL,
 };
 

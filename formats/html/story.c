@@ -1,0 +1,621 @@
+/* One story as an <article>: notices, header, media, body, what belongs to it, footer. */
+#include "html/page.h"
+
+#include "article/str.h"
+
+enum { DEEPEST = 24 }; /* articles within articles: each is a level of recursion here */
+
+struct story {
+    struct wire_html *h;
+    struct wire_buf *b;
+    const struct wire_article *a;
+    int level;              /* of its heading */
+    struct wire_str title;
+    uint64_t placed;        /* associations that the body shows itself */
+    const struct wire_value *lead_media;
+    bool has_figure;        /* of its own */
+    struct wire_html_lead lead;
+};
+
+/* An element that is only there when something is in it: begin gives where it began. */
+struct mark {
+    size_t outer, inner;
+};
+
+static struct mark
+begin(struct wire_buf *b, const char *tag)
+{
+    struct mark m = { b->n, 0 };
+
+    wire_buf_puts(b, tag);
+    m.inner = b->n;
+    return m;
+}
+
+static bool
+end(struct wire_buf *b, struct mark m, const char *tag)
+{
+    if (b->n == m.inner) {
+        b->n = m.outer;
+        return false;
+    }
+    wire_buf_puts(b, tag);
+    return true;
+}
+
+static void
+paragraph(struct story *s, const char *class_name, struct wire_str text, struct wire_str lang)
+{
+    if (text.n == 0)
+        return;
+    wire_buf_printf(s->b, "<p class=\"%s\"", class_name);
+    wire_html_lang(s->h, lang);
+    wire_buf_putc(s->b, '>');
+    wire_buf_xml(s->b, text);
+    wire_buf_puts(s->b, "</p>\n");
+}
+
+static int
+capped(int level)
+{
+    return level > 6 ? 6 : level;
+}
+
+static void
+label(struct story *s, enum wire_html_word word)
+{
+    wire_buf_printf(s->b, "<h%d class=\"w-label\">", capped(s->level + 1));
+    wire_html_say(s->h, word);
+    wire_buf_printf(s->b, "</h%d>\n", capped(s->level + 1));
+}
+
+/* --- notices --- */
+
+static void
+notice(struct story *s, const char *class_name, enum wire_html_word what, enum wire_html_word why)
+{
+    wire_buf_printf(s->b, "<div class=\"w-notice %s\" role=\"note\"><p><strong>", class_name);
+    wire_html_say(s->h, what);
+    wire_buf_puts(s->b, "</strong> ");
+    wire_html_say(s->h, why);
+    wire_buf_puts(s->b, "</p></div>\n");
+}
+
+static void
+notices(struct story *s)
+{
+    struct wire_str status = wire_text_of(s->a, WIRE_F_PUB_STATUS), until = wire_text_of(s->a, WIRE_F_EMBARGOED_UNTIL);
+    const struct wire_value *embargo = wire_first(s->a, WIRE_F_EMBARGO);
+
+    if (wire_str_is(status, "canceled"))
+        notice(s, "w-killed", WIRE_W_KILLED, WIRE_W_KILLED_WHY);
+    if (wire_str_is(status, "withheld"))
+        notice(s, "w-withheld", WIRE_W_WITHHELD, WIRE_W_WITHHELD_WHY);
+    if (until.n == 0)
+        until = wire_member(embargo, WIRE_K_UNTIL);
+    if (until.n == 0 && embargo == NULL)
+        return;
+    wire_buf_puts(s->b, "<div class=\"w-notice w-embargo\" role=\"note\"><p><strong>");
+    wire_html_say(s->h, until.n != 0 ? WIRE_W_EMBARGO : WIRE_W_EMBARGO_OPEN);
+    wire_buf_puts(s->b, "</strong> ");
+    wire_html_time(s->h, until);
+    wire_buf_puts(s->b, "</p></div>\n");
+}
+
+/* --- header --- */
+
+static bool
+is_role(struct wire_str role, const char *const *roles)
+{
+    for (; *roles != NULL; roles++) {
+        if (wire_str_is_nocase(role, *roles))
+            return true;
+    }
+    return false;
+}
+
+/* Headlines above or below the main one; forms of it for other uses (short, seo) are data, not text of the page. */
+static void
+other_headlines(struct story *s, bool above)
+{
+    static const char *const over[] = { "kicker", "overline", "eyebrow", "topic", "roofline", NULL };
+    static const char *const under[] = { "sub", "subhead", "subheadline", "subtitle", "deck", "secondary", NULL };
+
+    for (const struct wire_value *v = wire_html_first(s->h, s->a, WIRE_F_HEADLINES); v != NULL; v = wire_html_shown(s->h, v->next)) {
+        struct wire_str role = wire_html_member(s->h, v, WIRE_K_ROLE), text = wire_html_member(s->h, v, WIRE_K_VALUE);
+        bool wanted = above ? is_role(role, over) : role.n == 0 || is_role(role, under);
+        if (wanted && !wire_str_eq(text, s->title) && !wire_html_lead_is(&s->lead, text))
+            paragraph(s, above ? "w-kicker" : "w-subhead", text, v->lang);
+    }
+}
+
+static void
+kicker(struct story *s)
+{
+    struct wire_str slug = wire_html_text(s->h, s->a, WIRE_F_SLUGLINE);
+
+    if (!s->lead.slug && !wire_str_eq(slug, s->title) && !wire_html_lead_is(&s->lead, slug))
+        paragraph(s, "w-slug", slug, WIRE_NONE);
+    other_headlines(s, true);
+}
+
+/* The headline: the body's own where it has one, so that nobody reads it twice. */
+static void
+headline(struct story *s)
+{
+    if (s->lead.until != NULL) {
+        struct wire_html_part part = { s->a, s->a->body->first, s->lead.until, s->lead.headline, s->level };
+        wire_buf_printf(s->b, "<div class=\"w-lead\"%s>\n", s->level == 1 ? " itemprop=\"articleBody\"" : "");
+        wire_html_body(s->h, &part);
+        wire_buf_puts(s->b, "</div>\n");
+    } else if (s->title.n != 0) {
+        wire_buf_printf(s->b, "<h%d class=\"w-headline\">", capped(s->level));
+        wire_buf_xml(s->b, s->title);
+        wire_buf_printf(s->b, "</h%d>\n", capped(s->level));
+    }
+}
+
+static void
+standfirst(struct story *s)
+{
+    const struct wire_value *v = wire_html_description(s->h, s->a, false);
+    struct wire_str text = wire_html_member(s->h, v, WIRE_K_VALUE);
+
+    if (s->has_figure && v == wire_html_description(s->h, s->a, true))
+        return; /* it is the caption */
+    if (text.n != 0 && !wire_str_eq(text, s->title) && !wire_html_lead_has(&s->lead, text))
+        paragraph(s, "w-standfirst", text, v->lang);
+}
+
+static void
+byline(struct story *s)
+{
+    struct wire_str by = wire_html_text(s->h, s->a, WIRE_F_BY);
+
+    if (!s->lead.byline && !wire_html_lead_is(&s->lead, by))
+        paragraph(s, "w-byline", by, WIRE_NONE);
+}
+
+/* A piece of the line under the byline; all but the first after a dot, which a screen reader need not read. */
+static void
+piece(struct story *s, struct mark line)
+{
+    if (s->b->n != line.inner)
+        wire_buf_puts(s->b, " <span aria-hidden=\"true\">·</span> ");
+}
+
+static void
+said_time(struct story *s, struct mark line, enum wire_html_word word, struct wire_str time)
+{
+    piece(s, line);
+    wire_buf_puts(s->b, "<span>");
+    if (word != WIRE_W_COUNT) {
+        wire_html_say(s->h, word);
+        wire_buf_putc(s->b, ' ');
+    }
+    wire_html_time(s->h, time);
+    wire_buf_puts(s->b, "</span>");
+}
+
+static void
+place_and_dates(struct story *s)
+{
+    struct wire_str dateline = wire_html_member(s->h, wire_html_first(s->h, s->a, WIRE_F_DATELINE), WIRE_K_TEXT);
+    struct wire_str place = wire_html_member(s->h, wire_html_first(s->h, s->a, WIRE_F_LOCATED), WIRE_K_NAME);
+    struct wire_str first = wire_html_text(s->h, s->a, WIRE_F_FIRST_CREATED);
+    struct wire_str now = wire_html_text(s->h, s->a, WIRE_F_VERSION_CREATED);
+    struct mark line = begin(s->b, "<p class=\"w-dates\">");
+
+    if (dateline.n != 0)
+        place = s->lead.dateline ? WIRE_NONE : dateline;
+    if (place.n != 0 && !wire_html_lead_has(&s->lead, place)) {
+        wire_buf_puts(s->b, "<span class=\"w-place\">");
+        wire_buf_xml(s->b, place);
+        wire_buf_puts(s->b, "</span>");
+    }
+    if (now.n == 0)
+        now = wire_html_text(s->h, s->a, WIRE_F_CONTENT_MODIFIED);
+    if (first.n == 0 && now.n == 0)
+        now = wire_html_text(s->h, s->a, WIRE_F_CONTENT_CREATED);
+    if (!s->lead.time && first.n != 0)
+        said_time(s, line, WIRE_W_PUBLISHED, first);
+    if (!s->lead.time && now.n != 0 && !wire_str_eq(first, now))
+        said_time(s, line, first.n != 0 ? WIRE_W_UPDATED : WIRE_W_COUNT, now);
+    end(s->b, line, "</p>\n");
+}
+
+static void
+header(struct story *s)
+{
+    struct mark m = begin(s->b, "<header class=\"w-header\">\n");
+
+    kicker(s);
+    headline(s);
+    other_headlines(s, false);
+    standfirst(s);
+    byline(s);
+    place_and_dates(s);
+    end(s->b, m, "</header>\n");
+}
+
+/* --- media --- */
+
+static bool
+is_placed(const struct story *s, unsigned i)
+{
+    return i < 64 && (s->placed >> i & 1) != 0;
+}
+
+/* Whether an associated article is shown as a figure, not as an article or an entry of a list. */
+static bool
+is_figure(const struct story *s, const struct wire_article *part)
+{
+    return (part->body == NULL || part->body->first == NULL) && wire_html_media(s->h, part) != WIRE_M_NONE;
+}
+
+static void
+lead_media(struct story *s)
+{
+    unsigned i = 0;
+
+    if (s->has_figure)
+        wire_html_figure(s->h, s->a, "w-figure", true);
+    for (const struct wire_value *v = wire_first(s->a, WIRE_F_ASSOCIATIONS); v != NULL && !s->has_figure; v = v->next, i++) {
+        if (v->article == NULL || wire_html_shown(s->h, v) != v || is_placed(s, i) || !is_figure(s, v->article))
+            continue;
+        s->lead_media = v;
+        wire_html_figure(s->h, v->article, "w-figure", true);
+        return;
+    }
+}
+
+static void
+gallery(struct story *s)
+{
+    struct mark m = begin(s->b, "<div class=\"w-gallery\">\n");
+    unsigned i = 0;
+
+    for (const struct wire_value *v = wire_first(s->a, WIRE_F_ASSOCIATIONS); v != NULL; v = v->next, i++) {
+        if (v->article != NULL && wire_html_shown(s->h, v) == v && !is_placed(s, i) && v != s->lead_media &&
+            is_figure(s, v->article))
+            wire_html_figure(s->h, v->article, "w-figure", false);
+    }
+    end(s->b, m, "</div>\n");
+}
+
+/* --- body --- */
+
+static void
+body(struct story *s)
+{
+    struct wire_html_part part = { s->a, NULL, NULL, NULL, s->title.n != 0 ? s->level : s->level - 1 };
+    struct mark m;
+
+    if (s->a->body == NULL)
+        return;
+    part.from = s->lead.until != NULL ? s->lead.until->next : s->a->body->first;
+    m = begin(s->b, s->level == 1 ? "<div class=\"w-body\" itemprop=\"articleBody\">\n" : "<div class=\"w-body\">\n");
+    wire_html_body(s->h, &part);
+    end(s->b, m, "</div>\n");
+}
+
+/* --- what belongs to it --- */
+
+static void
+anchor(struct story *s, struct wire_str href, struct wire_str text, struct wire_str lang)
+{
+    bool linked = wire_html_url_ok(href, WIRE_URL_LINK) && !wire_str_begins_nocase(href, "urn:") && !wire_str_begins_nocase(href, "tag:");
+
+    if (linked) {
+        wire_buf_puts(s->b, "<a");
+        wire_html_url(s->b, "href", href);
+    } else {
+        wire_buf_puts(s->b, "<span");
+    }
+    wire_html_lang(s->h, lang);
+    wire_buf_putc(s->b, '>');
+    wire_buf_xml(s->b, text.n != 0 ? text : href);
+    wire_buf_puts(s->b, linked ? "</a>" : "</span>");
+}
+
+/* A part of a package of which only the reference is here. */
+static void
+reference(struct story *s, const struct wire_article *part)
+{
+    struct wire_str text = wire_html_title(s->h, part), href = wire_html_canonical(s->h, part);
+    const struct wire_value *about = wire_html_description(s->h, part, false);
+
+    if (href.n == 0)
+        href = wire_html_text(s->h, part, WIRE_F_URI);
+    if (text.n == 0)
+        text = wire_html_text(s->h, part, WIRE_F_NAME);
+    if (text.n == 0 && href.n == 0)
+        return;
+    wire_buf_puts(s->b, "<li>");
+    anchor(s, href, text, wire_text_of(part, WIRE_F_LANGUAGE));
+    if (wire_html_text(s->h, part, WIRE_F_REL).n != 0) {
+        wire_buf_puts(s->b, " <small>");
+        wire_buf_xml(s->b, wire_html_text(s->h, part, WIRE_F_REL));
+        wire_buf_puts(s->b, "</small>");
+    }
+    paragraph(s, "w-about", wire_html_member(s->h, about, WIRE_K_VALUE), WIRE_NONE);
+    wire_buf_puts(s->b, "</li>\n");
+}
+
+static void
+parts(struct story *s)
+{
+    struct mark section = begin(s->b, "<section class=\"w-parts\">\n"), list;
+
+    label(s, WIRE_W_PACKAGE);
+    section.inner = s->b->n;
+    list = begin(s->b, "<ul class=\"w-list\">\n");
+    for (const struct wire_value *v = wire_html_first(s->h, s->a, WIRE_F_ASSOCIATIONS); v != NULL; v = wire_html_shown(s->h, v->next)) {
+        if (v->article != NULL && !is_figure(s, v->article) && v->article->body == NULL)
+            reference(s, v->article);
+    }
+    end(s->b, list, "</ul>\n");
+    for (const struct wire_value *v = wire_html_first(s->h, s->a, WIRE_F_ASSOCIATIONS); v != NULL; v = wire_html_shown(s->h, v->next)) {
+        if (v->article != NULL && v->article->body != NULL)
+            wire_html_article(s->h, v->article, s->level + 1);
+    }
+    end(s->b, section, "</section>\n");
+}
+
+/* Where a file goes by no name: the last part of its address. */
+static struct wire_str
+file_name(struct wire_str href)
+{
+    size_t from = href.n;
+
+    while (from > 0 && href.p[from - 1] != '/')
+        from--;
+    return from < href.n ? wire_str_sub(href, from, href.n) : href;
+}
+
+/* Renditions no page can show, but a reader can fetch. */
+static void
+files(struct story *s)
+{
+    for (const struct wire_value *r = wire_html_first(s->h, s->a, WIRE_F_RENDITIONS); r != NULL; r = wire_html_shown(s->h, r->next)) {
+        struct wire_str href = wire_html_member(s->h, r, WIRE_K_HREF), type = wire_html_member(s->h, r, WIRE_K_CONTENT_TYPE);
+        struct wire_str name = wire_html_member(s->h, r, WIRE_K_TITLE);
+        if (!wire_html_url_ok(href, WIRE_URL_FETCH) || wire_html_rendition_kind(s->h, s->a, r) != WIRE_M_NONE)
+            continue;
+        wire_buf_puts(s->b, "<li>");
+        anchor(s, href, name.n != 0 ? name : file_name(href), WIRE_NONE);
+        if (type.n != 0) {
+            wire_buf_puts(s->b, " <small>");
+            wire_buf_xml(s->b, type);
+            wire_buf_puts(s->b, "</small>");
+        }
+        wire_buf_puts(s->b, "</li>\n");
+    }
+}
+
+/* A link is shown when a reader can follow it or it has a title to read; the rest is in the data block. */
+static void
+links(struct story *s)
+{
+    struct mark section = begin(s->b, "<section class=\"w-related\">\n"), list;
+
+    label(s, WIRE_W_RELATED);
+    section.inner = s->b->n;
+    list = begin(s->b, "<ul class=\"w-list\">\n");
+    for (const struct wire_value *v = wire_html_first(s->h, s->a, WIRE_F_LINKS); v != NULL; v = wire_html_shown(s->h, v->next)) {
+        struct wire_str href = wire_html_member(s->h, v, WIRE_K_HREF), title = wire_html_member(s->h, v, WIRE_K_TITLE);
+        if (href.n == 0)
+            href = wire_html_member(s->h, v, WIRE_K_URI);
+        if (title.n == 0 && !wire_html_url_ok(href, WIRE_URL_WEB))
+            continue;
+        wire_buf_puts(s->b, "<li>");
+        anchor(s, href, title, v->lang);
+        wire_buf_puts(s->b, "</li>\n");
+    }
+    files(s);
+    end(s->b, list, "</ul>\n");
+    end(s->b, section, "</section>\n");
+}
+
+/* --- footer --- */
+
+/* People the reader has not met in byline or sign-off. */
+static void
+credits(struct story *s)
+{
+    struct wire_str by = wire_html_text(s->h, s->a, WIRE_F_BY);
+    struct mark m = begin(s->b, "<p class=\"w-credits\">");
+
+    for (const struct wire_value *v = wire_html_first(s->h, s->a, WIRE_F_CREDITS); v != NULL; v = wire_html_shown(s->h, v->next)) {
+        struct wire_str name = wire_html_member(s->h, v, WIRE_K_NAME), role = wire_html_member(s->h, v, WIRE_K_ROLE);
+        if (name.n == 0 || s->lead.signoff || (by.n != 0 && memmem(by.p, by.n, name.p, name.n) != NULL) ||
+            wire_html_lead_has(&s->lead, name))
+            continue;
+        piece(s, m);
+        wire_buf_xml(s->b, name);
+        if (role.n != 0) {
+            wire_buf_puts(s->b, " <small lang=\"en\" dir=\"ltr\">");
+            wire_buf_xml(s->b, role);
+            wire_buf_puts(s->b, "</small>");
+        }
+    }
+    end(s->b, m, "</p>\n");
+}
+
+/* Credits of pictures that stand in the body, where a figure holds nothing but the body's own words. */
+static void
+picture_credits(struct story *s)
+{
+    struct mark m = begin(s->b, "<p class=\"w-credits\">");
+    unsigned i = 0;
+
+    wire_html_say(s->h, WIRE_W_PICTURES);
+    wire_buf_puts(s->b, ": ");
+    m.inner = s->b->n;
+    for (const struct wire_value *v = wire_first(s->a, WIRE_F_ASSOCIATIONS); v != NULL; v = v->next, i++) {
+        struct wire_str credit = WIRE_NONE;
+        if (v->article != NULL && wire_html_shown(s->h, v) == v && is_placed(s, i))
+            credit = wire_html_text(s->h, v->article, WIRE_F_CREDITLINE);
+        if (credit.n == 0)
+            continue;
+        piece(s, m);
+        wire_buf_xml(s->b, credit);
+    }
+    end(s->b, m, "</p>\n");
+}
+
+struct tags {
+    struct wire_str seen[48]; /* more than these nobody reads; the data block has them all */
+    unsigned n;
+};
+
+static void
+tag(struct story *s, struct tags *tags, struct wire_str text, struct wire_str lang)
+{
+    if (text.n == 0 || tags->n == WIRE_COUNT(tags->seen))
+        return;
+    for (unsigned i = 0; i < tags->n; i++) {
+        if (wire_str_eq(tags->seen[i], text))
+            return;
+    }
+    tags->seen[tags->n++] = text;
+    wire_buf_puts(s->b, "<li");
+    wire_html_lang(s->h, lang);
+    wire_buf_putc(s->b, '>');
+    wire_buf_xml(s->b, text);
+    wire_buf_puts(s->b, "</li>\n");
+}
+
+static void
+topics(struct story *s)
+{
+    static const enum wire_field fields[] = { WIRE_F_SUBJECTS,      WIRE_F_KEYWORDS, WIRE_F_PEOPLE,
+                                              WIRE_F_ORGANISATIONS, WIRE_F_PLACES,   WIRE_F_EVENTS };
+    struct tags tags = { .n = 0 };
+    struct mark section = begin(s->b, "<section class=\"w-topics\">\n"), list;
+
+    label(s, WIRE_W_TOPICS);
+    section.inner = s->b->n;
+    list = begin(s->b, "<ul class=\"w-tags\">\n");
+    for (size_t f = 0; f < WIRE_COUNT(fields); f++) {
+        for (const struct wire_value *v = wire_html_first(s->h, s->a, fields[f]); v != NULL; v = wire_html_shown(s->h, v->next))
+            tag(s, &tags, v->kind == WIRE_V_RECORD ? wire_html_member(s->h, v, WIRE_K_NAME) : v->s, v->lang);
+    }
+    end(s->b, list, "</ul>\n");
+    end(s->b, section, "</section>\n");
+}
+
+static void
+rights(struct story *s)
+{
+    struct wire_str notice_text = wire_html_text(s->h, s->a, WIRE_F_COPYRIGHT_NOTICE);
+    struct wire_str holder = wire_html_text(s->h, s->a, WIRE_F_COPYRIGHT_HOLDER);
+    struct wire_str terms = wire_html_text(s->h, s->a, WIRE_F_USAGE_TERMS);
+
+    if (notice_text.n != 0) {
+        paragraph(s, "w-rights", notice_text, WIRE_NONE);
+    } else if (holder.n != 0) {
+        wire_buf_puts(s->b, "<p class=\"w-rights\">© ");
+        wire_buf_xml(s->b, holder);
+        wire_buf_puts(s->b, "</p>\n");
+    }
+    paragraph(s, "w-rights", terms, WIRE_NONE);
+}
+
+static void
+footer(struct story *s)
+{
+    struct mark m = begin(s->b, "<footer class=\"w-footer\">\n");
+    struct wire_str credit = wire_html_text(s->h, s->a, WIRE_F_CREDITLINE);
+    struct wire_str provider = wire_html_name(s->h, wire_html_first(s->h, s->a, WIRE_F_PROVIDER));
+
+    credits(s);
+    picture_credits(s);
+    if (!s->has_figure) /* a figure has said it */
+        paragraph(s, "w-credits", credit.n != 0 ? credit : provider, WIRE_NONE);
+    if (s->level == 1)
+        topics(s);
+    rights(s);
+    end(s->b, m, "</footer>\n");
+}
+
+/* --- what is not for publication --- */
+
+void
+wire_html_not_public(struct wire_html *h, const struct wire_article *a, int level)
+{
+    static const enum wire_field fields[] = { WIRE_F_ED_NOTES, WIRE_F_NON_PUBLIC, WIRE_F_RESIDUE };
+    struct story s = { .h = h, .b = h->b, .a = a, .level = level };
+    struct mark m = begin(h->b, "<section class=\"w-notice w-secret\">\n");
+
+    label(&s, WIRE_W_NOT_PUBLIC);
+    m.inner = h->b->n;
+    for (size_t f = 0; f < WIRE_COUNT(fields); f++) {
+        for (const struct wire_value *v = wire_first(a, fields[f]); v != NULL; v = v->next)
+            paragraph(&s, "w-about", wire_member(v, WIRE_K_VALUE), v->lang);
+    }
+    end(h->b, m, "</section>\n");
+}
+
+/* --- all of it --- */
+
+static void
+open_article(struct story *s, struct wire_str outer)
+{
+    struct wire_str uri = wire_html_text(s->h, s->a, WIRE_F_URI);
+    bool killed = wire_str_is(wire_text_of(s->a, WIRE_F_PUB_STATUS), "canceled");
+
+    wire_buf_printf(s->b, "<article class=\"%s%s\"", s->level == 1 ? "w-story" : "w-part", killed ? " w-off" : "");
+    if (s->h->lang.n != 0 && (s->level == 1 || !wire_str_eq(s->h->lang, outer))) {
+        wire_html_attr(s->b, "lang", s->h->lang);
+        wire_html_attr(s->b, "dir", wire_str_of(wire_html_dir(s->h->lang)));
+    }
+    if (s->level == 1) {
+        wire_buf_puts(s->b, " itemscope itemtype=\"https://schema.org/NewsArticle\"");
+        if (wire_html_is_uri(uri))
+            wire_html_attr(s->b, "itemid", uri);
+    }
+    wire_buf_puts(s->b, ">\n");
+}
+
+void
+wire_html_article(struct wire_html *h, const struct wire_article *a, int level)
+{
+    struct wire_str outer = h->lang;
+    const struct wire_html_words *outer_words = h->words;
+    struct story s = { .h = h, .b = h->b, .a = a, .level = level };
+
+    if (level > DEEPEST) {
+        if (h->out->ledger != NULL)
+            wire_ledger_count(h->out->ledger, h->out->arena, WIRE_DROPPED, WIRE_STR("associations"),
+                              "articles within articles, too deep for a page", 1, (struct wire_at){ 0, 0, 0 });
+        return;
+    }
+    if (wire_text_of(a, WIRE_F_LANGUAGE).n != 0 || level == 1) {
+        h->lang = wire_text_of(a, WIRE_F_LANGUAGE);
+        h->words = wire_html_words_for(h->lang);
+    }
+    s.title = wire_html_title(h, a);
+    s.has_figure = wire_html_media(h, a) != WIRE_M_NONE;
+    s.placed = wire_html_placed(h, a);
+    wire_html_lead_read(&s.lead, a, s.title, h->all ? WIRE_EDITORS : WIRE_PUBLIC);
+    open_article(&s, outer);
+    notices(&s);
+    header(&s);
+    lead_media(&s);
+    body(&s);
+    gallery(&s);
+    parts(&s);
+    links(&s);
+    footer(&s);
+    if (h->all)
+        wire_html_not_public(h, a, level);
+    if (level == 1)
+        wire_html_jsonld(h, a);
+    wire_buf_puts(h->b, "</article>\n");
+    if (s.lead.text.err != WIRE_OK || s.lead.probe.err != WIRE_OK)
+        h->b->err = WIRE_E_NOMEM;
+    wire_html_lead_free(&s.lead);
+    h->lang = outer;
+    h->words = outer_words;
+}
