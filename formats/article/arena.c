@@ -13,7 +13,7 @@ enum {
 };
 
 const struct wire_limits wire_limits_default = {
-    .depth = 512,
+    .depth = 250, /* libxml2 itself ends at 256 */
     .tag = 256 * 1024,
     .story = (size_t)256 * 1024 * 1024,
     .text = (size_t)64 * 1024 * 1024,

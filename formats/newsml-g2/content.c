@@ -1,0 +1,190 @@
+/* contentSet: alternatives of one content, one of which is the body (mapping.md, Body and words). */
+#include "newsml-g2/g2.h"
+#include "xml/nitf.h"
+#include "xml/secret.h"
+
+/* XHTML and NITF are bodies; anything else in XML (SportsML, EventsML) is kept as it is. */
+static enum wire_xml_inside
+decide(struct wire_xml *x, const char *child, const struct wire_table **table)
+{
+    struct g2_state *state = x->state;
+
+    if (child != NULL)
+        state->item.inline_xml = true;
+    if (child == NULL)
+        return WIRE_IN_TEXT;
+    if (state->item.body_taken || wire_xml_is_secret(x))
+        return WIRE_IN_KEPT;
+    if (strcmp(child, "nitf") == 0) {
+        state->item.body_taken = true;
+        *table = &wire_nitf_document;
+        return WIRE_IN_TABLE;
+    }
+    if (strcmp(child, "html") != 0 && !wire_element_parts(child))
+        return WIRE_IN_KEPT;
+    state->item.body_taken = true;
+    wire_body_begin(x->body, x->story, "contentSet/inlineXML");
+    return WIRE_IN_BODY;
+}
+
+/* The source's own count of words stands with the body. */
+static void
+word_count(struct wire_xml *x, struct wire_str count, struct wire_at at)
+{
+    int64_t n;
+
+    if (wire_str_to_int(count, INT64_MAX / 16, &n))
+        wire_put_number(x->story, wire_add_record(x->story, WIRE_F_BODIES, at), WIRE_K_WORD_COUNT, n, at);
+}
+
+void
+g2_begin_inline_xml(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct g2_state *state = x->state;
+
+    (void)row, (void)s;
+    if (wire_secret_code(wire_xml_attribute(x, "rendition")) || wire_secret_code(wire_xml_attribute(x, "renditionuri")))
+        wire_xml_set_secret(x);
+    if (!state->item.body_taken && !wire_xml_is_secret(x))
+        state->item.word_count = wire_arena_str(x->story->arena, wire_xml_attribute(x, "wordcount"));
+    (void)at;
+    wire_xml_defer(x, decide);
+}
+
+/* What `text` announces as not for publication is parted from it and held back. */
+static struct wire_str
+part_announced(struct wire_xml *x, struct wire_str text, struct wire_at at)
+{
+    size_t cut = wire_secret_announced(text);
+    struct wire_value *v;
+
+    if (cut == text.n)
+        return text;
+    while (cut > 0 && text.p[cut - 1] != '\n')
+        cut--;
+    v = wire_add_non_public(x->story, wire_xml_path(x), WIRE_STR("announced"), wire_str_trim(wire_str_sub(text, cut, text.n)), at);
+    if (v != NULL)
+        v->flags |= WIRE_V_PRINTED;
+    return wire_str_sub(text, 0, cut);
+}
+
+static void
+body_from_text(struct wire_xml *x, struct wire_str text, struct wire_at at)
+{
+    size_t skipped = 0;
+
+    wire_body_begin(x->body, x->story, "contentSet");
+    if (wire_text_is_markup(text)) {
+        if (wire_body_html(x->body, text, at) == WIRE_E_NOMEM)
+            wire_xml_fail(x, WIRE_E_NOMEM);
+    } else {
+        wire_body_plain(x->body, part_announced(x, text, at), at);
+    }
+    if (wire_body_finish(x->body, &skipped) == WIRE_E_NOMEM)
+        wire_xml_fail(x, WIRE_E_NOMEM);
+    x->skipped += skipped;
+}
+
+/* inlineXML that held no element: its text is HTML in disguise, or plain. */
+void
+g2_take_inline_xml(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct g2_state *state = x->state;
+    struct wire_value *v;
+
+    (void)row;
+    if (wire_str_trim(s).n == 0)
+        return;
+    state->item.inline_xml = true;
+    if (wire_xml_is_secret(x)) {
+        v = wire_add_non_public(x->story, wire_xml_path(x), WIRE_NONE, wire_str_trim(s), at);
+    } else if (!state->item.body_taken) {
+        state->item.body_taken = true;
+        body_from_text(x, s, at);
+        return;
+    } else {
+        v = wire_add_extra(x->story, WIRE_STR("inlineXML"), wire_xml_path(x), wire_str_trim(s), at);
+    }
+    if (v != NULL)
+        v->flags |= WIRE_V_PRINTED;
+}
+
+void
+g2_begin_inline_data(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    (void)row, (void)s, (void)at;
+    if (wire_secret_code(wire_xml_attribute(x, "rendition")) || wire_secret_code(wire_xml_attribute(x, "renditionuri")))
+        wire_xml_set_secret(x);
+}
+
+/* inlineData has ended: its text stands raw in the record. The first of a text type may yet be the body. */
+void
+g2_take_inline_data(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct g2_state *state = x->state;
+    struct wire_value *record = wire_xml_record(x), *value = wire_get(record, WIRE_K_VALUE), *held;
+    struct wire_str type = wire_member(record, WIRE_K_CONTENT_TYPE);
+    bool encoded = false;
+
+    (void)row, (void)s;
+    if (record == NULL || value == NULL)
+        return;
+    for (struct wire_value *m = record->first; m != NULL; m = m->next)
+        encoded |= m->key == WIRE_K_OTHER && wire_str_is(m->name, "encoding");
+    if (wire_xml_is_secret(x)) {
+        held = x->story->fields[WIRE_F_NON_PUBLIC].last; /* made at the end of its text */
+        wire_put_text(x->story, held, WIRE_K_ROLE, wire_member(record, WIRE_K_NAME), at);
+        if (wire_get(held, WIRE_K_VALUE) != NULL) {
+            wire_get(held, WIRE_K_VALUE)->s = wire_str_trim(value->s); /* with its lines */
+            held->flags |= WIRE_V_PRINTED;
+        }
+        record->first = record->last = NULL; /* held back: no rendition is left of it */
+        return;
+    }
+    if (state->item.inline_data.p == NULL && !encoded && (type.n == 0 || wire_str_begins(type, "text/"))) {
+        state->item.inline_data = value->s;
+        state->item.inline_data_at = at;
+        state->item.inline_rendition = record;
+        return;
+    }
+    value->s = wire_str_trim(part_announced(x, value->s, at));
+    if (value->s.n == 0)
+        wire_drop_member(record, value);
+}
+
+/* At the end of the item: without any inlineXML the first inlineData of text is the body. */
+void
+g2_body_from_data(struct wire_xml *x)
+{
+    struct g2_state *state = x->state;
+    struct wire_value *record = state->item.inline_rendition, *count, *value;
+    int64_t n;
+
+    if (record == NULL) {
+        if (x->story->body != NULL)
+            word_count(x, state->item.word_count, (struct wire_at){ 0, 0, 0 });
+        return;
+    }
+    if (state->item.inline_xml) {
+        word_count(x, x->story->body != NULL ? state->item.word_count : WIRE_NONE, record->at);
+        if ((value = wire_get(record, WIRE_K_VALUE)) != NULL)
+            value->s = wire_str_trim(part_announced(x, value->s, record->at));
+        return;
+    }
+    count = wire_get(record, WIRE_K_WORD_COUNT);
+    wire_drop(&x->story->fields[WIRE_F_RENDITIONS], record);
+    if (count != NULL && wire_str_to_int(count->s, INT64_MAX / 16, &n))
+        word_count(x, count->s, record->at);
+    body_from_text(x, state->item.inline_data, state->item.inline_data_at);
+}
+
+/* A file of the content: where it has no href, its id is where it is. */
+void
+g2_end_rendition(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct wire_value *record = wire_xml_record(x);
+
+    (void)row, (void)s;
+    if (record != NULL && wire_get(record, WIRE_K_HREF) == NULL)
+        wire_put_text(x->story, record, WIRE_K_HREF, wire_member(record, WIRE_K_URI), at);
+}

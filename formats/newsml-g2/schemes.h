@@ -1,0 +1,14 @@
+/* The built-in list of scheme aliases. */
+#ifndef WIRE_NEWSML_G2_SCHEMES_H
+#define WIRE_NEWSML_G2_SCHEMES_H
+
+#include "article/base.h"
+
+struct g2_known_scheme {
+    const char *alias, *uri;
+};
+
+extern const struct g2_known_scheme g2_known_schemes[];
+extern const size_t g2_known_scheme_count;
+
+#endif

@@ -1,0 +1,548 @@
+/* SAX2 events against a table: frames, records, text, and what is kept or skipped. */
+#include "xml/engine.h"
+
+#include <stdlib.h>
+
+#include "article/lang.h"
+#include "xml/secret.h"
+
+/*
+ * Where the tag in hand begins. libxml2 speaks up at the end of a start tag; no raw
+ * `<` can stand inside one, so the nearest before the cursor is where it began.
+ */
+static struct wire_at
+tag_at(struct wire_reading *r)
+{
+    const xmlParserInput *in = r->parser->input;
+    const char *base, *cur, *lt, *line;
+    struct wire_at at = { 0, 0, 0 };
+    uint32_t lines = 0;
+
+    if (in == NULL)
+        return at;
+    base = (const char *)in->base;
+    cur = (const char *)in->cur;
+    lt = cur > base ? memrchr(base, '<', (size_t)(cur - base)) : NULL;
+    if (lt == NULL)
+        lt = cur;
+    for (const char *p = lt; (p = memchr(p, '\n', (size_t)(cur - p))) != NULL; p++)
+        lines++;
+    at.line = (uint32_t)in->line - lines;
+    at.byte = in->consumed + (uint64_t)(lt - base);
+    if (lines == 0) {
+        at.col = (uint32_t)in->col > (uint32_t)(cur - lt) ? (uint32_t)in->col - (uint32_t)(cur - lt) : 1;
+    } else {
+        line = lt > base ? memrchr(base, '\n', (size_t)(lt - base)) : NULL;
+        at.col = line != NULL ? (uint32_t)(lt - line) : (uint32_t)(lt - base) + 1;
+    }
+    return at;
+}
+
+static struct wire_frame *
+push(struct wire_reading *r, const xmlChar *name, const struct wire_step *step, enum wire_mode mode)
+{
+    struct wire_frame *f, *outer;
+
+    if (r->depth == r->frames_cap) {
+        size_t cap = r->frames_cap != 0 ? r->frames_cap * 2 : 32;
+        struct wire_frame *more = realloc(r->frames, cap * sizeof *more);
+        if (more == NULL) {
+            wire_xml_fail(&r->x, WIRE_E_NOMEM);
+            return NULL;
+        }
+        r->frames = more;
+        r->frames_cap = cap;
+    }
+    outer = wire_top(r);
+    f = &r->frames[r->depth++];
+    *f = (struct wire_frame){ .name = name,
+                              .step = step,
+                              .row = step != NULL ? step->row : NULL,
+                              .record = outer != NULL ? outer->record : NULL,
+                              .lang = outer != NULL ? outer->lang : WIRE_NONE,
+                              .secret = outer != NULL && outer->secret,
+                              .text_from = r->text.n,
+                              .keep_from = r->keep.n,
+                              .at = tag_at(r),
+                              .mode = (uint8_t)mode };
+    return f;
+}
+
+static struct wire_str
+attr_value(const xmlChar **a)
+{
+    return (struct wire_str){ (const char *)a[3], (size_t)(a[4] - a[3]) };
+}
+
+static bool
+is_xml_lang(const xmlChar **a)
+{
+    return a[1] != NULL && strcmp((const char *)a[1], "xml") == 0 && strcmp((const char *)a[0], "lang") == 0;
+}
+
+/* An attribute no row speaks of: a member of the record it stands on, else into extra. */
+static void
+keep_attr(struct wire_reading *r, struct wire_frame *f, const xmlChar **a)
+{
+    struct wire_article *story = r->x.story;
+    struct wire_str name = wire_str_of((const char *)a[0]), value = wire_str_collapse(story->arena, attr_value(a)), path;
+
+    if (value.n == 0)
+        return;
+    wire_count_row(r, WIRE_KEPT, NULL, f->at, a[0]);
+    if (f->own_record && f->record != NULL) {
+        wire_put_other(story, f->record, name, value, f->at);
+        return;
+    }
+    path = wire_xml_path(&r->x);
+    wire_add_extra(story, name, wire_arena_printf(story->arena, "%.*s/@%s", (int)path.n, path.n ? path.p : "", (const char *)a[0]),
+                   value, f->at);
+}
+
+static void
+attributes(struct wire_reading *r, struct wire_frame *f)
+{
+    for (int i = 0; i < r->attr_count; i++) { /* these change how the others are read */
+        const xmlChar **a = r->attrs + i * 5;
+        const struct wire_step *s = wire_step_attr(r->any_attrs, a[0]);
+        if (is_xml_lang(a))
+            f->lang = wire_lang_normal(r->x.story->arena, attr_value(a));
+        else if (s != NULL)
+            s->row->take(&r->x, s->row, attr_value(a), f->at);
+    }
+    for (int i = 0; i < r->attr_count; i++) {
+        const xmlChar **a = r->attrs + i * 5;
+        const struct wire_step *s = wire_step_attr(f->step, a[0]);
+        if (s != NULL && s->row->act == WIRE_TAKE) {
+            wire_count_row(r, WIRE_TOOK, NULL, f->at, a[0]);
+            s->row->take(&r->x, s->row, attr_value(a), f->at);
+        } else if (s != NULL) {
+            wire_count_row(r, WIRE_SKIPPED, s->row->why, f->at, a[0]);
+        } else if (!is_xml_lang(a) && wire_step_attr(r->any_attrs, a[0]) == NULL &&
+                   (a[1] == NULL || strcmp((const char *)a[1], "xsi") != 0)) {
+            keep_attr(r, f, a);
+        }
+    }
+}
+
+static void
+open_record(struct wire_reading *r, struct wire_frame *f)
+{
+    struct wire_article *story = r->x.story;
+    const struct wire_row *row = f->row;
+
+    f->own_record = true;
+    if (row->key != 0 && f->record != NULL)
+        f->record = wire_put_record(story, f->record, (enum wire_key)row->key, f->at);
+    else
+        f->record = wire_add_record(story, (enum wire_field)row->field, f->at);
+    if (f->record != NULL && row->key == WIRE_K_OTHER) {
+        f->record->name = wire_str_of(row->why); /* the key's name; static */
+        f->record->flags |= WIRE_V_LIST;
+    }
+}
+
+/* A row's element begins. */
+static void
+open_row(struct wire_reading *r, const xmlChar *name, const struct wire_step *step)
+{
+    static const uint8_t modes[] = { [WIRE_PASS] = WIRE_M_TABLE, [WIRE_TAKE] = WIRE_M_TEXT, [WIRE_RECORD] = WIRE_M_TABLE,
+                                     [WIRE_PART] = WIRE_M_TABLE, [WIRE_ITEM] = WIRE_M_TABLE, [WIRE_KEEP] = WIRE_M_KEEP,
+                                     [WIRE_SKIP] = WIRE_M_SKIP,  [WIRE_BODY] = WIRE_M_DEFER };
+    enum wire_act act = step->row != NULL ? step->row->act : WIRE_PASS;
+    struct wire_frame *f = push(r, name, step, (enum wire_mode)modes[act]);
+
+    if (f == NULL)
+        return;
+    switch (act) {
+    case WIRE_ITEM:
+        wire_item_begin(r, f);
+        if (r->err != WIRE_OK)
+            return;
+        break;
+    case WIRE_RECORD:
+        open_record(r, f);
+        if (f->row->text != 0)
+            f->mode = WIRE_M_TEXT;
+        break;
+    case WIRE_PART:
+        f->outer = r->x.story;
+        f->record = NULL;
+        r->x.story = wire_article_associate(f->outer, f->at);
+        if (r->x.story == NULL) {
+            r->x.story = f->outer;
+            f->outer = NULL;
+        }
+        break;
+    case WIRE_SKIP:
+        wire_count_row(r, WIRE_SKIPPED, step->row->why, f->at, NULL);
+        return;
+    case WIRE_PASS:
+    case WIRE_TAKE:
+    case WIRE_KEEP:
+    case WIRE_BODY:
+        break;
+    }
+    if (step->row != NULL && step->row->begin != NULL)
+        step->row->begin(&r->x, step->row, WIRE_NONE, f->at);
+    if (act != WIRE_KEEP)
+        attributes(r, f);
+    wire_count_row(r, act == WIRE_KEEP ? WIRE_KEPT : act == WIRE_BODY ? WIRE_BODIED : WIRE_TOOK, NULL, f->at, NULL);
+}
+
+static void
+to_body(struct wire_reading *r, struct wire_frame *f, const xmlChar *name)
+{
+    enum { MOST = 64 };
+    struct wire_xml_attr few[MOST] = { { 0 } }, *all = few;
+    int n = r->attr_count;
+
+    f->below++;
+    if (f->head == 0 && f->below == 2 && strcmp((const char *)name, "head") == 0)
+        f->head = 1;
+    if (f->head != 0) {
+        if (f->below == 3 && f->head == 1 && strcmp((const char *)name, "title") == 0) {
+            f->head = 2;
+            f->text_from = r->text.n;
+        }
+        return;
+    }
+    if (n > MOST && (all = malloc((size_t)n * sizeof *all)) == NULL) {
+        wire_xml_fail(&r->x, WIRE_E_NOMEM);
+        return;
+    }
+    for (int i = 0; i < n; i++)
+        all[i] = (struct wire_xml_attr){ .name = (const char *)r->attrs[i * 5],
+                                         .prefix = (const char *)r->attrs[i * 5 + 1],
+                                         .value = attr_value(r->attrs + i * 5) };
+    wire_body_start(r->x.body, (const char *)name, all, (size_t)n, tag_at(r));
+    if (all != few)
+        free(all);
+}
+
+/* What stood before the first child of a deferred element goes where the child goes. */
+static void
+decided(struct wire_reading *r, struct wire_frame *f, const xmlChar *child)
+{
+    const struct wire_table *table = NULL;
+    struct wire_str before = { r->text.p + f->text_from, r->text.n - f->text_from };
+    size_t depth = r->depth;
+
+    switch (f->decide != NULL ? f->decide(&r->x, (const char *)child, &table) : WIRE_IN_KEPT) {
+    case WIRE_IN_BODY:
+        f = &r->frames[depth - 1];
+        f->mode = WIRE_M_BODY;
+        if (wire_str_trim(before).n != 0)
+            wire_body_text(r->x.body, before.p, before.n, f->at);
+        break;
+    case WIRE_IN_TABLE: /* a document within the story, read into an article of its own first */
+        f->mode = WIRE_M_TABLE;
+        f->step = wire_compiled_for(r->w, table);
+        f->outer = r->x.story;
+        f->record = NULL;
+        r->x.story = wire_inner_new(f->outer);
+        if (f->step == NULL || r->x.story == NULL) {
+            r->x.story = f->outer;
+            wire_xml_fail(&r->x, WIRE_E_NOMEM);
+        }
+        return; /* its text so far stays its own text */
+    case WIRE_IN_KEPT:
+    case WIRE_IN_TEXT:
+        f->mode = WIRE_M_KEEP;
+        f->markup = true;
+        f->keep_from = r->keep.n;
+        if (wire_str_trim(before).n != 0)
+            wire_keep_text(r, before.p, before.n);
+        return;
+    }
+    r->text.n = f->text_from;
+}
+
+static bool
+stands_apart(const struct wire_frame *f, const xmlChar *name)
+{
+    return (f->row != NULL && f->row->act == WIRE_TAKE && f->row->text == 1) || wire_element_parts((const char *)name);
+}
+
+/* A child of an element whose text is wanted: it adds its own, parted where it parts words. */
+static void
+text_child(struct wire_reading *r, struct wire_frame *f, const xmlChar *name)
+{
+    f->below++;
+    if (stands_apart(f, name))
+        wire_buf_putc(&r->text, ' ');
+    for (int i = 0; i < r->attr_count; i++) {
+        if (strcmp((const char *)r->attrs[i * 5], "class") == 0 && wire_secret_class(attr_value(r->attrs + i * 5)))
+            f->markup = true; /* for a note: part of it is not for publication */
+    }
+}
+
+void
+wire_on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespaces,
+              const xmlChar **ns, int attr_count, int defaulted, const xmlChar **attrs)
+{
+    struct wire_reading *r = ctx;
+    struct wire_frame *f = wire_top(r);
+    const struct wire_step *step;
+
+    (void)defaulted;
+    r->events++;
+    if (r->err != WIRE_OK)
+        return;
+    if (++r->open_elements > r->max->depth) {
+        wire_xml_report(&r->x, &wire_xml_limit, tag_at(r), "more than %u elements open in each other", r->max->depth);
+        r->reported = true;
+        wire_xml_fail(&r->x, WIRE_E_LIMIT);
+        return;
+    }
+    r->attrs = attrs;
+    r->attr_count = attr_count;
+    if (f != NULL && f->mode == WIRE_M_DEFER) {
+        decided(r, f, name);
+        f = wire_top(r);
+    }
+    switch (f->mode) {
+    case WIRE_M_SKIP:
+        f->below++;
+        break;
+    case WIRE_M_BODY:
+        to_body(r, f, name);
+        break;
+    case WIRE_M_KEEP:
+        f->below++;
+        f->markup = true;
+        wire_keep_start(r, name, prefix, uri, namespaces, ns, attr_count, attrs, f->below == 1 && f->row != NULL && f->row->act == WIRE_BODY);
+        break;
+    default:
+        step = wire_step_kid(f->step, name);
+        if (step != NULL && (step->row == NULL || step->row->act != WIRE_KEEP)) {
+            open_row(r, name, step);
+        } else if (f->mode == WIRE_M_TEXT) {
+            text_child(r, f, name);
+        } else if (r->depth == 1) { /* a root that is not ours */
+            push(r, name, NULL, WIRE_M_SKIP);
+        } else if ((f = push(r, name, step, WIRE_M_KEEP)) != NULL) {
+            f->markup = attr_count != 0;
+            wire_keep_start(r, name, prefix, uri, namespaces, ns, attr_count, attrs, true);
+            wire_count_row(r, WIRE_KEPT, NULL, f->at, NULL);
+        }
+        break;
+    }
+    if (r->x.story->arena->err == WIRE_E_NOMEM)
+        wire_xml_fail(&r->x, WIRE_E_NOMEM);
+}
+
+static bool
+blank(const char *p, size_t n)
+{
+    while (n != 0 && wire_is_space(*p)) {
+        p++;
+        n--;
+    }
+    return n == 0;
+}
+
+void
+wire_on_text(void *ctx, const xmlChar *text, int length)
+{
+    struct wire_reading *r = ctx;
+    struct wire_frame *f = wire_top(r);
+    const char *p = (const char *)text;
+    size_t n = (size_t)length, weight;
+
+    r->events++;
+    if (r->err != WIRE_OK || f == NULL)
+        return;
+    weight = wire_weight(p, n);
+    r->read_weight += weight;
+    switch (f->mode) {
+    case WIRE_M_SKIP:
+        r->x.skipped += weight;
+        break;
+    case WIRE_M_BODY:
+        if (f->head == 0)
+            wire_body_text(r->x.body, p, n, f->at);
+        else if (f->head == 2)
+            wire_buf_put(&r->text, p, n);
+        else
+            r->x.skipped += weight;
+        break;
+    case WIRE_M_KEEP:
+        wire_keep_text(r, p, n);
+        wire_buf_put(&r->text, p, n);
+        break;
+    case WIRE_M_TABLE:
+        if (weight == 0 && blank(p, n))
+            break;
+        /* fall through */
+    default:
+        wire_buf_put(&r->text, p, n);
+        break;
+    }
+    if (r->text.err != WIRE_OK || r->keep.err != WIRE_OK)
+        wire_xml_fail(&r->x, WIRE_E_NOMEM);
+}
+
+/* <title> of an XHTML head: the story's title, where the envelope gave none. */
+static void
+head_title(struct wire_reading *r, struct wire_frame *f)
+{
+    struct wire_article *story = r->x.story;
+    struct wire_str raw = { r->text.p + f->text_from, r->text.n - f->text_from };
+    struct wire_value *v = NULL;
+
+    if (wire_first(story, WIRE_F_TITLE) == NULL)
+        v = wire_add_text(story, WIRE_F_TITLE, wire_str_collapse(story->arena, raw), f->at);
+    if (v != NULL)
+        v->flags |= WIRE_V_PRINTED;
+    else
+        r->x.skipped += wire_weight(raw.p, raw.n);
+    r->text.n = f->text_from;
+    f->head = 1;
+}
+
+/* An element without a frame ends inside f. */
+static void
+end_below(struct wire_reading *r, struct wire_frame *f, const xmlChar *name, const xmlChar *prefix)
+{
+    switch (f->mode) {
+    case WIRE_M_KEEP:
+        wire_keep_end(r, name, prefix);
+        break;
+    case WIRE_M_TEXT:
+        if (stands_apart(f, name))
+            wire_buf_putc(&r->text, ' ');
+        break;
+    case WIRE_M_BODY:
+        if (f->head == 0)
+            wire_body_end(r->x.body, (const char *)name);
+        else if (f->head == 2 && f->below == 3)
+            head_title(r, f);
+        else if (f->below == 2)
+            f->head = 0;
+        break;
+    default:
+        break;
+    }
+    f->below--;
+}
+
+static void
+end_kept(struct wire_reading *r, struct wire_frame *f, const xmlChar *name, const xmlChar *prefix)
+{
+    struct wire_article *story = r->x.story;
+    struct wire_str plain = { r->text.p + f->text_from, r->text.n - f->text_from }, value;
+    struct wire_value *v;
+
+    if (f->row == NULL || f->row->act != WIRE_BODY)
+        wire_keep_end(r, name, prefix);
+    value = f->markup ? (struct wire_str){ r->keep.p + f->keep_from, r->keep.n - f->keep_from }
+                      : wire_str_collapse(story->arena, plain); /* nothing but text: the text is enough */
+    if (f->secret)
+        v = wire_add_non_public(story, wire_xml_path(&r->x), WIRE_NONE, value, f->at);
+    else
+        v = wire_add_extra(story, wire_str_of((const char *)name), wire_xml_path(&r->x), value, f->at);
+    if (v != NULL && !f->markup)
+        v->flags |= WIRE_V_PRINTED;
+    else
+        r->x.kept_weight += wire_weight(plain.p, plain.n);
+    r->keep.n = f->keep_from;
+}
+
+/* The text a frame gathered goes where its row says. */
+static void
+end_text(struct wire_reading *r, struct wire_frame *f)
+{
+    struct wire_article *story = r->x.story;
+    struct wire_str raw = { r->text.p + f->text_from, r->text.n - f->text_from };
+    enum wire_act act = f->row != NULL ? f->row->act : WIRE_PASS;
+    struct wire_value *v;
+
+    if (act == WIRE_TAKE || (act == WIRE_BODY && f->mode == WIRE_M_DEFER)) {
+        f->row->take(&r->x, f->row, raw, f->at);
+    } else if (wire_str_trim(raw).n != 0) {
+        struct wire_str s = wire_str_collapse(story->arena, raw);
+        if (act == WIRE_RECORD && f->row->text < 0)
+            v = wire_put_text(story, f->record, (enum wire_key)-f->row->text, raw, f->at);
+        else if (act == WIRE_RECORD && f->row->text != 0)
+            v = wire_put_text(story, f->record, (enum wire_key)f->row->text, s, f->at);
+        else
+            v = wire_add_extra(story, wire_str_of((const char *)f->name), wire_xml_path(&r->x), s, f->at);
+        if (v != NULL && v->kind == WIRE_V_TEXT)
+            v->flags |= WIRE_V_PRINTED;
+    }
+    if (f->secret && act != WIRE_BODY && f->row != NULL && f->row->field != WIRE_F_ED_NOTES && wire_str_trim(raw).n != 0)
+        wire_add_non_public(story, wire_xml_path(&r->x), WIRE_NONE, wire_str_collapse(story->arena, raw), f->at);
+    r->text.n = f->text_from;
+}
+
+static void
+end_record(struct wire_reading *r, struct wire_frame *f)
+{
+    struct wire_frame *outer = r->depth >= 2 ? &r->frames[r->depth - 2] : NULL;
+
+    if (f->record == NULL)
+        return;
+    if (f->row->take != NULL)
+        f->row->take(&r->x, f->row, WIRE_NONE, f->at);
+    if (f->secret)
+        f->record->flags |= WIRE_V_SECRET;
+    f->record->lang = f->lang;
+    if (f->record->first == NULL) {
+        if (f->row->key != 0 && outer != NULL && outer->record != NULL)
+            wire_drop_member(outer->record, f->record);
+        else
+            wire_drop(&r->x.story->fields[f->row->field], f->record);
+    }
+}
+
+void
+wire_on_end(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+    struct wire_reading *r = ctx;
+    struct wire_frame *f = wire_top(r);
+    const struct wire_table *none = NULL;
+    size_t skipped = 0;
+
+    (void)uri;
+    r->events++;
+    if (r->err != WIRE_OK || f == NULL)
+        return;
+    r->open_elements--;
+    if (f->below != 0) {
+        end_below(r, f, name, prefix);
+        return;
+    }
+    if (f->mode == WIRE_M_DEFER && f->decide != NULL)
+        f->decide(&r->x, NULL, &none);
+    switch (f->mode) {
+    case WIRE_M_KEEP:
+        end_kept(r, f, name, prefix);
+        r->text.n = f->text_from;
+        break;
+    case WIRE_M_BODY:
+        if (wire_body_finish(r->x.body, &skipped) == WIRE_E_NOMEM)
+            wire_xml_fail(&r->x, WIRE_E_NOMEM);
+        r->x.skipped += skipped;
+        break;
+    case WIRE_M_SKIP:
+        break;
+    default:
+        end_text(r, f);
+        break;
+    }
+    if (f->own_record)
+        end_record(r, f);
+    if (f->row != NULL && f->row->act == WIRE_ITEM) {
+        wire_item_end(r, f);
+    } else if (f->outer != NULL) {
+        if (f->row->act == WIRE_BODY) /* an inner document */
+            wire_inner_merge(f->outer, r->x.story, &r->x.skipped);
+        else if (f->row->take != NULL)
+            f->row->take(&r->x, f->row, WIRE_NONE, f->at);
+        r->x.story = f->outer;
+    }
+    r->depth--;
+    if (r->x.story->arena->err == WIRE_E_NOMEM)
+        wire_xml_fail(&r->x, WIRE_E_NOMEM);
+}

@@ -1,0 +1,121 @@
+/* Inside formats/xml: the state of one reading, its frames, its compiled tables. */
+#ifndef WIRE_XML_ENGINE_H
+#define WIRE_XML_ENGINE_H
+
+#include <libxml/parser.h>
+
+#include "xml/xml.h"
+
+/* A table compiled for one parser: names are pointers of its dictionary, so that a step is a comparison. */
+struct wire_step {
+    const xmlChar *name;
+    const struct wire_row *row;
+    struct wire_step *kids, *last_kid, *next; /* children; siblings */
+    struct wire_step *attrs;
+    const struct wire_step *sub; /* the root of a table that hangs here */
+};
+
+struct wire_compiled {
+    struct wire_compiled *next;
+    const struct wire_table *table;
+    struct wire_step root;
+};
+
+enum wire_mode {
+    WIRE_M_TABLE, /* rows decide; own text is an exception */
+    WIRE_M_TEXT,  /* text is wanted; children without rows add theirs */
+    WIRE_M_SKIP,
+    WIRE_M_KEEP,
+    WIRE_M_DEFER, /* waiting for the first child to decide */
+    WIRE_M_BODY
+};
+
+/* One open element that has a row, or that begins something kept or skipped. */
+struct wire_frame {
+    const xmlChar *name;
+    const struct wire_step *step;
+    const struct wire_row *row;
+    struct wire_value *record;   /* in force */
+    struct wire_article *outer;  /* PART and inner documents: the article to go back to */
+    wire_decide_fn *decide;
+    struct wire_str lang;
+    size_t text_from, keep_from; /* where its text and its XML begin in text and keep */
+    uint32_t below;              /* open elements in it without frames of their own */
+    struct wire_at at;
+    uint8_t mode;
+    bool secret, own_record, markup; /* markup: KEEP had attributes or children */
+    uint8_t head;                /* BODY: how far into html/head/title */
+};
+
+struct wire_reading {
+    struct wire_xml x; /* first: what take functions see */
+    const struct wire_tap *tap;
+    struct wire_xml_state *w;
+    xmlParserCtxtPtr parser;
+    struct wire_frame *frames;
+    size_t depth, frames_cap;   /* frames in use */
+    size_t item_depth;          /* frames open when the story began */
+    uint32_t open_elements;
+    size_t read_weight;         /* character data of this story */
+    struct wire_buf text, keep;
+    struct wire_str pending_role; /* of a name whose start tag has been read */
+    const struct wire_step *any_attrs;
+    const xmlChar **attrs;      /* of the start tag in hand, libxml2's fives */
+    int attr_count;
+    uint64_t events, events_at_read, bytes_since_event;
+    const struct wire_limits *max;
+    enum wire_status err;
+    bool reported;              /* err has been told of in words */
+    xmlEntity entity;           /* what a named character is answered with */
+    char entity_text[16];
+    int read_errno;
+};
+
+/* What a worker keeps between documents. */
+struct wire_xml_state {
+    xmlParserCtxtPtr parser;
+    struct wire_arena tables; /* compiled tables */
+    struct wire_compiled *compiled;
+    struct wire_body *body;
+    struct wire_frame *frames;
+    size_t frames_cap;
+    struct wire_buf text, keep;
+    void *format_state;
+    size_t format_state_size;
+};
+
+/* table.c */
+const struct wire_step *wire_compiled_for(struct wire_xml_state *, const struct wire_table *);
+const struct wire_step *wire_step_kid(const struct wire_step *, const xmlChar *name);
+const struct wire_step *wire_step_attr(const struct wire_step *, const xmlChar *name);
+
+/* engine.c: SAX2 handlers; ctx is a struct wire_reading. */
+void wire_on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespaces,
+                   const xmlChar **ns, int attributes, int defaulted, const xmlChar **attrs);
+void wire_on_end(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri);
+void wire_on_text(void *ctx, const xmlChar *text, int n);
+
+/* item.c */
+void wire_item_begin(struct wire_reading *, struct wire_frame *);
+void wire_item_end(struct wire_reading *, struct wire_frame *);
+void wire_item_abandon(struct wire_reading *);
+void wire_count_row(struct wire_reading *, enum wire_ledger_act, const char *why, struct wire_at, const xmlChar *attr);
+
+/* settle.c: an article for a document within a document, and what becomes of it: it fills what its
+ * envelope left empty; what the envelope says too goes to extra where it says it otherwise. */
+struct wire_article *wire_inner_new(struct wire_article *outer);
+void wire_inner_merge(struct wire_article *outer, struct wire_article *inner, size_t *skipped);
+
+/* keep.c: XML as it was, for what nobody understands. */
+void wire_keep_start(struct wire_reading *, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespaces,
+                     const xmlChar **ns, int attributes, const xmlChar **attrs, bool top);
+void wire_keep_text(struct wire_reading *, const char *p, size_t n);
+void wire_keep_end(struct wire_reading *, const xmlChar *name, const xmlChar *prefix);
+
+static inline struct wire_frame *
+wire_top(struct wire_reading *r)
+{
+    return r->depth != 0 ? &r->frames[r->depth - 1] : NULL;
+}
+
+#endif
