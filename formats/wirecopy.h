@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define WIRE_VERSION "0.1"
+
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -1,0 +1,159 @@
+/* The table of commands, and their help. */
+#include "convert/commands.h"
+
+#include <stdio.h>
+
+#include "article/buf.h"
+
+static const struct example program_examples[] = {
+    { "Look at a story:", "wirecopy inspect story.xml" },
+    { "Turn a folder of stories into a folder of web pages:", "wirecopy convert -t html -o pages/ stories/" },
+    { NULL, NULL },
+};
+
+static const struct example convert_examples[] = {
+    { "All there is in a story, as JSON:", "wirecopy convert -t json story.xml" },
+    { "A filter in a pipeline, one story a line:", "zcat archive.gz | wirecopy convert -c -t json | jq -r .uri" },
+    { "A file a story, from a folder of stories in whatever formats:", "wirecopy convert -t ninjs -o out/ in/" },
+    { "Say who sent it, and see what the format has no place for:",
+      "wirecopy convert -t html --set provider.name=ANA --ledger out.ledger -o out.html story.xml" },
+    { NULL, NULL },
+};
+
+static const struct example inspect_examples[] = {
+    { "Read it page by page, in colour:", "wirecopy inspect --color always story.xml | less -R" },
+    { NULL, NULL },
+};
+
+static const struct example explain_examples[] = {
+    { "What to do about a loss:", "wirecopy explain loss" },
+    { NULL, NULL },
+};
+
+static const struct example formats_examples[] = {
+    { "What can be written:", "wirecopy formats --json | jq -r 'select(.write).name'" },
+    { NULL, NULL },
+};
+
+const struct command_row command_rows[] = {
+    {
+        .name = "wirecopy",
+        .bit = FOR_PROGRAM,
+        .args = "COMMAND [OPTION...] [FILE...]",
+        .help = "convert newswire copy from any format to any other, without losing a word",
+        .about = "wirecopy reads stories as news agencies send them and writes them as publishers need them. "
+                 "Every reader fills one and the same article and every writer prints it, so that any format goes into "
+                 "any other. What a reader does not understand it keeps; what a writer has no place for it says; and "
+                 "the letters read and the letters placed are counted against each other.",
+        .examples = program_examples,
+    },
+    {
+        .name = "convert",
+        .bit = FOR_CONVERT,
+        .args = "-t FORMAT [FILE|DIR...]",
+        .help = "convert stories from one format to another",
+        .about = "Each FILE is read and its stories are written in the format FORMAT. A folder is read with all files "
+                 "in it and below, in the order of their names, those whose names begin with a dot aside. Without FILE, "
+                 "or where FILE is -, standard input is read.\n\n"
+                 "Several stories together are, in JSON, one value after another; in formats that have a form for "
+                 "several stories they are one document.\n\n"
+                 "A fault stays small. A bad value is a warning, and the story goes out. Where an input breaks off, the "
+                 "stories before the fault go out, an error says where it is, and the next input is read.",
+        .examples = convert_examples,
+        .run = run_convert,
+    },
+    {
+        .name = "inspect",
+        .bit = FOR_INSPECT,
+        .args = "[FILE...]",
+        .help = "show what is in a story, and where each part of it stands",
+        .about = "For every story in FILE it shows: the format, and why it was taken for that one; the fields, each with "
+                 "the line and column it was read from; the outline of the body; what was kept aside, and why; what was "
+                 "skipped, and why; what was found wrong; and whether every letter is accounted for. Without FILE, or "
+                 "where FILE is -, standard input is read.",
+        .examples = inspect_examples,
+        .run = run_inspect,
+    },
+    {
+        .name = "explain",
+        .bit = FOR_EXPLAIN,
+        .args = "[ID...]",
+        .help = "explain what a finding means and what to do about it",
+        .about = "Every finding has an id, which stands in brackets at the end of its line. For each ID it shows what "
+                 "the finding means, what to do about it, and the rule it comes from. Without ID it lists all there are.",
+        .examples = explain_examples,
+        .run = run_explain,
+    },
+    {
+        .name = "formats",
+        .bit = FOR_FORMATS,
+        .args = "",
+        .help = "list the formats that can be read and written",
+        .about = "One line a format: its name, as -f and -t take it, whether it can be read and written, its versions, "
+                 "and what it is.",
+        .examples = formats_examples,
+        .run = run_formats,
+    },
+    { .name = NULL },
+};
+
+/* "  -t, --to FORMAT" padded, then the help; on a line of its own where it is too long. */
+static void
+put_option(struct wire_buf *out, const struct option_row *row)
+{
+    size_t from = out->n;
+
+    if (row->letter != 0)
+        wire_buf_printf(out, "  -%c, --%s", row->letter, row->name);
+    else
+        wire_buf_printf(out, "      --%s", row->name);
+    if (row->arg != NULL)
+        wire_buf_printf(out, " %s", row->arg);
+    if (out->n - from > 28) {
+        wire_buf_putc(out, '\n');
+        from = out->n;
+    }
+    while (out->n - from < 30 && out->err == WIRE_OK)
+        wire_buf_putc(out, ' ');
+    wire_buf_printf(out, "%s\n", row->help);
+}
+
+static void
+put_commands(struct wire_buf *out)
+{
+    wire_buf_puts(out, "\nCommands:\n");
+    for (const struct command_row *c = command_rows + 1; c->name != NULL; c++)
+        wire_buf_printf(out, "  %-12s%s\n", c->name, c->help);
+}
+
+int
+show_help(const struct command_row *command)
+{
+    struct wire_buf out = WIRE_BUF_INIT;
+    bool program = command->bit == FOR_PROGRAM;
+    int st = EXIT_TROUBLE;
+
+    if (program)
+        wire_buf_printf(&out, "Usage: wirecopy %s\n%s.\n", command->args, command->help);
+    else
+        wire_buf_printf(&out, "Usage: wirecopy %s [OPTION...]%s%s\n%s.\n", command->name, *command->args != '\0' ? " " : "",
+                        command->args, command->help);
+    if (program)
+        put_commands(&out);
+    wire_buf_puts(&out, "\nOptions:\n");
+    for (int i = 0; i < OPTIONS; i++) {
+        if ((option_rows[i].commands & command->bit) != 0 && option_rows[i].help != NULL)
+            put_option(&out, &option_rows[i]);
+    }
+    wire_buf_puts(&out, "\nExamples:\n");
+    for (const struct example *e = command->examples; e->what != NULL; e++)
+        wire_buf_printf(&out, "  %s\n      %s\n", e->what, e->command);
+    wire_buf_printf(&out, "\nMore in wirecopy%s%s(1)%s.\n", program ? "" : "-", program ? "" : command->name,
+                    program ? "; 'wirecopy COMMAND --help' is shorter" : "");
+    if (out.err == WIRE_OK)
+        st = print_all(out.p, out.n);
+    else
+        fputs("wirecopy: out of memory\n", stderr);
+    wire_buf_free(&out);
+    return st;
+}

@@ -1,0 +1,16 @@
+/* The commands: each runs with its options and returns an exit status. */
+#ifndef WIRE_CONVERT_COMMANDS_H
+#define WIRE_CONVERT_COMMANDS_H
+
+#include "convert/options.h"
+
+int run_convert(const struct options *);
+int run_inspect(const struct options *);
+int run_explain(const struct options *);
+int run_formats(const struct options *);
+
+/* --help of the command; and a page of the manual in mdoc: "wirecopy", "convert" ..., "findings". */
+int show_help(const struct command_row *);
+int show_manual(const char *page);
+
+#endif

@@ -1,0 +1,156 @@
+/* What the program itself reports, beside what the formats do; and all findings there are. */
+#include "convert/findings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats.h"
+
+const struct wire_finding program_findings[PROGRAM_FINDINGS] = {
+    [INPUT_EMPTY] = {
+        .id = "input-empty",
+        .level = WIRE_ERROR,
+        .text = "there is nothing in it",
+        .remedy = "See whether what should have written it did; an interrupted transfer leaves empty files.",
+    },
+    [INPUT_UNKNOWN] = {
+        .id = "input-unknown",
+        .level = WIRE_ERROR,
+        .text = "cannot tell which format this is; it was not read",
+        .remedy = "Name the format with -f; 'wirecopy formats' lists them.",
+    },
+    [INPUT_PASSED_OVER] = {
+        .id = "input-passed-over",
+        .level = WIRE_WARNING,
+        .text = "a file of no known format lies in the folder; passed over",
+        .remedy = "If it is a story after all, convert it by itself and name its format with -f.",
+    },
+    [INPUT_NO_STORY] = {
+        .id = "input-no-story",
+        .level = WIRE_WARNING,
+        .text = "no story is in it",
+        .remedy = "A message may be sent without items, to show that a line is alive. If there should be stories, "
+                  "look with 'wirecopy inspect' at what the file was taken for.",
+    },
+    [INPUT_BROKEN] = {
+        .id = "input-broken",
+        .level = WIRE_ERROR,
+        .text = "cannot be read in this format; what was not read yet is not in the output",
+        .remedy = "See the message before this one for the place. If the format was guessed, name it with -f.",
+    },
+    [INPUT_LIMIT] = {
+        .id = "input-limit",
+        .level = WIRE_ERROR,
+        .text = "goes past a limit that keeps hostile input from taking the machine; the rest was not read",
+        .remedy = "No real story comes near the limits on nesting, tags, entities and size. Look at what sent this.",
+    },
+    [READ_FAILED] = {
+        .id = "read-failed",
+        .level = WIRE_ERROR,
+        .text = "cannot be read",
+        .remedy = "The system says why: see that the file is there and that you may read it.",
+    },
+    [FOLDER_EMPTY] = {
+        .id = "folder-empty",
+        .level = WIRE_WARNING,
+        .text = "no file is in this folder, those with names that begin with a dot aside",
+        .remedy = "See whether this is the folder you mean.",
+    },
+    [LOSS] = {
+        .id = "loss",
+        .level = WIRE_WARNING,
+        .text = "not every letter that was read is accounted for; please report this with the input",
+        .remedy = "The sums of letters and digits read, and of those placed in the story or left out for a reason, "
+                  "should be equal. Where they are not, wirecopy has a fault: compare the story with its input. "
+                  "With --fail-if-loss the exit status is 1.",
+    },
+    [STORY_NOT_WRITTEN] = {
+        .id = "story-not-written",
+        .level = WIRE_ERROR,
+        .text = "the story cannot be written in this format; it is not in the output",
+        .remedy = "Write it in another format: json takes every story.",
+    },
+    [STORY_LIMIT] = {
+        .id = "story-limit",
+        .level = WIRE_ERROR,
+        .text = "the story is larger than one story may be; it is not in the output",
+        .remedy = "No real story comes near the limit (256 MB in memory). Look at what sent this.",
+    },
+    [OUTPUT_WITHHELD] = {
+        .id = "output-withheld",
+        .level = WIRE_ERROR,
+        .text = "not written, because of the errors above",
+        .remedy = "A file appears whole or not at all. Mend or leave out the input at fault; or write to a folder "
+                  "(-o DIR/), where every story that could be read gets its file.",
+    },
+    [OUTPUT_EMPTY] = {
+        .id = "output-empty",
+        .level = WIRE_ERROR,
+        .text = "not written, because there was no story to write",
+        .remedy = "See what was read with -v.",
+    },
+    [WRITE_FAILED] = {
+        .id = "write-failed",
+        .level = WIRE_ERROR,
+        .text = "cannot be written",
+        .remedy = "The system says why: a full disk, a folder that is not there, a permission. No half-written "
+                  "file is left.",
+    },
+    [NO_MEMORY] = {
+        .id = "no-memory",
+        .level = WIRE_ERROR,
+        .text = "out of memory",
+        .remedy = "A story takes a few times its own size. Give the program more memory, or fewer neighbours.",
+    },
+};
+
+const char *
+finding_level(enum wire_level level)
+{
+    static const char *const names[] = { [WIRE_ERROR] = "error", [WIRE_WARNING] = "warning", [WIRE_STYLE] = "style" };
+
+    return names[level];
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+    return strcmp((*(const struct wire_finding *const *)a)->id, (*(const struct wire_finding *const *)b)->id);
+}
+
+const struct wire_finding **
+findings_all(size_t *count)
+{
+    size_t n = PROGRAM_FINDINGS, kept = 0;
+    const struct wire_finding **all;
+
+    for (size_t f = 0; wire_formats[f] != NULL; f++) {
+        for (const struct wire_finding *const *row = wire_formats[f]->findings; row != NULL && *row != NULL; row++)
+            n++;
+    }
+    if ((all = malloc(n * sizeof(*all))) == NULL)
+        return NULL;
+    for (n = 0; n < PROGRAM_FINDINGS; n++)
+        all[n] = &program_findings[n];
+    for (size_t f = 0; wire_formats[f] != NULL; f++) {
+        for (const struct wire_finding *const *row = wire_formats[f]->findings; row != NULL && *row != NULL; row++)
+            all[n++] = *row;
+    }
+    qsort(all, n, sizeof(*all), by_id);
+    for (size_t i = 0; i < n; i++) { /* formats share rows: those of XML are in each table */
+        if (kept == 0 || strcmp(all[kept - 1]->id, all[i]->id) != 0)
+            all[kept++] = all[i];
+    }
+    *count = kept;
+    return all;
+}
+
+const struct wire_finding *
+finding_named(const char *id)
+{
+    for (size_t i = 0; i < PROGRAM_FINDINGS; i++) {
+        if (strcmp(program_findings[i].id, id) == 0)
+            return &program_findings[i];
+    }
+    return wire_finding_named((struct wire_str){ id, strlen(id) });
+}

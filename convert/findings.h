@@ -1,0 +1,37 @@
+/* What the program itself reports, beside what the formats do; and all findings there are. */
+#ifndef WIRE_CONVERT_FINDINGS_H
+#define WIRE_CONVERT_FINDINGS_H
+
+#include "article/diag.h"
+
+enum program_finding {
+    INPUT_EMPTY,
+    INPUT_UNKNOWN,
+    INPUT_PASSED_OVER,
+    INPUT_NO_STORY,
+    INPUT_BROKEN,
+    INPUT_LIMIT,
+    READ_FAILED,
+    FOLDER_EMPTY,
+    LOSS,
+    STORY_NOT_WRITTEN,
+    STORY_LIMIT,
+    OUTPUT_WITHHELD,
+    OUTPUT_EMPTY,
+    WRITE_FAILED,
+    NO_MEMORY,
+    PROGRAM_FINDINGS
+};
+
+extern const struct wire_finding program_findings[PROGRAM_FINDINGS];
+
+/* All rows, of the program and of every format, each once, sorted by id; free() it. NULL without memory. */
+const struct wire_finding **findings_all(size_t *count);
+
+/* The row of that id, or NULL. */
+const struct wire_finding *finding_named(const char *id);
+
+/* "error", "warning", "style" */
+const char *finding_level(enum wire_level);
+
+#endif

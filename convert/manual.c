@@ -1,0 +1,371 @@
+/* The manual in mdoc(7), printed from the tables of commands, options, fields and findings. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "article/article.h"
+#include "article/buf.h"
+#include "convert/commands.h"
+#include "convert/findings.h"
+#include "convert/suggest.h"
+#include "formats.h"
+
+#define MANUAL_DATE "November 22, 2026"
+
+enum { LINE = 74 }; /* columns of a line of the source, escapes aside */
+
+/* --- text --- */
+
+/* A word with what mdoc would take for itself escaped. */
+static void
+put_word(struct wire_buf *out, const char *word, size_t n, bool begins_line)
+{
+    if (begins_line && n > 0 && (*word == '.' || *word == '\''))
+        wire_buf_puts(out, "\\&");
+    for (size_t i = 0; i < n; i++) {
+        if (word[i] == '\\')
+            wire_buf_puts(out, "\\e");
+        else if (word[i] == '-' && (i == 0 || word[i - 1] == '-' || word[i - 1] == ' '))
+            wire_buf_puts(out, "\\-"); /* of an option, not a hyphen */
+        else if (word[i] == '\'')
+            wire_buf_puts(out, "\\(aq");
+        else
+            wire_buf_putc(out, word[i]);
+    }
+}
+
+static bool
+ends_sentence(const char *word, size_t n)
+{
+    return n > 2 && strchr(".?!", word[n - 1]) != NULL;
+}
+
+/* Text wrapped, a new sentence on a new line, a blank line as a paragraph. */
+static void
+put_text(struct wire_buf *out, const char *text)
+{
+    size_t column = 0;
+
+    while (*text != '\0') {
+        size_t n = strcspn(text, " \n"), before;
+        if (column != 0 && column + 1 + n > LINE) {
+            wire_buf_putc(out, '\n');
+            column = 0;
+        }
+        if (column != 0)
+            wire_buf_putc(out, ' ');
+        before = out->n;
+        put_word(out, text, n, column == 0);
+        column += out->n - before + 1;
+        if (ends_sentence(text, n) && text[n] != '\0') {
+            wire_buf_putc(out, '\n');
+            column = 0;
+        }
+        text += n;
+        if (*text == '\n') {
+            wire_buf_puts(out, column != 0 ? "\n.Pp\n" : ".Pp\n");
+            column = 0;
+        }
+        text += strspn(text, " \n");
+    }
+    if (column != 0)
+        wire_buf_putc(out, '\n');
+}
+
+/* A sentence begun by a table without capital or full stop. */
+static void
+put_sentence(struct wire_buf *out, const char *text)
+{
+    char capital[600];
+    size_t n = (size_t)snprintf(capital, sizeof capital - 1, "%s", text);
+
+    if (n > sizeof capital - 2)
+        n = sizeof capital - 2;
+    /* A name that is written small stays small: only a plain first word is raised. */
+    if (capital[0] >= 'a' && capital[0] <= 'z' && strncmp(text, "json ", 5) != 0)
+        capital[0] = (char)(capital[0] - 'a' + 'A');
+    capital[n] = '.';
+    capital[n + 1] = '\0';
+    put_text(out, capital);
+}
+
+static void
+put_head(struct wire_buf *out, const char *name, int section, const char *what)
+{
+    wire_buf_puts(out, ".Dd " MANUAL_DATE "\n.Dt ");
+    for (const char *p = name; *p != '\0'; p++)
+        wire_buf_putc(out, *p >= 'a' && *p <= 'z' ? (char)(*p - 'a' + 'A') : *p);
+    wire_buf_printf(out, " %d\n.Os\n.Sh NAME\n.Nm %s\n.Nd %s\n", section, name, what);
+}
+
+/* "FORMAT[@VERSION]" as an argument; what is in capitals is a name to be filled in. */
+static void
+put_argument(struct wire_buf *out, const char *arg)
+{
+    wire_buf_puts(out, " Ar ");
+    put_word(out, arg, strlen(arg), false);
+}
+
+/* --- parts of a page --- */
+
+static void
+synopsis_option(struct wire_buf *out, const struct option_row *row)
+{
+    wire_buf_puts(out, ".Op ");
+    if (row->letter != 0)
+        wire_buf_printf(out, "Fl %c", row->letter);
+    else
+        wire_buf_printf(out, "Fl \\-%s", row->name);
+    if (row->arg != NULL)
+        put_argument(out, row->arg);
+    wire_buf_putc(out, '\n');
+}
+
+static void
+put_synopsis(struct wire_buf *out, const struct command_row *c)
+{
+    bool program = c->bit == FOR_PROGRAM, convert = c->bit == FOR_CONVERT;
+
+    wire_buf_puts(out, ".Sh SYNOPSIS\n.Nm wirecopy\n");
+    if (!program)
+        wire_buf_printf(out, ".Cm %s\n", c->name);
+    for (int i = 0; i < OPTIONS; i++) {
+        const struct option_row *row = &option_rows[i];
+        if ((row->commands & c->bit) == 0 || row->help == NULL || i == OPT_HELP || (convert && i == OPT_TO))
+            continue;
+        synopsis_option(out, row);
+    }
+    if (convert)
+        wire_buf_puts(out, ".Fl t Ar FORMAT Ns Op @ Ns Ar VERSION\n");
+    if (program)
+        wire_buf_puts(out, ".Ar COMMAND\n.Op Ar OPTION ...\n.Op Ar FILE ...\n");
+    else if (convert)
+        wire_buf_puts(out, ".Op Ar FILE | DIR ...\n");
+    else if (c->bit == FOR_INSPECT)
+        wire_buf_puts(out, ".Op Ar FILE ...\n");
+    else if (c->bit == FOR_EXPLAIN)
+        wire_buf_puts(out, ".Op Ar ID ...\n");
+}
+
+static void
+put_options(struct wire_buf *out, const struct command_row *c)
+{
+    wire_buf_puts(out, ".Pp\nThe options are as follows:\n.Bl -tag -width Ds\n");
+    for (int i = 0; i < OPTIONS; i++) {
+        const struct option_row *row = &option_rows[i];
+        if ((row->commands & c->bit) == 0 || row->help == NULL)
+            continue;
+        wire_buf_puts(out, ".It");
+        if (row->letter != 0) {
+            wire_buf_printf(out, " Fl %c", row->letter);
+            if (row->arg != NULL)
+                put_argument(out, row->arg);
+            wire_buf_puts(out, " ,");
+        }
+        wire_buf_printf(out, " Fl \\-%s", row->name);
+        if (row->arg != NULL)
+            put_argument(out, row->arg);
+        wire_buf_putc(out, '\n');
+        put_sentence(out, row->help);
+        if (row->more != NULL)
+            put_text(out, row->more);
+    }
+    wire_buf_puts(out, ".El\n");
+}
+
+static void
+put_fields(struct wire_buf *out)
+{
+    static const char *const shapes[] = {
+        [WIRE_ONE_TEXT] = "text",          [WIRE_ONE_NUMBER] = "number", [WIRE_ONE_RECORD] = "record",
+        [WIRE_TEXTS] = "list of texts",    [WIRE_RECORDS] = "list of records", [WIRE_ARTICLES] = "list of articles",
+    };
+
+    wire_buf_puts(out, ".Sh THE ARTICLE\nThe fields of the article, in the order in which the article JSON has them:\n"
+                       ".Bl -tag -width Ds\n");
+    for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
+        char what[300];
+        wire_buf_printf(out, ".It Cm %s Pq %s\n", wire_fields[f].name, shapes[wire_fields[f].shape]);
+        snprintf(what, sizeof what, "%s", wire_fields[f].about);
+        put_sentence(out, what);
+    }
+    wire_buf_puts(out, ".El\n");
+}
+
+static void
+put_formats(struct wire_buf *out)
+{
+    wire_buf_puts(out, ".Pp\nThe formats are:\n.Bl -tag -width Ds\n");
+    for (size_t i = 0; wire_formats[i] != NULL; i++) {
+        const struct wire_format *f = wire_formats[i];
+        char what[400];
+        wire_buf_printf(out, ".It Cm %s\n", f->name);
+        snprintf(what, sizeof what, "%s%s%s%s", f->title, f->versions != NULL ? "; versions " : "",
+                 f->versions != NULL ? f->versions : "",
+                 f->read == NULL ? "; written only" : f->story == NULL ? "; read only" : "; read and written");
+        put_sentence(out, what);
+    }
+    wire_buf_puts(out, ".El\n");
+}
+
+static void
+put_exit(struct wire_buf *out, const struct command_row *c)
+{
+    bool stories = (c->bit & (FOR_PROGRAM | FOR_CONVERT | FOR_INSPECT)) != 0;
+
+    wire_buf_puts(out, ".Sh EXIT STATUS\n.Bl -tag -width Ds\n.It 0\nAll is well.\n");
+    if (stories)
+        wire_buf_puts(out, ".It 1\nSome story could not be delivered, or something happened that an option\n"
+                           "such as\n.Fl \\-fail-if-loss\nmakes a failure.\n");
+    wire_buf_puts(out, ".It 2\nThe command line makes no sense.\n"
+                       ".It 3\nAn input or an output gave trouble: it cannot be opened, the disk is full,\n"
+                       "memory is out.\n.El\n");
+    if (stories)
+        wire_buf_puts(out, ".Pp\nWhere several apply it is the highest.\n"
+                           "When who reads a pipe has read enough, the program ends quietly.\n");
+}
+
+static void
+put_environment(struct wire_buf *out)
+{
+    wire_buf_puts(out, ".Sh ENVIRONMENT\n.Bl -tag -width NO_COLOR\n.It Ev NO_COLOR\n"
+                       "When it is set and not empty, nothing is coloured unless\n.Fl \\-color Ar always\nsays so.\n"
+                       ".It Ev COLUMNS\nThe width of reports that do not go to a terminal.\n.El\n");
+}
+
+static void
+put_examples(struct wire_buf *out, const struct command_row *c)
+{
+    wire_buf_puts(out, ".Sh EXAMPLES\n");
+    for (const struct example *e = c->examples; e->what != NULL; e++) {
+        if (e != c->examples)
+            wire_buf_puts(out, ".Pp\n");
+        put_text(out, e->what);
+        wire_buf_puts(out, ".Pp\n.Dl ");
+        for (const char *p = e->command; *p != '\0'; p++) {
+            if (*p == '\'')
+                wire_buf_puts(out, "\\(aq");
+            else if (*p == '-')
+                wire_buf_puts(out, "\\-");
+            else if (*p == '|')
+                wire_buf_puts(out, "\\*(Ba");
+            else
+                wire_buf_putc(out, *p);
+        }
+        wire_buf_putc(out, '\n');
+    }
+}
+
+static void
+put_see_also(struct wire_buf *out, const struct command_row *self)
+{
+    static const char *const order[] = { "convert", "explain", "formats", "inspect" }; /* by name, as mdoc has it */
+    bool first = true;
+
+    wire_buf_puts(out, ".Sh SEE ALSO\n");
+    if (self == NULL || self->bit != FOR_PROGRAM) {
+        wire_buf_puts(out, ".Xr wirecopy 1");
+        first = false;
+    }
+    for (size_t i = 0; i < WIRE_COUNT(order); i++) {
+        if (self != NULL && strcmp(self->name, order[i]) == 0)
+            continue;
+        wire_buf_printf(out, "%s.Xr wirecopy-%s 1", first ? "" : " ,\n", order[i]);
+        first = false;
+    }
+    if (self != NULL)
+        wire_buf_puts(out, " ,\n.Xr wirecopy-findings 7");
+    wire_buf_putc(out, '\n');
+}
+
+/* --- pages --- */
+
+static void
+command_page(struct wire_buf *out, const struct command_row *c)
+{
+    char name[80], what[200];
+
+    snprintf(name, sizeof name, "%s%s", c->bit == FOR_PROGRAM ? "" : "wirecopy-", c->name);
+    snprintf(what, sizeof what, "%s", c->help);
+    put_head(out, name, 1, what);
+    put_synopsis(out, c);
+    wire_buf_puts(out, ".Sh DESCRIPTION\n");
+    put_text(out, c->about);
+    if (c->bit == FOR_PROGRAM) {
+        wire_buf_puts(out, ".Pp\nThe commands are:\n.Bl -tag -width Ds\n");
+        for (const struct command_row *row = command_rows + 1; row->name != NULL; row++) {
+            wire_buf_printf(out, ".It Cm %s\n", row->name);
+            put_sentence(out, row->help);
+            wire_buf_printf(out, "See\n.Xr wirecopy-%s 1 .\n", row->name);
+        }
+        wire_buf_puts(out, ".El\n");
+    }
+    put_options(out, c);
+    if ((c->bit & (FOR_PROGRAM | FOR_CONVERT)) != 0)
+        put_formats(out);
+    if (c->bit == FOR_CONVERT)
+        put_fields(out);
+    put_environment(out);
+    put_exit(out, c);
+    put_examples(out, c);
+    put_see_also(out, c);
+}
+
+static void
+findings_page(struct wire_buf *out)
+{
+    size_t count = 0;
+    const struct wire_finding **all = findings_all(&count);
+
+    put_head(out, "wirecopy-findings", 7, "what wirecopy reports, and what to do about it");
+    wire_buf_puts(out, ".Sh DESCRIPTION\n");
+    put_text(out, "Everything that wirecopy finds has an id, which never changes its meaning; a level; and a sentence, "
+                  "which may become a better one. An error says that something was not delivered. A warning says that "
+                  "it was, but is not what it should be. Findings of level style are of form alone.");
+    wire_buf_puts(out, ".Pp\nThe findings are:\n.Bl -tag -width Ds\n");
+    for (size_t i = 0; i < count; i++) {
+        wire_buf_printf(out, ".It Cm %s Pq %s\n", all[i]->id, finding_level(all[i]->level));
+        put_sentence(out, all[i]->text);
+        if (all[i]->remedy != NULL)
+            put_text(out, all[i]->remedy);
+        if (all[i]->rule != NULL) {
+            wire_buf_puts(out, ".Pp\n");
+            put_sentence(out, all[i]->rule);
+        }
+    }
+    wire_buf_puts(out, ".El\n");
+    put_see_also(out, NULL);
+    if (all == NULL)
+        out->err = WIRE_E_NOMEM;
+    free(all);
+}
+
+static const struct command_row *
+page_named(const char *page)
+{
+    for (const struct command_row *c = command_rows; c->name != NULL; c++) {
+        if (strcmp(c->name, page) == 0)
+            return c;
+    }
+    return NULL;
+}
+
+int
+show_manual(const char *page)
+{
+    struct wire_buf out = WIRE_BUF_INIT;
+    const struct command_row *c = page_named(page);
+    int st = EXIT_TROUBLE;
+
+    if (strcmp(page, "findings") == 0)
+        findings_page(&out);
+    else if (c != NULL)
+        command_page(&out, c);
+    else
+        return usage_error(command_rows, "no page is called '%s'", page);
+    if (out.err == WIRE_OK)
+        st = print_all(out.p, out.n);
+    else
+        fputs("wirecopy: out of memory\n", stderr);
+    wire_buf_free(&out);
+    return st;
+}

@@ -1,0 +1,340 @@
+/* The table of options, and the command line read by it. */
+#include "convert/options.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "convert/suggest.h"
+
+static const char *const forms[] = { "text", "json", "sarif", NULL };
+static const char *const whens[] = { "auto", "always", "never", NULL };
+
+const struct option_row option_rows[OPTIONS] = {
+    [OPT_FROM] = {
+        .name = "from", .letter = 'f', .arg = "FORMAT", .commands = FOR_CONVERT | FOR_INSPECT,
+        .help = "the format of the input; without it the program looks",
+        .more = "Without it the first 64 KB of each input tell its format. Give it for a pipe that stays open, "
+                "since so much is then waited for.",
+    },
+    [OPT_TO] = {
+        .name = "to", .letter = 't', .arg = "FORMAT[@VERSION]", .commands = FOR_CONVERT,
+        .help = "the format to write, such as json",
+        .more = "The command 'wirecopy formats' lists formats and versions. Without a version it is the one listed first.",
+    },
+    [OPT_OUTPUT] = {
+        .name = "output", .letter = 'o', .arg = "FILE|DIR/", .commands = FOR_CONVERT,
+        .help = "write to a file, or a file a story into a folder",
+        .more = "A file appears whole or not at all: where an input breaks off, a FILE stays as it was. "
+                "Into a folder (one that exists, or a name that ends with a slash, which is made) each story "
+                "goes as a file of its own, named after its input: NAME.json, NAME-2.json. No story of a run "
+                "replaces another, nor an input.",
+    },
+    [OPT_COMPACT] = {
+        .name = "compact", .letter = 'c', .commands = FOR_CONVERT,
+        .help = "JSON: one story a line",
+    },
+    [OPT_FRAGMENT] = {
+        .name = "fragment", .commands = FOR_CONVERT,
+        .help = "HTML: the story alone, without a page around it",
+    },
+    [OPT_BODY] = {
+        .name = "body", .arg = "FORM", .commands = FOR_CONVERT,
+        .help = "how the body is carried, where the format has a choice",
+        .more = "NewsML-G2 and NewsML 1 carry xhtml unless nitf is asked for.",
+    },
+    [OPT_WIDTH] = {
+        .name = "width", .arg = "COLUMNS", .commands = FOR_CONVERT,
+        .help = "text: columns of a line",
+    },
+    [OPT_WITH_NON_PUBLIC] = {
+        .name = "with-non-public", .commands = FOR_CONVERT,
+        .help = "carry what is not for publication, even into public formats",
+        .more = "For archives. Contact lines, notebooks and notes for editors only stand in the output like all else.",
+    },
+    [OPT_SET] = {
+        .name = "set", .arg = "FIELD=VALUE", .commands = FOR_CONVERT,
+        .help = "give a field a value, as provider.name=ANA; may be repeated",
+        .more = "Fields and members of records go by their names in the article JSON. The value takes the place of "
+                "what the story says. The first --set of a list takes the place of the whole list, each further "
+                "one adds to it: --set keywords=sea --set keywords=fishing. Members given one after another are of "
+                "one entry: --set headlines.role=main --set 'headlines.value=Ban ends'. An empty VALUE takes the "
+                "field away.",
+    },
+    [OPT_ENCODING] = {
+        .name = "encoding", .arg = "NAME", .commands = FOR_CONVERT | FOR_INSPECT,
+        .help = "read the input in this encoding, whatever it says of itself",
+    },
+    [OPT_TIMEZONE] = {
+        .name = "timezone", .arg = "OFFSET", .commands = FOR_CONVERT | FOR_INSPECT,
+        .help = "the offset of times that have none: +02:00, -05:00 or Z",
+        .more = "Without it such times stay as they are, without an offset.",
+    },
+    [OPT_SPLIT] = {
+        .name = "split", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_INSPECT,
+        .help = "text: a line that matches begins another story",
+        .more = "PATTERN is a Perl-compatible regular expression, tried on each line.",
+    },
+    [OPT_LEDGER] = {
+        .name = "ledger", .arg = "FILE", .commands = FOR_CONVERT,
+        .help = "write what became of everything read, as JSON lines",
+        .more = "One line a story: its file, index and uri; how many letters and digits were read, placed and "
+                "skipped; and rows with direction (in or out), act, path, why, count, and the first line and "
+                "column. With - the ledger goes to standard output, and then -o must name another place for the "
+                "stories.",
+    },
+    [OPT_FAIL_IF_LOSS] = {
+        .name = "fail-if-loss", .commands = FOR_CONVERT,
+        .help = "exit 1 if a letter of a story is not accounted for",
+        .more = "The story is written all the same.",
+    },
+    [OPT_FAIL_IF_WARNINGS] = {
+        .name = "fail-if-warnings", .commands = FOR_CONVERT,
+        .help = "exit 1 if there is any warning",
+        .more = "The stories are written all the same.",
+    },
+    [OPT_DIAGNOSTICS] = {
+        .name = "diagnostics", .arg = "FORM", .commands = FOR_CONVERT, .choices = forms,
+        .help = "how to report on standard error: text, json or sarif",
+        .more = "json is one object a line; sarif is one document in SARIF 2.1.0.",
+    },
+    [OPT_COLOR] = {
+        .name = "color", .arg = "WHEN", .commands = FOR_CONVERT | FOR_INSPECT | FOR_EXPLAIN | FOR_FORMATS, .choices = whens,
+        .help = "colours: auto (on a terminal), always or never",
+    },
+    [OPT_JSON] = {
+        .name = "json", .commands = FOR_FORMATS,
+        .help = "for machines: one JSON object a line",
+    },
+    [OPT_QUIET] = {
+        .name = "quiet", .letter = 'q', .commands = FOR_CONVERT,
+        .help = "report errors only",
+    },
+    [OPT_VERBOSE] = {
+        .name = "verbose", .letter = 'v', .commands = FOR_CONVERT | FOR_INSPECT,
+        .help = "say more: what was read and guessed, and every value in full",
+        .more = "In convert it also lets findings of level style through.",
+    },
+    [OPT_HELP] = {
+        .name = "help", .letter = 'h', .commands = FOR_ALL,
+        .help = "show this help",
+    },
+    [OPT_VERSION] = {
+        .name = "version", .commands = FOR_PROGRAM,
+        .help = "show the version",
+    },
+    [OPT_MANUAL] = {
+        .name = "manual", .arg = "PAGE", .commands = FOR_PROGRAM,
+    },
+};
+
+int
+usage_error(const struct command_row *command, const char *fmt, ...)
+{
+    char text[1024];
+    bool program = command->bit == FOR_PROGRAM;
+    va_list args;
+
+    va_start(args, fmt);
+    vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    for (char *p = text; *p != '\0'; p++) { /* what was typed must not steer the terminal */
+        if ((unsigned char)*p < 0x20 || *p == 0x7F)
+            *p = '?';
+    }
+    fprintf(stderr, "wirecopy%s%s: %s\nTry 'wirecopy%s%s --help'.\n", program ? "" : " ", program ? "" : command->name,
+            text, program ? "" : " ", program ? "" : command->name);
+    return EXIT_USAGE;
+}
+
+/* "; did you mean X?" or nothing, for the end of a message. */
+static const char *
+did_you_mean(char *room, size_t n, const char *dashes, const struct suggestion *s)
+{
+    if (s->best == NULL)
+        return "";
+    snprintf(room, n, "; did you mean %s%s?", dashes, s->best);
+    return room;
+}
+
+static int
+unknown_option(const struct options *o, const char *typed, size_t n)
+{
+    char name[80], hint[120];
+    struct suggestion s;
+    unsigned elsewhere = 0;
+
+    snprintf(name, sizeof name, "%.*s", (int)(n < 70 ? n : 70), typed);
+    s = suggest_for(name);
+    for (int i = 0; i < OPTIONS; i++) {
+        if ((option_rows[i].commands & o->command->bit) != 0 && option_rows[i].help != NULL)
+            suggest_offer(&s, option_rows[i].name);
+        if (strcmp(option_rows[i].name, name) == 0)
+            elsewhere = option_rows[i].commands;
+    }
+    for (const struct command_row *c = command_rows; elsewhere != 0 && c->name != NULL; c++) {
+        if ((c->bit & elsewhere) != 0)
+            return usage_error(o->command, "--%s is an option of 'wirecopy%s%s', not of this command", name,
+                               c->bit == FOR_PROGRAM ? "" : " ", c->bit == FOR_PROGRAM ? "" : c->name);
+    }
+    return usage_error(o->command, "unknown option --%s%s", name, did_you_mean(hint, sizeof hint, "--", &s));
+}
+
+/* Take an option with its argument (NULL: none). */
+static int
+take(struct options *o, enum option which, const char *arg)
+{
+    const struct option_row *row = &option_rows[which];
+    struct suggestion s;
+    char hint[80];
+
+    o->value[which] = arg != NULL ? arg : "";
+    if (which == OPT_SET)
+        o->sets[o->set_count++] = arg;
+    if (row->choices == NULL)
+        return -1;
+    s = suggest_for(arg);
+    for (const char *const *choice = row->choices; *choice != NULL; choice++) {
+        if (strcmp(*choice, arg) == 0)
+            return -1;
+        suggest_offer(&s, *choice);
+    }
+    return usage_error(o->command, "--%s cannot be '%s'%s", row->name, arg, did_you_mean(hint, sizeof hint, "", &s));
+}
+
+/* "--name", "--name=value" or "--name value"; *at is where argv stands. */
+static int
+take_long(struct options *o, char **argv, int argc, int *at)
+{
+    const char *name = argv[*at] + 2, *equals = strchr(name, '=');
+    size_t n = equals != NULL ? (size_t)(equals - name) : strlen(name);
+
+    for (int i = 0; i < OPTIONS; i++) {
+        const struct option_row *row = &option_rows[i];
+        if ((row->commands & o->command->bit) == 0 || strncmp(row->name, name, n) != 0 || row->name[n] != '\0')
+            continue;
+        if (row->arg == NULL && equals != NULL)
+            return usage_error(o->command, "--%s takes no value", row->name);
+        if (row->arg == NULL)
+            return take(o, (enum option)i, NULL);
+        if (equals != NULL)
+            return take(o, (enum option)i, equals + 1);
+        if (*at + 1 >= argc)
+            return usage_error(o->command, "--%s needs a value: --%s %s", row->name, row->name, row->arg);
+        return take(o, (enum option)i, argv[++*at]);
+    }
+    return unknown_option(o, name, n);
+}
+
+/* "-cq", "-tjson" or "-t json". */
+static int
+take_letters(struct options *o, char **argv, int argc, int *at)
+{
+    for (const char *p = argv[*at] + 1; *p != '\0'; p++) {
+        int i = 0, st;
+        while (i < OPTIONS && (option_rows[i].letter != *p || (option_rows[i].commands & o->command->bit) == 0))
+            i++;
+        if (i == OPTIONS)
+            return usage_error(o->command, "unknown option -%c", *p);
+        if (option_rows[i].arg == NULL) {
+            if ((st = take(o, (enum option)i, NULL)) >= 0)
+                return st;
+            continue;
+        }
+        if (p[1] != '\0')
+            return take(o, (enum option)i, p + 1);
+        if (*at + 1 >= argc)
+            return usage_error(o->command, "-%c needs a value: -%c %s", *p, *p, option_rows[i].arg);
+        return take(o, (enum option)i, argv[++*at]);
+    }
+    return -1;
+}
+
+static int
+unknown_command(const char *typed)
+{
+    struct suggestion s = suggest_for(typed);
+    struct stat st;
+    char hint[80];
+
+    for (const struct command_row *c = command_rows + 1; c->name != NULL; c++)
+        suggest_offer(&s, c->name);
+    if (s.best == NULL && stat(typed, &st) == 0)
+        return usage_error(command_rows, "say what to do with %s: 'wirecopy inspect %s' shows what is in it", typed, typed);
+    return usage_error(command_rows, "unknown command '%s'%s", typed, did_you_mean(hint, sizeof hint, "", &s));
+}
+
+static int
+find_command(struct options *o, int argc, char **argv)
+{
+    o->command = command_rows;
+    if (argc < 2)
+        return usage_error(o->command, "say what to do: convert, inspect, explain or formats");
+    if (argv[1][0] == '-' && argv[1][1] != '\0')
+        return -1;
+    for (const struct command_row *c = command_rows + 1; c->name != NULL; c++) {
+        if (strcmp(c->name, argv[1]) == 0) {
+            o->command = c;
+            return -1;
+        }
+    }
+    return unknown_command(argv[1]);
+}
+
+int
+options_parse(struct options *o, int argc, char **argv)
+{
+    bool only_files = false;
+    int st;
+
+    *o = (struct options){ 0 };
+    if ((st = find_command(o, argc, argv)) >= 0)
+        return st;
+    o->sets = malloc((size_t)argc * sizeof *o->sets);
+    o->files = malloc((size_t)argc * sizeof *o->files);
+    if (o->sets == NULL || o->files == NULL) {
+        fputs("wirecopy: out of memory\n", stderr);
+        return EXIT_TROUBLE;
+    }
+    for (int i = o->command == command_rows ? 1 : 2; i < argc; i++) {
+        if (only_files || argv[i][0] != '-' || argv[i][1] == '\0') {
+            o->files[o->file_count++] = argv[i];
+            continue;
+        }
+        if (strcmp(argv[i], "--") == 0)
+            only_files = true;
+        else if ((st = argv[i][1] == '-' ? take_long(o, argv, argc, &i) : take_letters(o, argv, argc, &i)) >= 0)
+            return st;
+    }
+    return -1;
+}
+
+void
+options_free(struct options *o)
+{
+    free(o->sets);
+    free(o->files);
+}
+
+int
+print_all(const char *text, size_t n)
+{
+    while (n > 0) {
+        ssize_t put = write(STDOUT_FILENO, text, n);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0 && errno == EPIPE)
+            return EXIT_GOOD; /* whoever read has read enough */
+        if (put < 0) {
+            fprintf(stderr, "wirecopy: standard output: cannot be written: %s\n", strerror(errno));
+            return EXIT_TROUBLE;
+        }
+        text += put;
+        n -= (size_t)put;
+    }
+    return EXIT_GOOD;
+}

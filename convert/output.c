@@ -1,0 +1,358 @@
+/* Where the stories go: a stream, a file that appears whole or not at all, or a folder of such files. */
+#include "convert/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "convert/signals.h"
+
+enum { FEW = 4 }; /* up to here an fsync each is cheaper than the whole file system's */
+
+static bool
+fail(struct output *o)
+{
+    if (o->failed == 0)
+        o->failed = errno != 0 ? errno : EIO;
+    return false;
+}
+
+static bool
+write_all(int fd, const char *p, size_t n)
+{
+    while (n > 0) {
+        ssize_t put = write(fd, p, n);
+        if (put < 0 && errno == EINTR && !interrupted())
+            continue;
+        if (put < 0)
+            return false;
+        p += put;
+        n -= (size_t)put;
+    }
+    return true;
+}
+
+/* A new file under a name nobody has, in dir; *temp is its name. -1: it cannot be. */
+static int
+open_temporary(struct output *o, char **temp)
+{
+    for (int tries = 0; tries < 100; tries++) {
+        int fd;
+        if (asprintf(temp, ".wirecopy-%ld-%lu.tmp", (long)getpid(), o->serial++) < 0) {
+            *temp = NULL;
+            errno = ENOMEM;
+            return -1;
+        }
+        fd = openat(o->dir, *temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0)
+            return fd;
+        free(*temp);
+        *temp = NULL;
+        if (errno != EEXIST)
+            return -1;
+    }
+    return -1;
+}
+
+/* The folder of o->path, and its leaf. */
+static bool
+open_parent(struct output *o)
+{
+    char *slash = strrchr(o->path, '/');
+
+    if (slash == NULL) {
+        o->leaf = o->path;
+        o->dir = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    } else {
+        o->leaf = slash + 1;
+        *slash = '\0';
+        o->dir = open(slash == o->path ? "/" : o->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    }
+    return o->dir >= 0 || fail(o);
+}
+
+static bool
+open_file(struct output *o, const char *where)
+{
+    struct stat st;
+    bool exists = stat(where, &st) == 0;
+
+    if (!exists && errno != ENOENT)
+        return fail(o);
+    if (exists && !S_ISREG(st.st_mode)) { /* a device or a pipe is written to, not replaced */
+        o->kind = TO_STREAM;
+        o->fd = open(where, O_WRONLY | O_CLOEXEC);
+        return o->fd >= 0 || fail(o);
+    }
+    o->kind = TO_FILE;
+    o->path = exists ? realpath(where, NULL) : strdup(where); /* a link stays; what it points to is replaced */
+    if (o->path == NULL || !open_parent(o) || (o->fd = open_temporary(o, &o->temp)) < 0)
+        return fail(o);
+    if (exists && fchmod(o->fd, st.st_mode & 07777) != 0)
+        return fail(o);
+    return true;
+}
+
+static bool
+open_folder(struct output *o, const char *where)
+{
+    o->kind = TO_FOLDER;
+    if (mkdir(where, 0777) != 0 && errno != EEXIST)
+        return fail(o);
+    o->dir = open(where, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (o->dir < 0 || fstat(o->dir, &o->folder) != 0)
+        return fail(o);
+    return true;
+}
+
+bool
+output_open(struct output *o, const char *where)
+{
+    struct stat st;
+    size_t n;
+
+    *o = (struct output){ .fd = -1, .dir = -1 };
+    if (where == NULL || strcmp(where, "-") == 0) {
+        o->name = "standard output";
+        o->fd = STDOUT_FILENO;
+        o->interactive = isatty(o->fd) == 1;
+        return true;
+    }
+    o->name = where;
+    n = strlen(where);
+    if ((n > 0 && where[n - 1] == '/') || (stat(where, &st) == 0 && S_ISDIR(st.st_mode)))
+        return open_folder(o, where);
+    return open_file(o, where);
+}
+
+bool
+output_write(struct output *o, const char *p, size_t n)
+{
+    if (o->failed != 0 || o->closed)
+        return false;
+    if (write_all(o->fd, p, n))
+        return true;
+    if (errno == EPIPE && o->kind == TO_STREAM) {
+        o->closed = true;
+        return false;
+    }
+    return fail(o);
+}
+
+/* --- a folder --- */
+
+static uint64_t
+hash(const char *name)
+{
+    uint64_t h = 14695981039346656037u; /* FNV-1a */
+
+    for (; *name != '\0'; name++)
+        h = (h ^ (unsigned char)*name) * 1099511628211u;
+    return h != 0 ? h : 1;
+}
+
+/* Where the hash is or would be. Two names of one hash only make a name be passed over. */
+static uint64_t *
+slot(uint64_t *table, size_t room, uint64_t h)
+{
+    size_t i = (size_t)h & (room - 1);
+
+    while (table[i] != 0 && table[i] != h)
+        i = (i + 1) & (room - 1);
+    return &table[i];
+}
+
+static bool
+grow_taken(struct output *o)
+{
+    size_t room = o->taken_room != 0 ? o->taken_room * 2 : 256;
+    uint64_t *table = calloc(room, sizeof *table);
+
+    if (table == NULL)
+        return false;
+    for (size_t i = 0; i < o->taken_room; i++) {
+        if (o->taken[i] != 0)
+            *slot(table, room, o->taken[i]) = o->taken[i];
+    }
+    free(o->taken);
+    o->taken = table;
+    o->taken_room = room;
+    return true;
+}
+
+/* Take the name for this run; false when it is taken. */
+static bool
+take_name(struct output *o, const char *leaf)
+{
+    uint64_t h = hash(leaf), *at = slot(o->taken, o->taken_room, h);
+    struct stat st;
+
+    if (*at != 0)
+        return false;
+    *at = h;
+    o->taken_count++;
+    return !o->keep_existing || fstatat(o->dir, leaf, &st, AT_SYMLINK_NOFOLLOW) != 0;
+}
+
+/* How much of base a name may have: file systems end at 255 bytes, and characters are not cut. */
+static int
+fitting(const char *base, size_t rest)
+{
+    size_t n = strlen(base), most = NAME_MAX - rest;
+
+    if (n <= most)
+        return (int)n;
+    while (most > 0 && ((unsigned char)base[most] & 0xC0) == 0x80)
+        most--;
+    return (int)most;
+}
+
+static char *
+name_story(struct output *o, const char *base, const char *suffix)
+{
+    for (unsigned long i = 1;; i++) {
+        char number[24] = "", *leaf;
+        if (o->taken_count * 2 >= o->taken_room && !grow_taken(o))
+            return NULL;
+        if (i > 1)
+            snprintf(number, sizeof number, "-%lu", i);
+        if (asprintf(&leaf, "%.*s%s.%s", fitting(base, strlen(suffix) + strlen(number) + 1), base, number, suffix) < 0)
+            return NULL;
+        if (take_name(o, leaf))
+            return leaf;
+        free(leaf);
+    }
+}
+
+static bool
+make_lasting(struct output *o)
+{
+    if (o->pending > FEW)
+        return syncfs(o->dir) == 0;
+    for (size_t i = 0; i < o->pending; i++) {
+        if (fsync(o->batch[i].fd) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* Give the pending files their names, once their bytes are sure to last. */
+static bool
+publish(struct output *o)
+{
+    bool good = o->pending == 0 || make_lasting(o) || fail(o);
+    bool named = false;
+
+    for (size_t i = 0; i < o->pending; i++) {
+        struct pending *p = &o->batch[i];
+        if (close(p->fd) != 0)
+            good = fail(o);
+        if (good && renameat(o->dir, p->temp, o->dir, p->leaf) != 0)
+            good = fail(o);
+        else if (good)
+            named = true;
+        if (!good)
+            unlinkat(o->dir, p->temp, 0);
+        free(p->temp);
+        free(p->leaf);
+    }
+    o->pending = 0;
+    if (named && fsync(o->dir) != 0)
+        good = fail(o);
+    return good;
+}
+
+bool
+output_story(struct output *o, const char *base, const char *suffix, const char *p, size_t n)
+{
+    struct pending *next;
+
+    if (o->failed != 0 || (o->pending == BATCH && !publish(o)))
+        return false;
+    next = &o->batch[o->pending];
+    errno = ENOMEM;
+    if ((next->leaf = name_story(o, base, suffix)) == NULL)
+        return fail(o);
+    next->fd = open_temporary(o, &next->temp);
+    if (next->fd < 0 && errno == EMFILE && o->pending > 0) { /* few files may be open: let some go */
+        char *leaf = next->leaf;
+        if (!publish(o)) {
+            free(leaf);
+            return false;
+        }
+        next = &o->batch[0];
+        next->leaf = leaf;
+        next->fd = open_temporary(o, &next->temp);
+    }
+    if (next->fd < 0) {
+        fail(o);
+        free(next->leaf);
+        return false;
+    }
+    o->pending++;
+    if (write_all(next->fd, p, n))
+        return true;
+    fail(o);
+    o->pending--;
+    close(next->fd);
+    unlinkat(o->dir, next->temp, 0);
+    free(next->temp);
+    free(next->leaf);
+    return false;
+}
+
+/* --- the end --- */
+
+static bool
+close_file(struct output *o, bool keep)
+{
+    bool good = o->failed == 0;
+
+    if (o->fd >= 0) {
+        if (keep && good && fsync(o->fd) != 0)
+            good = fail(o);
+        if (close(o->fd) != 0)
+            good = fail(o);
+    }
+    if (o->temp != NULL) {
+        if (keep && good && renameat(o->dir, o->temp, o->dir, o->leaf) == 0) {
+            if (fsync(o->dir) != 0)
+                good = fail(o);
+        } else {
+            if (keep && good)
+                good = fail(o);
+            unlinkat(o->dir, o->temp, 0);
+        }
+    }
+    return good;
+}
+
+bool
+output_close(struct output *o, bool keep)
+{
+    bool good = o->failed == 0;
+
+    switch (o->kind) {
+    case TO_STREAM:
+        /* Network file systems say only now that the disk was full; EBADF is only of a closed standard output unused. */
+        if (o->fd >= 0 && close(o->fd) != 0 && errno != EBADF)
+            good = fail(o);
+        break;
+    case TO_FILE:
+        good = close_file(o, keep);
+        break;
+    case TO_FOLDER:
+        good = publish(o) && good;
+        break;
+    }
+    if (o->dir >= 0)
+        close(o->dir);
+    free(o->temp);
+    free(o->path);
+    free(o->taken);
+    return good;
+}

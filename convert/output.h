@@ -1,0 +1,50 @@
+/* Where the stories go: a stream, a file that appears whole or not at all, or a folder of such files. */
+#ifndef WIRE_CONVERT_OUTPUT_H
+#define WIRE_CONVERT_OUTPUT_H
+
+#include <sys/stat.h>
+
+#include "article/base.h"
+
+enum output_kind { TO_STREAM, TO_FILE, TO_FOLDER };
+
+enum { BATCH = 128 }; /* files of a folder made lasting by one syncfs */
+
+struct pending {
+    char *temp, *leaf;
+    int fd;
+};
+
+struct output {
+    enum output_kind kind;
+    const char *name;        /* for people */
+    int fd;                  /* of the stream or the temporary file; -1: none */
+    int dir;                 /* the folder the file or files are in; -1: none */
+    char *path;              /* of TO_FILE: the place it will have, links followed */
+    char *temp;              /* of TO_FILE: its name in dir till then */
+    const char *leaf;        /* of TO_FILE: its name in dir from then on */
+    struct stat folder;      /* of TO_FOLDER: which one it is */
+    bool keep_existing;      /* of TO_FOLDER: an input may lie there, so nothing is replaced */
+    bool interactive;        /* somebody looks on: stories go out as they come */
+    bool closed;             /* the reader of the pipe has gone */
+    int failed;              /* errno of the first failure, 0: none */
+    unsigned long serial;    /* of temporary names */
+    struct pending batch[BATCH];
+    size_t pending;
+    uint64_t *taken;         /* hashes of the names given in this run */
+    size_t taken_count, taken_room;
+};
+
+/* Open it: NULL or "-" is standard output. False (and failed is set) when it cannot be. */
+bool output_open(struct output *, const char *where);
+
+/* Bytes for a stream or the file. False when they cannot be written, or the pipe is closed. */
+bool output_write(struct output *, const char *p, size_t n);
+
+/* One whole story into the folder, as BASE.SUFFIX, BASE-2.SUFFIX ... */
+bool output_story(struct output *, const char *base, const char *suffix, const char *p, size_t n);
+
+/* The end: what was written appears (keep), or nothing of a file does. False when that failed. */
+bool output_close(struct output *, bool keep);
+
+#endif

@@ -1,0 +1,45 @@
+/* Signals that end the program. */
+#include "convert/signals.h"
+
+#include <signal.h>
+#include <string.h>
+
+static volatile sig_atomic_t came; /* the one thing a signal handler can tell */
+
+static void
+note(int which)
+{
+    came = which;
+}
+
+void
+signals_watch(void)
+{
+    static const int ending[] = { SIGINT, SIGTERM, SIGHUP };
+    struct sigaction action, old;
+
+    memset(&action, 0, sizeof action);
+    action.sa_handler = SIG_IGN;
+    sigaction(SIGPIPE, &action, NULL);
+    action.sa_handler = note;
+    action.sa_flags = (int)SA_RESETHAND; /* the second one ends us at once; and a blocked read is let go */
+    for (size_t i = 0; i < sizeof ending / sizeof ending[0]; i++) {
+        if (sigaction(ending[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+            sigaction(ending[i], &action, NULL);
+    }
+}
+
+bool
+interrupted(void)
+{
+    return came != 0;
+}
+
+void
+signals_settle(void)
+{
+    if (came == 0)
+        return;
+    signal((int)came, SIG_DFL);
+    raise((int)came);
+}

@@ -1,0 +1,16 @@
+/* Signals that end the program: work stops at the next story or read, temporary files go, then the signal takes effect. */
+#ifndef WIRE_CONVERT_SIGNALS_H
+#define WIRE_CONVERT_SIGNALS_H
+
+#include <stdbool.h>
+
+/* From now on SIGINT, SIGTERM and SIGHUP are noted (those ignored stay ignored), and SIGPIPE becomes EPIPE. */
+void signals_watch(void);
+
+/* Whether one came. */
+bool interrupted(void);
+
+/* If one came, end as it would have ended us: whoever waits sees which. */
+void signals_settle(void);
+
+#endif
