@@ -1,0 +1,222 @@
+/* Bylines: the line that says who wrote a story, and the persons in it. */
+#include "article/byline.h"
+
+#include "article/agencies.h"
+#include "article/copy.h"
+#include "article/dateline.h"
+#include "article/places.h"
+#include "article/signoff.h"
+#include "article/token.h"
+
+enum { BYLINE_BYTES = 300 };
+
+/* The words a byline begins with; in brackets ("(di ...)") too. "Text:" and the like want their colon. */
+static const struct {
+    const char *word;
+    bool colon;
+} by_words[] = {
+    { "by", false },  { "von", false }, { "par", false }, { "por", false }, { "di", false },  { "door", false },
+    { "av", false },  { "af", false },  { "text", true }, { "words", true }, { "story", true }, { "author", true },
+};
+
+#define PARTICLES "de da di do dos del della des du la le van von der den ter ten bin ibn al el abu mac zu af y "
+#define TIMES                                                                                                      \
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "          \
+    "september october november december noon midnight midday christmas easter then now "
+
+/* The token after the word for "by", or 0. */
+static size_t
+by_end(const struct wire_token *t)
+{
+    size_t i = t[0].kind == WIRE_T_OPEN ? 1 : 0;
+
+    if (wire_in_words(t[i].s, "written story reported words text ") && wire_in_words(t[i + 1].s, "by "))
+        i++;
+    for (size_t w = 0; w < WIRE_COUNT(by_words); w++) {
+        if (t[i].kind != WIRE_T_WORD || !wire_str_is_nocase(t[i].s, by_words[w].word))
+            continue;
+        if (t[i + 1].kind == WIRE_T_COLON)
+            return i + 2;
+        return by_words[w].colon ? 0 : i + 1;
+    }
+    return 0;
+}
+
+static bool
+is_name_word(const struct wire_token *t)
+{
+    return t->kind == WIRE_T_WORD && (t->capital || wire_in_words(t->s, PARTICLES) ||
+                                      (t->s.n > 3 && (t->s.p[1] == '\'' || t->s.p[2] == '-')));
+}
+
+static bool
+has_digit(struct wire_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] >= '0' && s.p[i] <= '9')
+            return true;
+    }
+    return false;
+}
+
+static bool
+ends_names(const struct wire_token *t)
+{
+    return t->kind == WIRE_T_END || t->kind == WIRE_T_OPEN || t->kind == WIRE_T_CLOSE || t->kind == WIRE_T_SEMICOLON ||
+           t->kind == WIRE_T_OTHER || t->kind == WIRE_T_COLON;
+}
+
+bool
+wire_is_byline(struct wire_str line)
+{
+    struct wire_token t[WIRE_TOKENS];
+    size_t i, n;
+    bool list = false;
+
+    line = wire_trim_blanks(line);
+    while (line.n != 0 && line.p[line.n - 1] == '=')
+        line = wire_trim_blanks(wire_str_sub(line, 0, line.n - 1));
+    if (line.n < 5 || line.n > BYLINE_BYTES || (n = wire_tokens(line, t)) < 2 || (i = by_end(t)) == 0)
+        return false;
+    if (t[i].kind != WIRE_T_WORD || has_digit(t[i].s) || wire_in_words(t[i].s, TIMES))
+        return false;
+    if (!t[i].capital && !is_name_word(&t[i]) && !wire_in_words(t[i].s, "the "))
+        return false;
+    if (t[i].capital && wire_in_words(t[i].s, "the a an this that all its his her their our next last early late ") &&
+        !wire_is_organisation(wire_str_sub(line, (size_t)(t[i].s.p - line.p), line.n)))
+        return false;
+    if (t[n - 1].kind == WIRE_T_DOT && n > 8) /* a sentence, not a name */
+        return false;
+    for (; !ends_names(&t[i]); i++) {
+        if (t[i].kind == WIRE_T_WORD && memchr(t[i].s.p, '@', t[i].s.n) != NULL)
+            break;
+        if (t[i].kind == WIRE_T_COMMA)
+            list = true;
+        if (t[i].kind == WIRE_T_DOT && t[i + 1].kind != WIRE_T_END)
+            return false;
+        if (t[i].kind == WIRE_T_WORD && !is_name_word(&t[i]) &&
+            !wire_in_words(t[i].s, "in of for the at with at reporting from special to contributing und mit ") && !list)
+            return false;
+        if (t[i].kind == WIRE_T_WORD && !t[i].capital &&
+            wire_in_words(t[i].s, "is was were are has have had said says will would found that which who it he she they but "))
+            return false;
+    }
+    return true;
+}
+
+bool
+wire_is_byline_rest(struct wire_str line)
+{
+    line = wire_trim_blanks(line);
+    while (line.n != 0 && (line.p[line.n - 1] == '=' || line.p[line.n - 1] == ' '))
+        line.n--;
+    if (line.n < 2 || line.n > 80 || wire_count_words(line, 9) == 9 || line.p[line.n - 1] == '.' || has_digit(line))
+        return false;
+    return wire_is_organisation(wire_str_begins_nocase(line, "of ") ? wire_str_sub(line, 3, line.n) : line);
+}
+
+/* ---- credits ---- */
+
+struct name {
+    struct wire_str s;
+    struct wire_str place;
+    bool after_comma;
+};
+
+/* The end of a name at i, or i: words of names, the suffix after its comma. */
+static size_t
+name_end(const struct wire_token *t, size_t i)
+{
+    size_t at = i;
+    bool capital = false;
+
+    for (; t[at].kind == WIRE_T_WORD && memchr(t[at].s.p, '@', t[at].s.n) == NULL && !has_digit(t[at].s); at++) {
+        if (!is_name_word(&t[at]))
+            break;
+        capital |= t[at].capital != 0;
+    }
+    if (!capital)
+        return i;
+    if (t[at].kind == WIRE_T_COMMA && wire_in_words(t[at + 1].s, "jr. sr. jr sr ii iii "))
+        at += 2;
+    return at;
+}
+
+static struct wire_str
+slice(const struct wire_token *t, size_t from, size_t to)
+{
+    return (struct wire_str){ t[from].s.p, (size_t)(t[to - 1].s.p + t[to - 1].s.n - t[from].s.p) };
+}
+
+void
+wire_byline_credits(struct wire_article *a, struct wire_str byline, struct wire_at at, uint8_t flags)
+{
+    struct wire_token t[WIRE_TOKENS];
+    size_t i, end;
+    bool after_comma = false, some = false;
+
+    if (byline.n > BYLINE_BYTES * 4 || wire_tokens(byline, t) == 0)
+        return;
+    i = by_end(t);
+    while (t[i].kind != WIRE_T_END && !(ends_names(&t[i]) && some)) {
+        struct wire_str name, place = WIRE_NONE;
+        if (t[i].kind != WIRE_T_WORD) {
+            after_comma = t[i].kind == WIRE_T_COMMA;
+            i++;
+            continue;
+        }
+        if (wire_in_words(t[i].s, "for of special ") || wire_in_words(t[i].s, "the updated published ")) { /* a paper: not a person */
+            while (t[i].kind == WIRE_T_WORD || t[i].kind == WIRE_T_DOT)
+                i++;
+            continue;
+        }
+        if ((end = name_end(t, i)) == i) {
+            i++;
+            continue;
+        }
+        name = slice(t, i, end);
+        i = end;
+        if (wire_in_words(t[i].s, "in at from ") && t[i].kind == WIRE_T_WORD && (end = name_end(t, i + 1)) > i + 1) {
+            place = slice(t, i + 1, end);
+            i = end;
+        }
+        if (wire_is_organisation(name) || (some && after_comma && wire_count_words(name, 2) < 2 && t[i].kind != WIRE_T_AND))
+            continue;
+        wire_credit_add(a, "reporter", wire_squeeze(a->arena, name), wire_squeeze(a->arena, place), WIRE_NONE, at, flags);
+        some = true;
+    }
+}
+
+/* ---- glued to a dateline ---- */
+
+size_t
+wire_byline_before_dateline(struct wire_str s)
+{
+    struct wire_str head = wire_str_sub(s, 0, 300);
+    struct wire_token t[WIRE_TOKENS];
+    struct wire_dateline d;
+    size_t first, n, by_city = 0, by_tag = 0;
+
+    if (wire_tokens(head, t) < 3 || (first = by_end(t)) == 0 || t[first].kind != WIRE_T_WORD)
+        return 0;
+    for (n = first + 1; t[n].kind != WIRE_T_END && t[n].s.p - s.p < 200; n++) {
+        size_t from = (size_t)(t[n].s.p - s.p);
+        struct wire_str rest = wire_str_sub(s, from, s.n);
+        if (t[n].kind == WIRE_T_OPEN) {
+            if (wire_dateline_read(rest, 0, &d))
+                by_tag = from;
+            break;
+        }
+        if (t[n].kind == WIRE_T_DOT || t[n].kind == WIRE_T_SEMICOLON)
+            break;
+        if (t[n].kind != WIRE_T_WORD || !wire_dateline_read(rest, 0, &d) || d.agency.n == 0)
+            continue;
+        if (d.place.n == 0)
+            by_tag = from;
+        else if (wire_all_capitals(d.place) && !wire_all_capitals(t[n - 1].s))
+            return from; /* names in title case, then the place in capitals */
+        else if (by_city == 0 && wire_is_city(d.place))
+            by_city = from;
+    }
+    return by_city != 0 ? by_city : by_tag;
+}

@@ -1,0 +1,219 @@
+/* What the grammar of wire copy shares: blanks, dashes, words and their shape. */
+#include "article/copy.h"
+
+size_t
+wire_blank_at(const char *p, const char *end)
+{
+    const unsigned char *s = (const unsigned char *)p;
+    size_t left = (size_t)(end - p);
+
+    if (left == 0)
+        return 0;
+    if (s[0] <= ' ')
+        return 1;
+    if (s[0] == 0xC2 && left > 1 && s[1] == 0xA0)
+        return 2;
+    if (s[0] == 0xE2 && left > 2 && s[1] == 0x80 &&
+        ((s[2] >= 0x80 && s[2] <= 0x8B) || s[2] == 0xA8 || s[2] == 0xA9 || s[2] == 0xAF))
+        return 3;
+    if (left > 2 && ((s[0] == 0xE3 && s[1] == 0x80 && s[2] == 0x80) || (s[0] == 0xEF && s[1] == 0xBB && s[2] == 0xBF)))
+        return 3;
+    return 0;
+}
+
+size_t
+wire_dash_at(const char *p, const char *end)
+{
+    const unsigned char *s = (const unsigned char *)p;
+    size_t left = (size_t)(end - p);
+
+    if (left == 0)
+        return 0;
+    if (s[0] == '-')
+        return 1;
+    if (left > 2 && s[0] == 0xE2 && ((s[1] == 0x80 && s[2] >= 0x90 && s[2] <= 0x95) || (s[1] == 0x88 && s[2] == 0x92)))
+        return 3;
+    return 0;
+}
+
+size_t
+wire_copy_weight(struct wire_str s)
+{
+    const unsigned char *p = (const unsigned char *)s.p;
+    size_t wide = 0;
+
+    for (size_t i = 0; i + 2 < s.n; i++) { /* branch-free, so that it vectorises; a blank at the very end is next */
+        unsigned a = p[i], b = p[i + 1], c = p[i + 2];
+        wide += (size_t)(((a == 0xC2) & (b == 0xA0)) << 1);
+        wide += 3 * (size_t)(((a == 0xE2) & (b == 0x80) & ((c - 0x80 < 12) | (c == 0xA8) | (c == 0xA9) | (c == 0xAF))) |
+                             ((a == 0xE3) & (b == 0x80) & (c == 0x80)) | ((a == 0xEF) & (b == 0xBB) & (c == 0xBF)));
+    }
+    if (s.n >= 2 && p[s.n - 2] == 0xC2 && p[s.n - 1] == 0xA0)
+        wide += 2;
+    return wire_weight(s.p, s.n) - wide;
+}
+
+size_t
+wire_skip_blanks(struct wire_str s, size_t i)
+{
+    size_t n;
+
+    while (i < s.n && (n = wire_blank_at(s.p + i, s.p + s.n)) != 0)
+        i += n;
+    return i;
+}
+
+struct wire_str
+wire_trim_blanks(struct wire_str s)
+{
+    size_t from = wire_skip_blanks(s, 0), to = s.n;
+
+    while (to > from) {
+        if ((unsigned char)s.p[to - 1] <= ' ')
+            to--;
+        else if (to - from >= 2 && wire_blank_at(s.p + to - 2, s.p + to) == 2)
+            to -= 2;
+        else if (to - from >= 3 && wire_blank_at(s.p + to - 3, s.p + to) == 3)
+            to -= 3;
+        else
+            break;
+    }
+    return wire_str_sub(s, from, to - from);
+}
+
+struct wire_str
+wire_squeeze(struct wire_arena *arena, struct wire_str s)
+{
+    char *out;
+    size_t n = 0, blank, i = 0;
+    bool change = false;
+
+    s = wire_trim_blanks(s);
+    if (s.n == 0)
+        return WIRE_NONE;
+    while (i < s.n && !change) {
+        if ((blank = wire_blank_at(s.p + i, s.p + s.n)) == 0) {
+            i++;
+            continue;
+        }
+        i += blank;
+        change = blank > 1 || s.p[i - 1] != ' ' || wire_blank_at(s.p + i, s.p + s.n) != 0;
+    }
+    if (!change)
+        return s;
+    if ((out = wire_arena_bytes(arena, s.n)) == NULL)
+        return WIRE_NONE;
+    for (i = 0; i < s.n;) {
+        if ((blank = wire_blank_at(s.p + i, s.p + s.n)) == 0) {
+            out[n++] = s.p[i++];
+            continue;
+        }
+        i += blank;
+        if (n != 0 && out[n - 1] != ' ')
+            out[n++] = ' ';
+    }
+    return (struct wire_str){ out, n };
+}
+
+struct wire_str
+wire_next_word(struct wire_str s, size_t *i)
+{
+    size_t from = wire_skip_blanks(s, *i), to = from;
+
+    while (to < s.n && wire_blank_at(s.p + to, s.p + s.n) == 0)
+        to++;
+    *i = to;
+    return to > from ? wire_str_sub(s, from, to - from) : WIRE_NONE;
+}
+
+size_t
+wire_count_words(struct wire_str s, size_t stop_at)
+{
+    size_t i = 0, words = 0;
+
+    while (words < stop_at && wire_next_word(s, &i).n != 0)
+        words++;
+    return words;
+}
+
+int32_t
+wire_first_char(struct wire_str s)
+{
+    const char *p = s.p;
+
+    return s.n != 0 ? wire_utf8_next(&p, s.p + s.n) : -1;
+}
+
+bool
+wire_all_capitals(struct wire_str s)
+{
+    const char *p = s.p, *end = p + s.n;
+    bool capital = false;
+
+    while (p < end) {
+        int32_t c = wire_utf8_next(&p, end);
+        if (wire_is_lower(c))
+            return false;
+        capital |= wire_is_upper(c);
+    }
+    return capital;
+}
+
+/* The small letter of a capital where both are two bytes of UTF-8 with the usual distance. */
+static int32_t
+fold(int32_t c)
+{
+    if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) ||
+        (c >= 0x410 && c <= 0x42F))
+        return c + 32;
+    if (c >= 0x100 && c <= 0x17F && wire_is_upper(c) && c != 0x178 && c != 0x130)
+        return c + 1;
+    return c == 0x2019 ? '\'' : c;
+}
+
+bool
+wire_same_fold(struct wire_str a, struct wire_str b)
+{
+    const char *p = a.p, *q = b.p, *p_end = p + a.n, *q_end = q + b.n;
+
+    while (p < p_end && q < q_end) {
+        if (fold(wire_utf8_next(&p, p_end)) != fold(wire_utf8_next(&q, q_end)))
+            return false;
+    }
+    return p == p_end && q == q_end;
+}
+
+bool
+wire_in_words(struct wire_str s, const char *list)
+{
+    if (s.n == 0)
+        return false;
+    while (*list != '\0') {
+        const char *space = strchr(list, ' ');
+        size_t n = space != NULL ? (size_t)(space - list) : strlen(list);
+        if (n == s.n && wire_same_fold(s, (struct wire_str){ list, n }))
+            return true;
+        list += n + (space != NULL);
+    }
+    return false;
+}
+
+bool
+wire_ends_sentence(struct wire_str s)
+{
+    static const char *const quotes[] = { "\"", "\xE2\x80\x9D", "\xE2\x80\x9C", "\xC2\xBB", "\xC2\xAB", "''", "'",
+                                          "\xE2\x80\x99", ")", "]" };
+    size_t i = 0;
+
+    s = wire_trim_blanks(s);
+    while (i < WIRE_COUNT(quotes)) {
+        if (wire_str_ends(s, quotes[i])) {
+            s = wire_trim_blanks(wire_str_sub(s, 0, s.n - strlen(quotes[i])));
+            i = 0;
+        } else {
+            i++;
+        }
+    }
+    return wire_str_ends(s, ".") || wire_str_ends(s, "?") || wire_str_ends(s, "!") || wire_str_ends(s, ":") ||
+           wire_str_ends(s, "\xE2\x80\xA6") || wire_str_ends(s, "\xE3\x80\x82");
+}

@@ -1,0 +1,44 @@
+/* What the grammar of wire copy shares: blanks, dashes, words and their shape. */
+#ifndef WIRE_ARTICLE_COPY_H
+#define WIRE_ARTICLE_COPY_H
+
+#include "article/str.h"
+
+/* Bytes of the blank at p: white space of any kind copy is set with, zero-width ones too; 0: it is none. */
+size_t wire_blank_at(const char *p, const char *end);
+
+/* Bytes of the dash at p: hyphen, en and em dash, bar, minus; 0: it is none. */
+size_t wire_dash_at(const char *p, const char *end);
+
+/* wire_weight without what blanks beyond ASCII weigh: copy is set with them here and without them there. */
+size_t wire_copy_weight(struct wire_str);
+
+/* The offset of the first byte at or after i that begins no blank. */
+size_t wire_skip_blanks(struct wire_str s, size_t i);
+
+/* Without blanks at its ends. */
+struct wire_str wire_trim_blanks(struct wire_str);
+
+/* Each run of blanks one space, none at the ends; a slice of s where nothing had to change. */
+struct wire_str wire_squeeze(struct wire_arena *, struct wire_str);
+
+/* The next word (anything between blanks) at or after *i, which moves behind it; absent at the end. */
+struct wire_str wire_next_word(struct wire_str s, size_t *i);
+size_t wire_count_words(struct wire_str, size_t stop_at);
+
+/* The character a word begins with, or -1. */
+int32_t wire_first_char(struct wire_str);
+
+/* Capitals and marks only, with at least one capital; and: no letter in it is small. */
+bool wire_all_capitals(struct wire_str);
+
+/* The same text, case aside (ASCII, Latin-1, Greek and Cyrillic as far as two bytes go). */
+bool wire_same_fold(struct wire_str, struct wire_str);
+
+/* Whether s is in a list of lower-case ASCII words each ended by a space: "de la von ". */
+bool wire_in_words(struct wire_str s, const char *list);
+
+/* What a paragraph may end with: . ? ! : and the marks that close a quotation. */
+bool wire_ends_sentence(struct wire_str);
+
+#endif
