@@ -12,7 +12,7 @@ struct body {
     int level;                    /* of the heading that is open */
 };
 
-enum how { PLAIN, HEADING, WRAPPED, LINK, IMAGE, FIGURE, SPAN, PRE_TEXT };
+enum how { PLAIN, HEADING, WRAPPED, CELL, LINK, IMAGE, FIGURE, SPAN, PRE_TEXT };
 
 static const struct row {
     const char *tag;
@@ -33,7 +33,7 @@ static const struct row {
     [WIRE_N_THEAD] = { "thead", PLAIN, true, false },
     [WIRE_N_TBODY] = { "tbody", PLAIN, true, false },
     [WIRE_N_TR] = { "tr", PLAIN, true, false },
-    [WIRE_N_TH] = { "th", PLAIN, false, false },
+    [WIRE_N_TH] = { "th", CELL, false, false },
     [WIRE_N_TD] = { "td", PLAIN, false, false },
     [WIRE_N_BLOCKQUOTE] = { "blockquote", PLAIN, true, false },
     [WIRE_N_PRE] = { "pre", PRE_TEXT, true, false },
@@ -218,6 +218,20 @@ span_tag(const struct wire_node *n)
     return "span";
 }
 
+/* A header cell says which way it reads; where the source does not, its place does. */
+static void
+header_cell(struct wire_buf *b, const struct wire_node *n)
+{
+    const struct wire_node *row = n->parent, *group = row != NULL ? row->parent : NULL;
+    bool of_row = row != NULL && row->first == n && row->last->kind == WIRE_N_TD && group != NULL && group->kind != WIRE_N_THEAD;
+
+    wire_buf_puts(b, "<th");
+    put_attrs(b, n);
+    if (wire_node_get(n, "scope").n == 0)
+        wire_buf_puts(b, of_row ? " scope=\"row\"" : " scope=\"col\"");
+    wire_buf_putc(b, '>');
+}
+
 static void
 span(struct body *body, const struct wire_node *n, enum wire_visit visit)
 {
@@ -362,6 +376,12 @@ element(struct body *body, const struct wire_node *n, enum wire_visit visit)
         break;
     case SPAN:
         span(body, n, visit);
+        break;
+    case CELL:
+        if (visit == WIRE_ENTER)
+            header_cell(body->b, n);
+        else
+            close_tag(body->b, row->tag);
         break;
     case WRAPPED: /* so that a wide table moves by itself on a telephone */
         if (visit == WIRE_ENTER)

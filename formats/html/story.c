@@ -301,10 +301,18 @@ body(struct story *s)
 
 /* --- what belongs to it --- */
 
+/* Names of things (urn:, tag:) are links to nobody. */
+static bool
+can_follow(struct wire_str href)
+{
+    return wire_html_url_ok(href, WIRE_URL_LINK) && !wire_str_begins_nocase(href, "urn:") &&
+           !wire_str_begins_nocase(href, "tag:");
+}
+
 static void
 anchor(struct story *s, struct wire_str href, struct wire_str text, struct wire_str lang)
 {
-    bool linked = wire_html_url_ok(href, WIRE_URL_LINK) && !wire_str_begins_nocase(href, "urn:") && !wire_str_begins_nocase(href, "tag:");
+    bool linked = can_follow(href);
 
     if (linked) {
         wire_buf_puts(s->b, "<a");
@@ -393,7 +401,7 @@ files(struct story *s)
     }
 }
 
-/* A link is shown when a reader can follow it or it has a title to read; the rest is in the data block. */
+/* A link is shown when a reader can follow it; the rest is in the data block. */
 static void
 links(struct story *s)
 {
@@ -406,7 +414,7 @@ links(struct story *s)
         struct wire_str href = wire_html_member(s->h, v, WIRE_K_HREF), title = wire_html_member(s->h, v, WIRE_K_TITLE);
         if (href.n == 0)
             href = wire_html_member(s->h, v, WIRE_K_URI);
-        if (title.n == 0 && !wire_html_url_ok(href, WIRE_URL_WEB))
+        if (!can_follow(href))
             continue;
         wire_buf_puts(s->b, "<li>");
         anchor(s, href, title, v->lang);

@@ -9,11 +9,12 @@ struct wire_html_words {
     const char *lang;
     const char *date;   /* d, m, y stand for day, month and year */
     const char *months; /* parted by spaces */
+    const char *comma;  /* between date and time of day */
     const char *word[WIRE_W_COUNT];
 };
 
 static const struct wire_html_words languages[] = {
-    { "en", "d m y", "January February March April May June July August September October November December",
+    { "en", "d m y", "January February March April May June July August September October November December", ", ",
       { [WIRE_W_PUBLISHED] = "Published", [WIRE_W_UPDATED] = "Updated", [WIRE_W_EMBARGO] = "Embargoed until",
         [WIRE_W_EMBARGO_OPEN] = "Embargoed until released", [WIRE_W_WITHHELD] = "Withheld",
         [WIRE_W_WITHHELD_WHY] = "This story is not released for publication.", [WIRE_W_KILLED] = "Killed",
@@ -21,7 +22,7 @@ static const struct wire_html_words languages[] = {
         [WIRE_W_RELATED] = "Related", [WIRE_W_PACKAGE] = "In this package", [WIRE_W_TOPICS] = "Topics",
         [WIRE_W_PICTURES] = "Pictures", [WIRE_W_VIDEO] = "Video", [WIRE_W_AUDIO] = "Audio", [WIRE_W_FILE] = "File",
         [WIRE_W_NOT_PUBLIC] = "Not for publication" } },
-    { "de", "d. m y", "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    { "de", "d. m y", "Januar Februar März April Mai Juni Juli August September Oktober November Dezember", ", ",
       { [WIRE_W_PUBLISHED] = "Veröffentlicht", [WIRE_W_UPDATED] = "Aktualisiert", [WIRE_W_EMBARGO] = "Gesperrt bis",
         [WIRE_W_EMBARGO_OPEN] = "Gesperrt bis zur Freigabe", [WIRE_W_WITHHELD] = "Zurückgehalten",
         [WIRE_W_WITHHELD_WHY] = "Diese Meldung ist nicht zur Veröffentlichung freigegeben.", [WIRE_W_KILLED] = "Zurückgezogen",
@@ -29,7 +30,7 @@ static const struct wire_html_words languages[] = {
         [WIRE_W_RELATED] = "Mehr dazu", [WIRE_W_PACKAGE] = "In diesem Paket", [WIRE_W_TOPICS] = "Themen",
         [WIRE_W_PICTURES] = "Bilder", [WIRE_W_VIDEO] = "Video", [WIRE_W_AUDIO] = "Audio", [WIRE_W_FILE] = "Datei",
         [WIRE_W_NOT_PUBLIC] = "Nicht zur Veröffentlichung" } },
-    { "fr", "d m y", "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    { "fr", "d m y", "janvier février mars avril mai juin juillet août septembre octobre novembre décembre", ", ",
       { [WIRE_W_PUBLISHED] = "Publié le", [WIRE_W_UPDATED] = "Mis à jour le", [WIRE_W_EMBARGO] = "Sous embargo jusqu’au",
         [WIRE_W_EMBARGO_OPEN] = "Sous embargo jusqu’à nouvel ordre", [WIRE_W_WITHHELD] = "Retenu",
         [WIRE_W_WITHHELD_WHY] = "La publication de cet article n’est pas autorisée.", [WIRE_W_KILLED] = "Annulé",
@@ -37,7 +38,7 @@ static const struct wire_html_words languages[] = {
         [WIRE_W_RELATED] = "À lire aussi", [WIRE_W_PACKAGE] = "Dans ce dossier", [WIRE_W_TOPICS] = "Thèmes",
         [WIRE_W_PICTURES] = "Photos", [WIRE_W_VIDEO] = "Vidéo", [WIRE_W_AUDIO] = "Audio", [WIRE_W_FILE] = "Fichier",
         [WIRE_W_NOT_PUBLIC] = "Ne pas publier" } },
-    { "es", "d de m de y", "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    { "es", "d de m de y", "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre", ", ",
       { [WIRE_W_PUBLISHED] = "Publicado", [WIRE_W_UPDATED] = "Actualizado", [WIRE_W_EMBARGO] = "Embargado hasta",
         [WIRE_W_EMBARGO_OPEN] = "Embargado hasta nuevo aviso", [WIRE_W_WITHHELD] = "Retenido",
         [WIRE_W_WITHHELD_WHY] = "La publicación de esta noticia no está autorizada.", [WIRE_W_KILLED] = "Anulado",
@@ -45,7 +46,7 @@ static const struct wire_html_words languages[] = {
         [WIRE_W_RELATED] = "Relacionado", [WIRE_W_PACKAGE] = "En este paquete", [WIRE_W_TOPICS] = "Temas",
         [WIRE_W_PICTURES] = "Fotos", [WIRE_W_VIDEO] = "Vídeo", [WIRE_W_AUDIO] = "Audio", [WIRE_W_FILE] = "Archivo",
         [WIRE_W_NOT_PUBLIC] = "No publicar" } },
-    { "pt", "d de m de y", "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    { "pt", "d de m de y", "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro", ", ",
       { [WIRE_W_PUBLISHED] = "Publicado", [WIRE_W_UPDATED] = "Atualizado", [WIRE_W_EMBARGO] = "Sob embargo até",
         [WIRE_W_EMBARGO_OPEN] = "Sob embargo até nova ordem", [WIRE_W_WITHHELD] = "Retido",
         [WIRE_W_WITHHELD_WHY] = "A publicação desta notícia não está autorizada.", [WIRE_W_KILLED] = "Anulado",
@@ -53,7 +54,7 @@ static const struct wire_html_words languages[] = {
         [WIRE_W_RELATED] = "Relacionado", [WIRE_W_PACKAGE] = "Neste pacote", [WIRE_W_TOPICS] = "Temas",
         [WIRE_W_PICTURES] = "Fotos", [WIRE_W_VIDEO] = "Vídeo", [WIRE_W_AUDIO] = "Áudio", [WIRE_W_FILE] = "Ficheiro",
         [WIRE_W_NOT_PUBLIC] = "Não publicar" } },
-    { "it", "d m y", "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    { "it", "d m y", "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre", ", ",
       { [WIRE_W_PUBLISHED] = "Pubblicato", [WIRE_W_UPDATED] = "Aggiornato", [WIRE_W_EMBARGO] = "Sotto embargo fino al",
         [WIRE_W_EMBARGO_OPEN] = "Sotto embargo fino a nuovo avviso", [WIRE_W_WITHHELD] = "Trattenuto",
         [WIRE_W_WITHHELD_WHY] = "La pubblicazione di questa notizia non è autorizzata.", [WIRE_W_KILLED] = "Annullato",
@@ -61,7 +62,7 @@ static const struct wire_html_words languages[] = {
         [WIRE_W_RELATED] = "Correlati", [WIRE_W_PACKAGE] = "In questo pacchetto", [WIRE_W_TOPICS] = "Temi",
         [WIRE_W_PICTURES] = "Foto", [WIRE_W_VIDEO] = "Video", [WIRE_W_AUDIO] = "Audio", [WIRE_W_FILE] = "File",
         [WIRE_W_NOT_PUBLIC] = "Non pubblicare" } },
-    { "nl", "d m y", "januari februari maart april mei juni juli augustus september oktober november december",
+    { "nl", "d m y", "januari februari maart april mei juni juli augustus september oktober november december", ", ",
       { [WIRE_W_PUBLISHED] = "Gepubliceerd", [WIRE_W_UPDATED] = "Bijgewerkt", [WIRE_W_EMBARGO] = "Onder embargo tot",
         [WIRE_W_EMBARGO_OPEN] = "Onder embargo tot nader bericht", [WIRE_W_WITHHELD] = "Vastgehouden",
         [WIRE_W_WITHHELD_WHY] = "Dit bericht is niet vrijgegeven voor publicatie.", [WIRE_W_KILLED] = "Ingetrokken",
@@ -69,7 +70,7 @@ static const struct wire_html_words languages[] = {
         [WIRE_W_RELATED] = "Lees ook", [WIRE_W_PACKAGE] = "In dit pakket", [WIRE_W_TOPICS] = "Onderwerpen",
         [WIRE_W_PICTURES] = "Foto’s", [WIRE_W_VIDEO] = "Video", [WIRE_W_AUDIO] = "Audio", [WIRE_W_FILE] = "Bestand",
         [WIRE_W_NOT_PUBLIC] = "Niet voor publicatie" } },
-    { "sv", "d m y", "januari februari mars april maj juni juli augusti september oktober november december",
+    { "sv", "d m y", "januari februari mars april maj juni juli augusti september oktober november december", ", ",
       { [WIRE_W_PUBLISHED] = "Publicerad", [WIRE_W_UPDATED] = "Uppdaterad", [WIRE_W_EMBARGO] = "Embargo till",
         [WIRE_W_EMBARGO_OPEN] = "Embargo tills vidare", [WIRE_W_WITHHELD] = "Spärrad",
         [WIRE_W_WITHHELD_WHY] = "Texten är inte frigiven för publicering.", [WIRE_W_KILLED] = "Indragen",
@@ -77,7 +78,7 @@ static const struct wire_html_words languages[] = {
         [WIRE_W_RELATED] = "Läs mer", [WIRE_W_PACKAGE] = "I det här paketet", [WIRE_W_TOPICS] = "Ämnen",
         [WIRE_W_PICTURES] = "Bilder", [WIRE_W_VIDEO] = "Video", [WIRE_W_AUDIO] = "Ljud", [WIRE_W_FILE] = "Fil",
         [WIRE_W_NOT_PUBLIC] = "Ej för publicering" } },
-    { "da", "d. m y", "januar februar marts april maj juni juli august september oktober november december",
+    { "da", "d. m y", "januar februar marts april maj juni juli august september oktober november december", ", ",
       { [WIRE_W_PUBLISHED] = "Udgivet", [WIRE_W_UPDATED] = "Opdateret", [WIRE_W_EMBARGO] = "Klausuleret til",
         [WIRE_W_EMBARGO_OPEN] = "Klausuleret indtil videre", [WIRE_W_WITHHELD] = "Tilbageholdt",
         [WIRE_W_WITHHELD_WHY] = "Historien er ikke frigivet til udgivelse.", [WIRE_W_KILLED] = "Trukket tilbage",
@@ -85,7 +86,7 @@ static const struct wire_html_words languages[] = {
         [WIRE_W_RELATED] = "Læs også", [WIRE_W_PACKAGE] = "I denne pakke", [WIRE_W_TOPICS] = "Emner",
         [WIRE_W_PICTURES] = "Billeder", [WIRE_W_VIDEO] = "Video", [WIRE_W_AUDIO] = "Lyd", [WIRE_W_FILE] = "Fil",
         [WIRE_W_NOT_PUBLIC] = "Ikke til udgivelse" } },
-    { "nb", "d. m y", "januar februar mars april mai juni juli august september oktober november desember",
+    { "nb", "d. m y", "januar februar mars april mai juni juli august september oktober november desember", ", ",
       { [WIRE_W_PUBLISHED] = "Publisert", [WIRE_W_UPDATED] = "Oppdatert", [WIRE_W_EMBARGO] = "Sperrefrist til",
         [WIRE_W_EMBARGO_OPEN] = "Sperret inntil videre", [WIRE_W_WITHHELD] = "Holdt tilbake",
         [WIRE_W_WITHHELD_WHY] = "Saken er ikke frigitt for publisering.", [WIRE_W_KILLED] = "Trukket tilbake",
@@ -95,7 +96,7 @@ static const struct wire_html_words languages[] = {
         [WIRE_W_NOT_PUBLIC] = "Ikke for publisering" } },
     { "fi", "d. m y",
       "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta "
-      "marraskuuta joulukuuta",
+      "marraskuuta joulukuuta", ", ",
       { [WIRE_W_PUBLISHED] = "Julkaistu", [WIRE_W_UPDATED] = "Päivitetty", [WIRE_W_EMBARGO] = "Julkaistavissa aikaisintaan",
         [WIRE_W_EMBARGO_OPEN] = "Julkaisukielto toistaiseksi", [WIRE_W_WITHHELD] = "Pidätetty",
         [WIRE_W_WITHHELD_WHY] = "Juttua ei ole vapautettu julkaistavaksi.", [WIRE_W_KILLED] = "Peruttu",
@@ -103,7 +104,7 @@ static const struct wire_html_words languages[] = {
         [WIRE_W_RELATED] = "Lue myös", [WIRE_W_PACKAGE] = "Tässä paketissa", [WIRE_W_TOPICS] = "Aiheet",
         [WIRE_W_PICTURES] = "Kuvat", [WIRE_W_VIDEO] = "Video", [WIRE_W_AUDIO] = "Ääni", [WIRE_W_FILE] = "Tiedosto",
         [WIRE_W_NOT_PUBLIC] = "Ei julkaistavaksi" } },
-    { "ar", "d m y", "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    { "ar", "d m y", "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر", "، ",
       { [WIRE_W_PUBLISHED] = "نُشر في", [WIRE_W_UPDATED] = "آخر تحديث", [WIRE_W_EMBARGO] = "محظور النشر حتى",
         [WIRE_W_EMBARGO_OPEN] = "محظور النشر حتى إشعار آخر", [WIRE_W_WITHHELD] = "محجوب",
         [WIRE_W_WITHHELD_WHY] = "لم يُصرَّح بنشر هذا الخبر.", [WIRE_W_KILLED] = "ملغى",
@@ -276,7 +277,7 @@ human(struct wire_html *h, const struct wire_time *t)
     if (t->hour < 0)
         return;
     put_zone(zone, sizeof zone, t, true);
-    wire_buf_printf(h->b, ", %02d:%02d%s", t->hour, t->minute, zone);
+    wire_buf_printf(h->b, "%s%02d:%02d%s", w->comma, t->hour, t->minute, zone);
 }
 
 void
