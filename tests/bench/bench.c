@@ -1,3 +1,387 @@
-/* Stub until below. */
-int main(void);
-int main(void) { return 0; }
+/*
+ * The speed of wirecopy as ratios against named baselines, measured in one run.
+ *
+ *   bench PROGRAM XML-LIST TEXT-LIST
+ *
+ * The lists name files, one a line. Contestants take turns, so that whatever else the machine
+ * does hits both; in one process the best round counts, of whole processes the median.
+ */
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <libxml/parser.h>
+
+#include "formats.h"
+
+extern char **environ;
+
+enum { ROUNDS = 15, MANY = 11, SINGLE = 301, ITEMS = 10000, ITEM_BYTES = 18000 };
+
+struct file {
+    char *path, *bytes;
+    size_t n;
+};
+
+struct files {
+    struct file *all;
+    size_t count, bytes;
+};
+
+static void
+die(const char *what)
+{
+    perror(what);
+    exit(2);
+}
+
+static double
+now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static struct files
+load(const char *list)
+{
+    struct files f = { 0 };
+    FILE *names = fopen(list, "r"), *in;
+    char *line = NULL;
+    size_t size = 0;
+
+    if (names == NULL)
+        die(list);
+    while (getline(&line, &size, names) > 0) {
+        struct file *one;
+        line[strcspn(line, "\n")] = '\0';
+        f.all = realloc(f.all, (f.count + 1) * sizeof *f.all);
+        if (f.all == NULL || (in = fopen(line, "rb")) == NULL)
+            die(line);
+        one = &f.all[f.count++];
+        one->path = strdup(line);
+        fseek(in, 0, SEEK_END);
+        one->n = (size_t)ftell(in);
+        rewind(in);
+        one->bytes = malloc(one->n + 1);
+        if (one->bytes == NULL || fread(one->bytes, 1, one->n, in) != one->n)
+            die(line);
+        f.bytes += one->n;
+        fclose(in);
+    }
+    free(line);
+    fclose(names);
+    return f;
+}
+
+/* --- in one process --- */
+
+static void no_start(void *c, const xmlChar *n, const xmlChar *p, const xmlChar *u, int a, const xmlChar **b, int d, int e,
+                     const xmlChar **f)
+{
+    (void)c, (void)n, (void)p, (void)u, (void)a, (void)b, (void)d, (void)e, (void)f;
+}
+
+static void no_end(void *c, const xmlChar *n, const xmlChar *p, const xmlChar *u)
+{
+    (void)c, (void)n, (void)p, (void)u;
+}
+
+static void no_text(void *c, const xmlChar *s, int n)
+{
+    (void)c, (void)s, (void)n;
+}
+
+static void
+bare_parse(const struct files *f)
+{
+    xmlParserCtxtPtr parser = xmlNewParserCtxt();
+    xmlSAXHandler empty = { .initialized = XML_SAX2_MAGIC,
+                            .startElementNs = no_start,
+                            .endElementNs = no_end,
+                            .characters = no_text,
+                            .cdataBlock = no_text,
+                            .ignorableWhitespace = no_text };
+
+    if (parser == NULL)
+        die("xmlNewParserCtxt");
+    *parser->sax = empty;
+    for (size_t i = 0; i < f->count; i++)
+        xmlCtxtReadMemory(parser, f->all[i].bytes, (int)f->all[i].n, NULL, NULL,
+                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    xmlFreeParserCtxt(parser);
+}
+
+struct target {
+    const struct wire_format *to;
+    struct wire_out out;
+    size_t written, stories;
+};
+
+static enum wire_status
+take(void *ctx, struct wire_article *a)
+{
+    struct target *t = ctx;
+    enum wire_status st = t->to->story(&t->out, a);
+
+    t->stories++;
+    t->written += t->out.buf.n;
+    wire_buf_clear(&t->out.buf);
+    wire_article_free(a);
+    return st;
+}
+
+static size_t
+convert(const struct files *f, const struct wire_format *from, const struct wire_format *to)
+{
+    static const struct wire_write_options options = { .compact = true };
+    struct target t = { .to = to, .out = { .options = &options } };
+    struct wire_sink sink = { .story = take, .ctx = &t };
+    struct wire_worker *worker = wire_worker_new();
+
+    for (size_t i = 0; i < f->count; i++) {
+        struct wire_bytes bytes = { .p = f->all[i].bytes, .n = f->all[i].n };
+        struct wire_source source = { .read = wire_bytes_read, .ctx = &bytes, .name = f->all[i].path };
+        from->read(&source, &sink, NULL, worker);
+    }
+    wire_worker_free(worker);
+    wire_buf_free(&t.out.buf);
+    if (t.written == 0) {
+        fputs("bench: nothing was converted\n", stderr);
+        exit(2);
+    }
+    return t.stories;
+}
+
+/* --- whole processes --- */
+
+static double
+spawn(char *const argv[], long *kilobytes, int in)
+{
+    posix_spawn_file_actions_t actions;
+    struct rusage use;
+    double begun = now();
+    pid_t pid;
+    int status;
+
+    posix_spawn_file_actions_init(&actions);
+    if (in >= 0)
+        posix_spawn_file_actions_adddup2(&actions, in, 0);
+    else
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+    if (posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ) != 0)
+        die(argv[0]);
+    posix_spawn_file_actions_destroy(&actions);
+    if (in >= 0)
+        close(in);
+    if (wait4(pid, &status, 0, &use) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) > 99)
+        die(argv[0]);
+    if (kilobytes != NULL)
+        *kilobytes = use.ru_maxrss;
+    return now() - begun;
+}
+
+static int
+by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+static double
+median(double *all, size_t n)
+{
+    qsort(all, n, sizeof *all, by_size);
+    return all[n / 2];
+}
+
+/* The ratio of medians of two commands that take turns. */
+static double
+contest(char *const a[], char *const b[], size_t rounds, double *milliseconds)
+{
+    double *times[2] = { calloc(rounds, sizeof(double)), calloc(rounds, sizeof(double)) };
+    double x, y;
+
+    if (times[0] == NULL || times[1] == NULL)
+        die("contest");
+    spawn(a, NULL, -1);
+    spawn(b, NULL, -1);
+    for (size_t i = 0; i < rounds; i++) {
+        times[0][i] = spawn(i % 2 == 0 ? a : b, NULL, -1);
+        times[1][i] = spawn(i % 2 == 0 ? b : a, NULL, -1);
+        if (i % 2 != 0) {
+            double swap = times[0][i];
+            times[0][i] = times[1][i];
+            times[1][i] = swap;
+        }
+    }
+    x = median(times[0], rounds);
+    y = median(times[1], rounds);
+    *milliseconds = x * 1000;
+    free(times[0]);
+    free(times[1]);
+    return x / y;
+}
+
+static char **
+command(const struct files *f, size_t repeat, const char *const *words)
+{
+    size_t n = 0, count = 0;
+    char **argv;
+
+    while (words[n] != NULL)
+        n++;
+    argv = calloc(n + f->count * repeat + 1, sizeof *argv);
+    if (argv == NULL)
+        die("command");
+    for (; count < n; count++)
+        argv[count] = strdup(words[count]);
+    for (size_t r = 0; r < repeat; r++) {
+        for (size_t i = 0; i < f->count; i++)
+            argv[count++] = f->all[i].path;
+    }
+    return argv;
+}
+
+/* --- memory --- */
+
+static const char message_head[] = "<?xml version=\"1.0\"?>\n<newsMessage xmlns=\"http://iptc.org/std/nar/2006-10-01/\"><header>"
+                                   "<sent>2025-01-01T00:00:00Z</sent></header><itemSet>\n";
+static const char item_head[] = "<newsItem standard=\"NewsML-G2\" standardversion=\"2.35\" guid=\"urn:x:%d\" version=\"1\"><itemMeta>"
+                                "<itemClass qcode=\"ninat:text\"/><provider literal=\"x\"/><versionCreated>2025-01-01T00:00:00Z"
+                                "</versionCreated></itemMeta><contentMeta><headline>Item %d</headline></contentMeta><contentSet>"
+                                "<inlineXML contenttype=\"application/xhtml+xml\"><html xmlns=\"http://www.w3.org/1999/xhtml\"><body>";
+static const char paragraph[] = "<p>The last crane on the harbour bridge will stay until winter, the harbour master of Kestrel Bay "
+                                "said on <em>Monday</em>, and the ferries will sail until then.</p>\n";
+static const char item_tail[] = "</body></html></inlineXML></contentSet></newsItem>\n";
+
+/* Write a newsMessage of ITEMS items of ITEM_BYTES each into fd. */
+static void
+write_message(int fd)
+{
+    FILE *out = fdopen(fd, "w");
+
+    if (out == NULL)
+        _exit(2);
+    fputs(message_head, out);
+    for (int i = 0; i < ITEMS; i++) {
+        fprintf(out, item_head, i, i);
+        for (size_t n = sizeof item_head; n < ITEM_BYTES; n += sizeof paragraph)
+            fputs(paragraph, out);
+        fputs(item_tail, out);
+    }
+    fputs("</itemSet></newsMessage>\n", out);
+    _exit(fclose(out) != 0);
+}
+
+static double
+peak_megabytes(const char *program)
+{
+    char *argv[] = { (char *)(uintptr_t)program, (char *)"convert", (char *)"-c", (char *)"-t", (char *)"json", NULL };
+    int ends[2];
+    long kilobytes = 0;
+    pid_t pid;
+
+    if (pipe2(ends, O_CLOEXEC) != 0 || (pid = fork()) < 0)
+        die("pipe");
+    if (pid == 0) {
+        close(ends[0]);
+        write_message(ends[1]);
+    }
+    close(ends[1]);
+    spawn(argv, &kilobytes, ends[0]);
+    waitpid(pid, NULL, 0);
+    return (double)kilobytes / 1024;
+}
+
+/* --- the table --- */
+
+static void
+row(const char *what, const char *baseline, double value, double promise, double last, const char *more)
+{
+    printf("%-44s %-26s %7.2f %8.2f %8.2f  %-5s %s\n", what, baseline, value, promise, last,
+           value <= promise ? "kept" : "OVER", more);
+    fflush(stdout);
+}
+
+int
+main(int argc, char **argv)
+{
+    const struct wire_format *json = wire_format_named(WIRE_STR("json")), *html = wire_format_named(WIRE_STR("html")),
+                             *g2 = wire_format_named(WIRE_STR("newsml-g2"));
+    double best[3] = { 1e9, 1e9, 1e9 }, peak, ms, ratio;
+    struct files xml, text, one;
+    size_t stories = 0, repeat;
+    char more[200];
+
+    if (argc != 4 || json == NULL || html == NULL || g2 == NULL) {
+        fputs("usage: bench PROGRAM XML-LIST TEXT-LIST\n", stderr);
+        return 2;
+    }
+    peak = peak_megabytes(argv[1]); /* first, while this process is small: a child's figure begins with ours */
+    xml = load(argv[2]);
+    text = load(argv[3]);
+    if (xml.count == 0 || text.count == 0) {
+        fputs("bench: no files\n", stderr);
+        return 2;
+    }
+    xmlInitParser();
+    printf("%zu XML files, %zu bytes; %zu text files, %zu bytes\n\n", xml.count, xml.bytes, text.count, text.bytes);
+    printf("%-44s %-26s %7s %8s %8s\n", "what", "baseline", "ratio", "promise", "goal");
+
+    for (int i = 0; i < ROUNDS; i++) {
+        double begun = now();
+        bare_parse(&xml);
+        best[0] = now() - begun < best[0] ? now() - begun : best[0];
+        begun = now();
+        stories = convert(&xml, g2, json);
+        best[1] = now() - begun < best[1] ? now() - begun : best[1];
+        begun = now();
+        convert(&xml, g2, html);
+        best[2] = now() - begun < best[2] ? now() - begun : best[2];
+    }
+    snprintf(more, sizeof more, "%zu stories, %.0f us each, %.0f MB/s", stories, best[1] * 1e6 / (double)stories,
+             (double)xml.bytes / best[1] / 1e6);
+    row("NewsML-G2 to json, one process and thread", "bare SAX2 parse", best[1] / best[0], 1.4, 1.25, more);
+
+    ratio = contest(command(&xml, 4, (const char *[]){ argv[1], "convert", "-c", "-t", "json", NULL }),
+                    command(&xml, 4, (const char *[]){ "xmllint", "--noout", NULL }), MANY, &ms);
+    snprintf(more, sizeof more, "%.0f ms for %zu files", ms, xml.count * 4);
+    row("NewsML-G2 to json, many files, whole process", "xmllint --noout", ratio, 0.75, 0.6, more);
+
+    one = xml;
+    one.count = 1;
+    for (size_t i = 0; i < xml.count; i++) { /* a story of the usual size: the one nearest the mean */
+        size_t mean = xml.bytes / xml.count, a = xml.all[i].n, b = one.all[0].n;
+        if ((a > mean ? a - mean : mean - a) < (b > mean ? b - mean : mean - b))
+            one.all = &xml.all[i];
+    }
+    ratio = contest(command(&one, 1, (const char *[]){ argv[1], "convert", "-c", "-t", "json", NULL }),
+                    command(&one, 1, (const char *[]){ "xmllint", "--noout", NULL }), SINGLE, &ms);
+    snprintf(more, sizeof more, "%.2f ms for %zu bytes", ms, one.all[0].n);
+    row("one story, whole process", "xmllint --noout", ratio, 1.1, 0.95, more);
+
+    row("NewsML-G2 to html, one process and thread", "the same to json", best[2] / best[1], 1.1, 1.0, "");
+
+    repeat = 1 + 4000000 / text.bytes;
+    if (repeat > 40)
+        repeat = 40;
+    ratio = contest(command(&text, repeat, (const char *[]){ argv[1], "convert", "-c", "-f", "text", "-t", "json", NULL }),
+                    command(&text, repeat, (const char *[]){ "wc", "-w", NULL }), MANY, &ms);
+    snprintf(more, sizeof more, "%.0f ms for %.1f MB in %zu files", ms, (double)(text.bytes * repeat) / 1e6, text.count * repeat);
+    row("text to json, many files, whole process", "wc -w", ratio, 2, 1, more);
+
+    snprintf(more, sizeof more, "MB, of a newsMessage of %d items, %d MB", ITEMS, (int)((double)ITEMS * ITEM_BYTES / 1e6));
+    row("peak memory", "(megabytes)", peak, 32, 16, more);
+    return 0;
+}

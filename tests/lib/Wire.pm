@@ -57,7 +57,7 @@ sub run {
         open STDOUT, '>', $out or POSIX::_exit(121);
         open STDERR, '>', $err or POSIX::_exit(122);
         $SIG{PIPE} = 'DEFAULT';
-        exec { $command[0] } @command;
+        { no warnings 'exec'; exec { $command[0] } @command; }
         POSIX::_exit(127);
     }
     my $late = 0;

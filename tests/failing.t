@@ -1,0 +1,66 @@
+#!/bin/bash
+# tests: check torture plain
+# Every allocation and every system call of every command fails, one run each (tests/torture/torture.c).
+# In `make check` on small samples; in `make torture` on all of them, with all later calls failing too.
+set -eu
+cd "$(dirname "$0")/.."
+build=${WIRECOPY_BUILD:-build}
+plan=$(mktemp)
+trap 'rm -f "$plan"' EXIT
+program=$build/wirecopy
+
+say() { # KIND INPUT ARGUMENT...: a line of the plan
+    local kind=$1 input=$2 word
+    shift 2
+    printf '%s\t%s\t%s' "$kind" "$input" "$program"
+    for word; do printf '\t%s' "$word"; done
+    echo
+}
+
+g2=samples/newsml-g2
+text=samples/text
+if [ "${WIRECOPY_TESTS:-check}" = torture ]; then
+    stories=(samples/*/*)
+    kinds=(ALLOC ALLOC+)
+else
+    stories=($g2/open-embargo.xml $g2/regatta-picture.xml $text/reuters-update.txt)
+    kinds=(ALLOC)
+fi
+
+{
+    for kind in "${kinds[@]}"; do
+        for story in "${stories[@]}"; do
+            case $story in *demo*) continue ;; esac
+            for to in json html; do
+                say "$kind" - convert -t $to "$story"
+            done
+            say "$kind" - inspect "$story"
+        done
+        say "$kind" - formats
+        say "$kind" - explain xml-not-well-formed
+        say "$kind" - convert -t json -o @OUT@/one.json $g2/open-embargo.xml
+        say "$kind" - convert -t html -o @OUT@/ $g2/open-embargo.xml $text/kill-notice.txt
+        say "$kind" $text/kill-notice.txt convert -f text -t json
+    done
+    say ALLOC+ - convert -t json $g2/open-embargo.xml
+    say ALLOC - convert -t json --diagnostics sarif $g2/open-embargo.xml
+    say ALLOC - convert -t json --ledger @OUT@/ledger $g2/open-embargo.xml
+    for kind in OPEN READ WRITE FSYNC RENAME CLOSE; do
+        for after in '' +; do
+            say $kind$after - convert -t json -o @OUT@/one.json $g2/open-embargo.xml
+            say $kind$after - convert -t html -o @OUT@/ $g2/open-embargo.xml $g2/night-message.xml
+            say $kind$after - convert -t json $g2/night-message.xml $text/kill-notice.txt
+        done
+    done
+    say WRITE - formats
+    say WRITE - explain xml-not-well-formed
+    say WRITE - inspect $g2/open-embargo.xml
+    say READ - inspect $g2/open-embargo.xml
+    for story in samples/*/*; do
+        say SHORT - convert -t json "$story"
+        say SHORT "$story" convert -t html -o @OUT@/one.html -
+    done
+    say SHORT - inspect $g2/night-message.xml
+    say SHORT - convert -t json -o @OUT@/ $g2/night-message.xml
+} >"$plan"
+exec "$build/tests/torture" -l "$(realpath "$build/tests/failalloc.so")" -k tests/torture/known "$plan"

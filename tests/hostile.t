@@ -1,0 +1,369 @@
+#!/usr/bin/perl
+# tests: check plain asan
+# Bytes that mean harm: each must end soon, by itself, with the right status and an error that says where.
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::Bin/lib";
+use Test::More;
+use Wire;
+
+my $patience = $sanitized ? 60 : 15;    # seconds a single run may take at most
+my $g2 = 'xmlns="http://iptc.org/std/nar/2006-10-01/" standard="NewsML-G2" standardversion="2.35"';
+
+# A NewsML-G2 item around a body or a head, well-formed but for what the caller puts in.
+sub item {
+    my (%part) = @_;
+    return join '', '<?xml version="1.0" encoding="', $part{encoding} // 'UTF-8', qq("?>\n), $part{doctype} // '',
+        qq(<newsItem $g2 guid="urn:x:hostile" version="1"), $part{attributes} // '', ">\n",
+        "<itemMeta><itemClass qcode=\"ninat:text\"/><provider literal=\"x\"/>",
+        "<versionCreated>2025-01-01T00:00:00Z</versionCreated>", $part{meta} // '', "</itemMeta>\n",
+        "<contentMeta><headline>", $part{headline} // 'A headline', "</headline></contentMeta>\n",
+        '<contentSet><inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><body>',
+        $part{body} // '<p>A body.</p>', "</body></html></inlineXML></contentSet>\n</newsItem>\n";
+}
+
+# Convert bytes to json; the file's name is in every error there is.
+sub convert {
+    my ($bytes, %how) = @_;
+    my $path = spurt(scratch($how{suffix} // '.xml'), $bytes);
+    my $r = wirecopy({ seconds => $how{seconds} // $patience }, 'convert', '-c', '-t', $how{to} // 'json',
+        @{ $how{options} // [] }, $path);
+    $r->{name} = $path;
+    unlink $path;
+    return $r;
+}
+
+# It must fail, with status 1, and the error must name file and line.
+sub refused {
+    my ($what, $r) = @_;
+    my $bad = fine_failure($r, $r->{name});
+    $bad ||= "exit status $r->{status}" unless $r->{status} == 1;
+    $bad ||= "no line number: $r->{err}" unless $r->{err} =~ /^\Q$r->{name}\E:\d+/m;
+    return ok(!$bad, $what) || diag("$bad");
+}
+
+# It must be read, exit 0.
+sub accepted {
+    my ($what, $r) = @_;
+    my $bad = fine_failure($r);
+    $bad ||= "exit status $r->{status}: $r->{err}" unless $r->{status} == 0;
+    return ok(!$bad, $what) || diag("$bad");
+}
+
+# Either, so long as it is decent.
+sub decent {
+    my ($what, $r) = @_;
+    my $bad = fine_failure($r, $r->{name});
+    $bad ||= "exit status $r->{status}" if $r->{status} > 1;
+    return ok(!$bad, $what) || diag("$bad");
+}
+
+# Many decent runs are one test: the first that is not tells of itself.
+sub all_decent {
+    my ($what, @runs) = @_;
+    my $count = 0;
+    for my $case (@runs) {
+        my ($name, $bytes, %how) = @$case;
+        my $r = convert($bytes, %how);
+        $count++;
+        my $bad = fine_failure($r, $r->{name});
+        $bad ||= "exit status $r->{status}" if $r->{status} > 1;
+        $bad ||= "not one JSON value a line" if $r->{out} =~ /[^\n]\z/;
+        if ($bad) {
+            my $kept = spurt("/tmp/wirecopy-hostile-$$" . ($how{suffix} // '.xml'), $bytes);
+            fail("$what: $name");
+            diag("$bad\nkept as $kept");
+            return;
+        }
+    }
+    return pass("$what ($count inputs)");
+}
+
+sub headlines { return ($_[0]{out} =~ /"role":"main","value":"((?:[^"\\]|\\.)*)"/g) }
+
+# ---------------------------------------------------------------- as a measure: what is well-formed goes through
+
+accepted('the frame used below is itself sound', convert(item()));
+
+# ---------------------------------------------------------------- cut and damaged
+
+srand 20250312;
+my @shrapnel = ('<', '>', '&', '"', "'", '/', ']]>', '<!--', '<![CDATA[', '&#0;', '&#x110000;', '&nbsp;', "\0", "\xff");
+my $step = $sanitized ? 512 : 64;
+for my $path (samples()) {
+    my $whole = slurp($path);
+    my ($suffix) = $path =~ /(\.\w+)$/;
+    my $short = $path =~ s{.*/}{}r;
+    my @cuts = map { my $n = $_ * $step; [ "$short cut at $n", substr($whole, 0, $n), suffix => $suffix ] }
+        0 .. int(length($whole) / $step);
+    all_decent("$short cut at every ${step}th byte", @cuts);
+    my @damaged;
+    for my $round (1 .. $sanitized ? 6 : 40) {
+        my $bytes = $whole;
+        for (1 .. 1 + int rand 4) {
+            my $at = int rand length $bytes;
+            my $how = int rand 4;
+            if    ($how == 0) { substr($bytes, $at, 1) = chr int rand 256 }
+            elsif ($how == 1) { substr($bytes, $at, 1 + int rand 20) = '' }
+            elsif ($how == 2) { substr($bytes, $at, 0) = substr($bytes, int rand length $bytes, 1 + int rand 60) }
+            else { substr($bytes, $at, 0) = $shrapnel[int rand @shrapnel] }
+        }
+        push @damaged, [ "$short damaged, round $round", $bytes, suffix => $suffix ];
+    }
+    all_decent("$short with damaged bytes", @damaged);
+}
+
+# A message that breaks off gives the stories before the break, then one error.
+{
+    my $message = slurp("$root/samples/newsml-g2/night-message.xml");
+    my $at = index $message, 'KILL: Storm';
+    my $r = convert(substr $message, 0, $at);
+    refused('a message cut in its second story is refused', $r);
+    is_deeply([ headlines($r) ], ['Town budget grows by 2.5 percent'], '... after its first story came out');
+    my @errors = $r->{err} =~ /: error: /g;
+    is(scalar @errors, 1, '... with one error') or diag($r->{err});
+    $message =~ s{(<newsItem[^>]*storm.*?)</newsItem>}{$1</newsItem2>}s;
+    refused('a message with a wrong end tag is refused', convert($message));
+}
+
+# ---------------------------------------------------------------- entities
+
+my $bomb = "<!DOCTYPE newsItem [\n<!ENTITY a0 \"lol\">\n"
+    . join('', map { sprintf "<!ENTITY a%d \"%s\">\n", $_, ('&a' . ($_ - 1) . ';') x 10 } 1 .. 9) . "]>\n";
+refused('billion laughs in the body',     convert(item(doctype => $bomb, body => '<p>&a9;</p>')));
+refused('billion laughs in the headline', convert(item(doctype => $bomb, headline => '&a9;')));
+refused('billion laughs in an attribute', convert(item(doctype => $bomb, attributes => ' xml:lang="&a9;"')));
+my $quadratic = '<!DOCTYPE newsItem [<!ENTITY q "' . ('q' x 100_000) . "\">]>\n";
+refused('quadratic blow-up in the body',     convert(item(doctype => $quadratic, body => '<p>' . '&q;' x 5000 . '</p>')));
+refused('quadratic blow-up in an attribute', convert(item(doctype => $quadratic, attributes => ' xml:lang="' . '&q;' x 5000 . '"')));
+refused('an entity that contains itself',
+    convert(item(doctype => "<!DOCTYPE newsItem [<!ENTITY a \"&b;\"><!ENTITY b \"&a;\">]>\n", body => '<p>&a;</p>')));
+refused('an entity that is not declared', convert(item(body => '<p>&nosuchentity;</p>')));
+{
+    my $r = convert(item(body => '<p>a&nbsp;b &eacute;t&eacute; &mdash; &hellip;</p>'));
+    accepted('the named characters of HTML need no DTD', $r);
+    like($r->{out}, qr/a\xC2\xA0b \xC3\xA9t\xC3\xA9 \xE2\x80\x94 \xE2\x80\xA6/, '... and are the characters they name');
+    $r = convert(item(doctype => '<!DOCTYPE newsItem SYSTEM "nowhere.dtd">' . "\n", body => '<p>a&nbsp;b</p>'));
+    accepted('nor do they with an external DOCTYPE', $r);
+    like($r->{out}, qr/a\xC2\xA0b/, '... in which none is dropped');
+    $r = convert(item(doctype => "<!DOCTYPE newsItem [<!ENTITY desk \"the desk\">]>\n", body => '<p>by &desk;</p>'));
+    accepted('an entity the document declares', $r);
+    like($r->{out}, qr/by the desk/, '... is what it says');
+}
+
+# ---------------------------------------------------------------- nothing is fetched
+
+my $canary = spurt(scratch('.canary'), 'CANARY-MUST-NOT-BE-READ');
+my @external = (
+    [ 'an external entity of a file', "<!DOCTYPE newsItem [<!ENTITY x SYSTEM \"file://$canary\">]>\n", '<p>&x;</p>' ],
+    [ 'an external entity by a bare path', "<!DOCTYPE newsItem [<!ENTITY x SYSTEM \"$canary\">]>\n", '<p>&x;</p>' ],
+    [ 'an external parameter entity', "<!DOCTYPE newsItem [<!ENTITY % x SYSTEM \"file://$canary\"> %x;]>\n", '<p>a</p>' ],
+    [ 'an external DTD', "<!DOCTYPE newsItem SYSTEM \"file://$canary\">\n", '<p>a</p>' ],
+    [ 'an entity over HTTP', "<!DOCTYPE newsItem [<!ENTITY x SYSTEM \"http://127.0.0.1:9/x\">]>\n", '<p>&x;</p>' ],
+    [ 'an external DTD over FTP', "<!DOCTYPE newsItem PUBLIC \"-//X//Y\" \"ftp://127.0.0.1:9/x.dtd\">\n", '<p>a</p>' ],
+    [ '/etc/passwd', "<!DOCTYPE newsItem [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n", '<p>&x;</p>' ],
+    [ 'an unparsed entity', "<!DOCTYPE newsItem [<!NOTATION n SYSTEM \"n\"><!ENTITY x SYSTEM \"file://$canary\" NDATA n>]>\n", '<p>a</p>' ],
+);
+for my $case (@external) {
+    my ($what, $doctype, $body) = @$case;
+    my $r = convert(item(doctype => $doctype, body => $body));
+    decent("$what: decent", $r);
+    unlike($r->{out} . $r->{err}, qr/CANARY|root:x:/, '... and not fetched');
+}
+{
+    my $r = convert(item(body => "<p>a</p><xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"$canary\" parse=\"text\"/>"));
+    decent('an XInclude: decent', $r);
+    unlike($r->{out}, qr/CANARY-MUST/, '... and not followed');
+    $r = convert(qq(<?xml version="1.0"?>\n<?xml-stylesheet href="file://$canary"?>\n) . item() =~ s/^<\?xml.*?\?>\n//r);
+    accepted('a stylesheet instruction', $r);
+    unlike($r->{out}, qr/CANARY-MUST/, '... and not followed');
+    unless (system('strace -V >/dev/null 2>&1')) {
+        my $path = spurt(scratch('.xml'), item(doctype => $external[0][1], body => '<p>&x;</p>') );
+        my $trace = scratch('.trace');
+        run({ seconds => $patience }, 'strace', '-f', '-e', 'trace=socket,connect,openat', '-o', $trace,
+            $program, 'convert', '-t', 'json', $path);
+        my $calls = -f $trace ? slurp($trace) : '';
+        SKIP: {
+            skip 'strace may not trace here', 1 unless $calls =~ /openat/;
+            unlike($calls, qr/AF_INET|\Q$canary\E/, 'the kernel saw neither a socket nor the file opened');
+        }
+    }
+}
+
+# ---------------------------------------------------------------- depth, size, number
+
+for my $levels (400, 100_000) {
+    my $deep = '<div>' x $levels . '<p>deep</p>' . '</div>' x $levels;
+    my $r = convert(item(body => $deep));
+    if ($levels < 500) {
+        accepted("$levels levels of nesting", $r);
+        like($r->{out}, qr/deep/, '... keep their text');
+    } else {
+        refused("$levels levels of nesting", $r);
+    }
+}
+refused('100 000 levels that are never closed', convert(item(body => '<div>' x 100_000) =~ s{</body>.*}{}sr));
+refused('100 000 levels outside the body', convert(item(meta => '<x>' x 100_000 . '</x>' x 100_000)));
+{
+    # the frame is 6 elements deep at the body; the limit is 512 open elements
+    my $inside = 512 - 5;
+    my @at = map { my $n = $_; convert(item(body => '<div>' x $n . 'x' . '</div>' x $n)) } $inside - 8 .. $inside + 8;
+    my @status = map { $_->{status} } @at;
+    my ($first) = grep { $status[$_] } 0 .. $#status;
+    ok(defined $first && $first > 0, 'the limit of depth is where it says it is, give or take the frame') or diag("@status");
+    ok(!grep({ $_ == 0 } @status[ ($first // 0) .. $#status ]), '... sharp: all below go, none above');
+}
+{
+    my $r = convert(item(attributes => join '', map { " a$_=\"1\"" } 1 .. 160_000), seconds => $sanitized ? 30 : 5);
+    refused('160 000 attributes on one tag, in seconds', $r);
+    refused('an attribute of 10 MB', convert(item(attributes => ' x="' . 'x' x 10_000_000 . '"')));
+    accepted('a tag of 200 kB', convert(item(attributes => ' x="' . 'x' x 200_000 . '"')));
+    refused('a tag that never ends', convert(substr(item(), 0, 200) . ' <x ' . 'y="z" ' x 2_000_000));
+    refused('a name of 10 MB', convert(item(meta => '<' . 'n' x 10_000_000 . '/>')));
+}
+for my $n (10_000_000) {
+    decent('a comment of 10 MB', convert(item(body => '<p>a</p><!--' . 'c' x $n . '-->')));
+    decent('a CDATA section of 10 MB', convert(item(body => '<p><![CDATA[' . 'd ' x ($n / 2) . ']]></p>')));
+    decent('a processing instruction of 10 MB', convert(item(body => '<p>a</p><?x ' . 'i' x $n . '?>')));
+    decent('a text of 10 MB', convert(item(body => '<p>' . 't ' x ($n / 2) . '</p>')));
+    decent('a headline of 10 MB', convert(item(headline => 'h ' x ($n / 2))));
+    decent('a DOCTYPE of 10 MB', convert(item(doctype => "<!DOCTYPE newsItem [<!--" . 'd' x $n . "-->]>\n")));
+}
+decent('200 000 paragraphs', convert(item(body => '<p>word</p>' x 200_000)));
+decent('100 000 siblings of an inline', convert(item(body => '<p>' . '<b>x</b> ' x 100_000 . '</p>')));
+decent('50 000 subjects', convert(item() =~ s{(<contentMeta>.*?</headline>)}{$1 . '<subject qcode="a:b"/>' x 50_000}sre));
+decent('20 000 elements of different names', convert(item(meta => join '', map { "<x$_>y</x$_>" } 1 .. 20_000), seconds => $patience * 2));
+decent('20 000 namespaces', convert(item(meta => join '', map { "<p$_:x xmlns:p$_=\"urn:$_\"/>" } 1 .. 20_000), seconds => $patience * 2));
+decent('inlines across blocks, 2 000 deep', convert(item(body => '<b><i><p>' x 150 . 'x' . '</p></i></b>' x 150)));
+decent('a formatting storm', convert(item(body => '<b><p>a</p><p>b</p>' x 160 . '</b>' x 160)));
+
+# ---------------------------------------------------------------- bytes that are no text
+
+refused('an empty .xml file', convert(''));
+refused('white space only',   convert(" \n\t\n"));
+refused('only a byte order mark', convert("\xEF\xBB\xBF"));
+refused('only a byte order mark, UTF-16', convert("\xFF\xFE"));
+refused('NUL bytes',      convert("\0" x 1000));
+refused('random bytes',   convert(join '', map { chr int rand 256 } 1 .. 5000));
+refused('a NUL in the text', convert(item(body => "<p>a\0b</p>")));
+refused('a control character in the text', convert(item(body => "<p>a\x01b</p>")));
+refused('a reference to U+0000', convert(item(body => '<p>&#0;</p>')));
+refused('a reference past Unicode', convert(item(body => '<p>&#x110000;</p>')));
+refused('a reference to a surrogate', convert(item(body => '<p>&#xD800;</p>')));
+refused('bytes that are not UTF-8', convert(item(body => "<p>caf\xE9</p>")));
+refused('an overlong slash', convert(item(body => "<p>\xC0\xAF</p>")));
+refused('a lone continuation byte in an attribute', convert(item(attributes => " xml:lang=\"\x80\"")));
+refused('an encoding nobody knows', convert(item(encoding => 'KLINGON-8')));
+refused('UTF-16 declared, ASCII sent', convert(item(encoding => 'UTF-16')));
+decent('UTF-8 sent, US-ASCII declared', convert(item(encoding => 'US-ASCII', body => "<p>caf\xC3\xA9</p>")));
+{
+    my $r = convert(item(encoding => 'ISO-8859-1', body => "<p>caf\xE9</p>"));
+    accepted('Latin-1 declared and sent', $r);
+    like($r->{out}, qr/caf\xC3\xA9/, '... arrives as UTF-8');
+    $r = convert(item(encoding => 'windows-1252', body => "<p>\x93quoted\x94 \x80 5</p>"));
+    accepted('Windows-1252 declared and sent', $r);
+    like($r->{out}, qr/\xE2\x80\x9Cquoted\xE2\x80\x9D \xE2\x82\xAC 5/, '... arrives as UTF-8');
+    my $wide = "\xFF\xFE" . join '', map { "$_\0" } split //, item(encoding => 'UTF-16');
+    accepted('UTF-16 with a mark', convert($wide));
+    refused('UTF-16 cut in the middle of a character', convert(substr $wide, 0, 1001));
+}
+refused('a PNG', convert("\x89PNG\r\n\x1A\n\0\0\0\rIHDR" . join '', map { chr int rand 256 } 1 .. 500));
+refused('a gzip', convert("\x1F\x8B\x08\0\0\0\0\0" . join '', map { chr int rand 256 } 1 .. 500));
+refused('two roots', convert(item() . '<x/>'));
+refused('text after the root', convert(item() . 'more'));
+refused('HTML in place of XML', convert("<html><body><p>unclosed<br></body></html>"));
+refused('XML that is no news', convert("<?xml version=\"1.0\"?>\n<invoice><total>5</total></invoice>\n", options => [ '-f', 'newsml-g2' ]));
+for my $case ([ 'an empty text file', '' ], [ 'a text of white space', " \n\n\t" ], [ 'a text of NULs', "\0" x 500 ],
+    [ 'a text of one byte', 'x' ], [ 'a text of form feeds', "\f" x 2000 ], [ 'a line of 5 MB', 'word ' x 1_000_000 ],
+    [ 'a word of 5 MB', 'w' x 5_000_000 ], [ '100 000 blank lines', "\n" x 100_000 ], [ '100 000 short lines', "ab cd\n" x 100_000 ],
+    [ 'brackets', '(' x 100_000 ], [ 'dashes', "A, B (C) - " x 20_000 ], [ 'bylines', "By A B\n\n" x 20_000 ],
+    [ 'sign-offs', "(Reporting by A B; editing by C D)\n\n" x 10_000 ], [ 'names', '(Reporting by ' . 'A B, ' x 20_000 . 'C D)' ],
+    [ 'slashes', 'A/' x 50_000 . 'B (C) - d' ], [ 'commas', 'A, ' x 50_000 . 'B (C) - d' ],
+    [ 'bad UTF-8', "caf\xE9 \xFF\xFE\x80 text\n" x 1000 ], [ 'UTF-16 cut short', "\xFF\xFEa\0b\0c" ],
+    [ 'capitals', 'A' x 200_000 . ' (X) - y' ], [ 'quotes', '"' x 100_000 ], [ 'columns', "a    b    c\n" x 50_000 ]) {
+    decent("text: $case->[0]", convert($case->[1], suffix => '.txt', options => [ '-f', 'text' ]));
+}
+
+# ---------------------------------------------------------------- files, pipes, disks
+
+my $story = "$root/samples/newsml-g2/harbour-bridge.xml";
+{
+    my $r = wirecopy('convert', '-t', 'json', "$story.nosuch");
+    is($r->{status}, 3, 'a file that is not there: exit 3');
+    like($r->{err}, qr/nosuch.*No such file/, '... and says so');
+    $r = wirecopy('convert', '-t', 'json', scratch() . '/nosuch/story.xml');
+    is($r->{status}, 3, 'a folder that is not there: exit 3');
+    $r = wirecopy('convert', '-t', 'json', "$story.nosuch", $story);
+    is($r->{status}, 3, 'one missing file of two: exit 3');
+    like($r->{out}, qr/Kestrel Bay/, '... and the other is converted');
+
+    my $empty = scratch('.d');
+    mkdir $empty;
+    $r = wirecopy('inspect', $empty);
+    isnt($r->{status}, 0, 'inspecting a directory fails');
+    is(fine_failure($r, $empty), '', '... decently');
+
+    my $secret = spurt(scratch('.xml'), item());
+    chmod 0, $secret;
+    SKIP: {
+        skip 'the superuser reads everything', 2 if -r $secret;
+        $r = wirecopy('convert', '-t', 'json', $secret);
+        is($r->{status}, 3, 'an unreadable file: exit 3');
+        like($r->{err}, qr/\Q$secret\E.*Permission denied/, '... and says so');
+    }
+    chmod 0600, $secret;
+
+    SKIP: {
+        skip 'no /dev/full here', 6 unless -c '/dev/full';
+        for my $to (qw(json html)) {
+            $r = wirecopy({ stdout => '/dev/full' }, 'convert', '-t', $to, $story);
+            is($r->{status}, 3, "$to to a full disk: exit 3");
+            like($r->{err}, qr/No space left/, '... and says so');
+        }
+        for my $command ([ 'formats' ], [ 'inspect', $story ]) {
+            $r = wirecopy({ stdout => '/dev/full' }, @$command);
+            is($r->{status}, 3, "$command->[0] to a full disk: exit 3");
+        }
+    }
+    $r = wirecopy('convert', '-t', 'json', '-o', '/dev/null/x/y.json', $story);
+    is($r->{status}, 3, 'an output that cannot be made: exit 3');
+    is(fine_failure($r), '', '... decently');
+}
+for my $to (qw(json html)) {
+    my $err = scratch('.err');
+    my $many = join ' ', map { quotemeta } (samples('xml$')) x 200;
+    my $script = qq(set -o pipefail; "$program" convert -t $to $many 2>"$err" | head -c 10 >/dev/null; echo "\${PIPESTATUS[0]}");
+    my $r = run({ seconds => $patience * 2 }, 'bash', '-c', $script);
+    chomp(my $status = $r->{out});
+    ok($status eq '0' || $status eq '141', "$to into a pipe that closes ends quietly") or diag("status $status");
+    unlike(slurp($err), qr/pipe|Sanitizer/i, '... without a word about it');
+}
+{
+    my $endless = qq{$^X -e 'print "<?xml version=\\"1.0\\"?>\\n<newsItem xmlns=\\"http://iptc.org/std/nar/2006-10-01/\\"><contentSet><inlineXML>"; \$SIG{PIPE} = sub { exit }; print "<p>endless</p>" x 1000 while 1'};
+    my $r = run({ seconds => $sanitized ? 180 : 60 }, 'bash', '-c', qq($endless | "$program" convert -t json; exit \${PIPESTATUS[1]}));
+    is(fine_failure($r), '', 'a story without end is cut by the limit');
+    is($r->{status}, 1, '... with exit 1');
+    $endless =~ s/<\?xml.*<inlineXML>//;
+    $endless =~ s/<p>endless<.p>/endless words /;
+    $r = run({ seconds => $sanitized ? 180 : 60 }, 'bash', '-c', qq($endless | "$program" convert -f text -t json; exit \${PIPESTATUS[1]}));
+    is(fine_failure($r), '', 'a text without end is cut by the limit');
+    is($r->{status}, 1, '... with exit 1');
+}
+
+# ---------------------------------------------------------------- active content goes no further
+
+{
+    my $r = convert(item(headline => 'A &lt;script&gt;alert(1)&lt;/script&gt; "B"', body =>
+        '<p onclick="evil()">t<script>alert(2)</script><a href="javascript:alert(3)">u</a>'
+        . '<a href="JaVa&#x09;Script:alert(4)">v</a><img src="data:text/html,x" alt="w"/></p>'
+        . '<style>p{}</style><p style="x:expression(1)">x</p><p>&lt;/script&gt;&lt;!--</p>'), to => 'html');
+    accepted('a story with scripts to html', $r);
+    unlike($r->{out}, qr/<script(?! type="application\/ld\+json")/i, '... has no script');
+    unlike($r->{out}, qr/\son\w+\s*=|javascript:|JaVa|data:text|expression\(/i, '... no handler, no active link, no style of theirs');
+    my ($data) = $r->{out} =~ m{<script type="application/ld\+json">(.*?)</script>}s;
+    ok(!defined $data || $data !~ m{</|<!--}, '... and the data block cannot be left from inside');
+    unlike($r->{out}, qr/<[^>]*alert\(1\)/, '... the headline stays text');
+}
+
+done_testing();
