@@ -1,6 +1,7 @@
 /* Reading NewsML-G2: where an item begins and ends, and the values that are more than text. */
 #include "newsml-g2/newsml-g2.h"
 
+#include "article/practice.h"
 #include "newsml-g2/g2.h"
 #include "xml/secret.h"
 
@@ -221,6 +222,17 @@ void
 g2_end_alt_id(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     g2_end_headline(x, row, s, at);
+}
+
+/* A maker without a role of his own is what his element says. */
+void
+g2_end_maker(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct wire_value *v = wire_xml_record(x);
+
+    (void)s;
+    if (v != NULL && v->first != NULL && wire_get(v, WIRE_K_ROLE) == NULL)
+        wire_put_text(x->story, v, WIRE_K_ROLE, wire_str_of(row->path), at);
 }
 
 /* A link's uri is what it refers to by id, else by address (mapping.md, links). */
@@ -535,6 +547,7 @@ end(struct wire_xml *x)
     drop_nameless(a, WIRE_F_GENRES, "contentMeta/genre");
     settle_groups(a);
     g2_body_from_data(x);
+    wire_practice(a);
     if (wire_first(a, WIRE_F_URI) == NULL)
         wire_xml_report(x, &g2_no_guid, (struct wire_at){ 0, 0, 0 }, "%s", "");
 }

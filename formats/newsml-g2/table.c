@@ -121,7 +121,8 @@ static const struct wire_table alt_id = WIRE_TABLE(alt_id_rows);
 #define CONTENT_META                                                                                               \
     TAKE("urgency", WIRE_F_URGENCY, wire_take_one_to_nine), TIME("contentCreated", WIRE_F_CONTENT_CREATED),         \
         TIME("contentModified", WIRE_F_CONTENT_MODIFIED), RECORD("located", WIRE_F_LOCATED, 0, g2_end_located, &concept), \
-        FLEX("infoSource", WIRE_F_INFO_SOURCES), FLEX("creator", WIRE_F_CREDITS), FLEX("contributor", WIRE_F_CREDITS), \
+        FLEX("infoSource", WIRE_F_INFO_SOURCES), RECORD("creator", WIRE_F_CREDITS, 0, g2_end_maker, &concept),      \
+        RECORD("contributor", WIRE_F_CREDITS, 0, g2_end_maker, &concept),                                           \
         FLEX("digitalSourceType", WIRE_F_DIGITAL_SOURCE_TYPE), FLEX("genre", WIRE_F_GENRES),                        \
         FLEX("subject", WIRE_F_SUBJECTS), TEXT("keyword", WIRE_F_KEYWORDS), PASS("language"),                       \
         ATTR("language", "tag", WIRE_F_LANGUAGE, wire_take_language), TEXT("slugline", WIRE_F_SLUGLINE),            \

@@ -149,7 +149,7 @@ open_row(struct wire_reading *r, const xmlChar *name, const struct wire_step *st
     static const uint8_t modes[] = { [WIRE_PASS] = WIRE_M_TABLE, [WIRE_TAKE] = WIRE_M_TEXT, [WIRE_RECORD] = WIRE_M_TABLE,
                                      [WIRE_PART] = WIRE_M_TABLE, [WIRE_ITEM] = WIRE_M_TABLE, [WIRE_KEEP] = WIRE_M_KEEP,
                                      [WIRE_SKIP] = WIRE_M_SKIP,  [WIRE_BODY] = WIRE_M_DEFER };
-    enum wire_act act = step->row != NULL ? step->row->act : WIRE_PASS;
+    enum wire_row_act act = step->row != NULL ? step->row->act : WIRE_PASS;
     struct wire_frame *f = push(r, name, step, (enum wire_mode)modes[act]);
 
     if (f == NULL)
@@ -455,7 +455,7 @@ end_text(struct wire_reading *r, struct wire_frame *f)
 {
     struct wire_article *story = r->x.story;
     struct wire_str raw = { r->text.p + f->text_from, r->text.n - f->text_from };
-    enum wire_act act = f->row != NULL ? f->row->act : WIRE_PASS;
+    enum wire_row_act act = f->row != NULL ? f->row->act : WIRE_PASS;
     struct wire_value *v;
 
     if (act == WIRE_TAKE || (act == WIRE_BODY && f->mode == WIRE_M_DEFER)) {

@@ -10,7 +10,7 @@
 
 struct wire_xml;
 
-enum wire_act {
+enum wire_row_act {
     WIRE_PASS,   /* a container: its children have rows of their own */
     WIRE_TAKE,   /* its text, or the attribute's value, goes to `take` */
     WIRE_RECORD, /* it is a record of field or key; its text, if any, goes to the key `text` */
@@ -30,7 +30,7 @@ typedef void wire_take_fn(struct wire_xml *x, const struct wire_row *row, struct
 struct wire_row {
     const char *path; /* names parted by slashes, below where the table hangs */
     const char *attr; /* local name of an attribute; NULL: the element */
-    enum wire_act act;
+    enum wire_row_act act;
     int field;        /* enum wire_field, used where no record is open or act is RECORD without key */
     int key;          /* enum wire_key in the record in force; 0: field */
     int text;         /* TAKE: 1 if every element in it stands apart by a space. RECORD: the key its own text goes to; negative: with its lines as they are; 0: there should be none */

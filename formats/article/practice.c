@@ -1,0 +1,134 @@
+/* What agencies say by practice and not by element: read out of the copy once a story is complete. */
+#include "article/practice.h"
+
+#include "article/byline.h"
+#include "article/dateline.h"
+#include "article/signoff.h"
+#include "article/take.h"
+
+enum {
+    ENDS = 6,       /* paragraphs from the end in which a sign-off is looked for */
+    OPENINGS = 3,   /* and from the beginning, for the dateline */
+    HEADER = 12     /* blocks from the beginning that may repeat fields */
+};
+
+struct look {
+    struct wire_node *first[HEADER], *last[ENDS];
+    size_t blocks, paragraphs;
+};
+
+/* Blocks that hold text, in order: the first few and the last few. */
+static enum wire_status
+look_visit(void *ctx, const struct wire_node *node, enum wire_visit visit)
+{
+    struct look *look = ctx;
+    struct wire_node *n = (struct wire_node *)node; /* the tree is ours: walked const, flagged here */
+
+    if (visit == WIRE_EXIT || n->first == NULL || !wire_is_inline(n->first->kind))
+        return WIRE_OK;
+    if (wire_is_inline(n->kind))
+        return WIRE_STOP;
+    if (look->blocks < HEADER)
+        look->first[look->blocks++] = n;
+    if (n->kind == WIRE_N_P)
+        look->last[look->paragraphs++ % ENDS] = n;
+    return WIRE_STOP;
+}
+
+static void
+dateline_parts(struct wire_article *a, struct wire_value *field)
+{
+    struct wire_dateline d;
+
+    if (!wire_dateline_read(wire_member(field, WIRE_K_TEXT), 0, &d) || wire_get(field, WIRE_K_PLACE) != NULL)
+        return;
+    wire_put_text(a, field, WIRE_K_PLACE, d.place, field->at);
+    wire_put_text(a, field, WIRE_K_AREA, d.area, field->at);
+    wire_put_text(a, field, WIRE_K_DATE, d.date, field->at);
+    wire_put_text(a, field, WIRE_K_AGENCY, d.agency, field->at);
+}
+
+static void
+read_dateline(struct wire_article *a, struct look *look)
+{
+    struct wire_value *field = wire_first(a, WIRE_F_DATELINE);
+    size_t tried = 0;
+
+    if (field != NULL)
+        dateline_parts(a, field);
+    for (size_t i = 0; i < look->blocks && tried < OPENINGS; i++) {
+        struct wire_node *n = look->first[i];
+        struct wire_dateline d;
+        if (n->kind != WIRE_N_P || (n->flags & (WIRE_N_IS_BYLINE | WIRE_N_REPEATS)) != 0)
+            continue;
+        tried++;
+        if (!wire_dateline_read(wire_node_line(a->arena, n), 0, &d))
+            continue;
+        n->flags |= WIRE_N_IS_DATELINE;
+        if (field == NULL)
+            wire_dateline_put(a, &d, n->at);
+        return;
+    }
+}
+
+static void
+read_signoff(struct wire_article *a, struct look *look)
+{
+    size_t count = look->paragraphs < ENDS ? look->paragraphs : ENDS;
+
+    for (size_t i = 0; i < count; i++) { /* the last first */
+        struct wire_node *n = look->last[(look->paragraphs - 1 - i) % ENDS];
+        struct wire_str text = wire_node_line(a->arena, n);
+        struct wire_signoff found;
+        if (text.n == 0 || !wire_signoff_read(a, text, n->at, 0, &found))
+            continue;
+        if (found.from == 0)
+            n->flags |= WIRE_N_IS_SIGNOFF;
+        return;
+    }
+}
+
+/* The body's own head may say headline, byline or slug again, as dpa's XHTML does. */
+static void
+mark_repeats(struct wire_article *a, struct look *look)
+{
+    struct wire_str headline = wire_headline(a, true), by = wire_text_of(a, WIRE_F_BY);
+
+    for (size_t i = 0; i < look->blocks; i++) {
+        struct wire_node *n = look->first[i];
+        bool heading = n->kind == WIRE_N_H2 || n->kind == WIRE_N_H3 || n->kind == WIRE_N_H4;
+        struct wire_str text;
+        if (!heading && n->kind != WIRE_N_P)
+            continue;
+        text = wire_node_line(a->arena, n);
+        if (text.n == 0)
+            continue;
+        if ((headline.n != 0 && wire_str_eq(text, headline)) || (by.n != 0 && wire_str_eq(text, by)))
+            n->flags |= WIRE_N_REPEATS;
+    }
+}
+
+static void
+read_byline(struct wire_article *a)
+{
+    struct wire_value *by = wire_first(a, WIRE_F_BY);
+
+    if (by != NULL)
+        wire_byline_credits(a, by->s, by->at, by->flags & WIRE_V_SECRET);
+}
+
+void
+wire_practice(struct wire_article *a)
+{
+    struct look look = { .blocks = 0 };
+    struct wire_str headline = wire_headline(a, true);
+
+    if (a->body != NULL)
+        wire_walk(a->body, WIRE_PUBLIC, look_visit, &look);
+    mark_repeats(a, &look);
+    read_byline(a);
+    read_dateline(a, &look);
+    read_signoff(a, &look);
+    if (headline.n != 0 && wire_first(a, WIRE_F_TAKE) == NULL)
+        wire_take_headline(a, headline, a->fields[WIRE_F_HEADLINES].first->at);
+}
