@@ -19,7 +19,7 @@ enum wire_ledger_act {
 extern const char *const wire_ledger_acts[WIRE_LEDGER_ACTS]; /* "took" ... */
 
 struct wire_ledger_row {
-    struct wire_ledger_row *next;
+    struct wire_ledger_row *next, *chain; /* in order; in its bucket */
     enum wire_ledger_act act;
     struct wire_str path; /* of an element, key or line; writing: the field */
     const char *why;      /* static, or NULL */
@@ -27,13 +27,18 @@ struct wire_ledger_row {
     struct wire_at first;
 };
 
+enum { WIRE_LEDGER_BUCKETS = 256, WIRE_LEDGER_MOST = 4096 }; /* past that many paths a document is no feed but an attack */
+
 struct wire_ledger {
     struct wire_ledger_row *first, *last;
+    struct wire_ledger_row **buckets; /* by path; made with the first row */
+    size_t rows;
     /* Conservation, in wire_weight of character data: read == placed + skipped, unless something was lost. */
     size_t read, placed, skipped;
 };
 
-/* Count one more of that path; path is copied the first time, why is static. Silent without memory. */
+/* Count one more of that path; path is copied the first time, why is static. Silent without memory. Past
+ * WIRE_LEDGER_MOST rows further paths are counted in one row, "(more)". */
 void wire_ledger_count(struct wire_ledger *, struct wire_arena *, enum wire_ledger_act, struct wire_str path,
                        const char *why, uint32_t count, struct wire_at first);
 

@@ -75,6 +75,7 @@ g2_take_catalog_ref(struct wire_xml *x, const struct wire_row *row, struct wire_
 void
 g2_begin_scheme(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
+    enum { SCHEMES_MOST = 512 }; /* every qcode looks through them */
     struct g2_state *state = x->state;
     struct g2_scheme *scheme = WIRE_NEW(x->story->arena, struct g2_scheme), **list;
 
@@ -84,8 +85,10 @@ g2_begin_scheme(struct wire_xml *x, const struct wire_row *row, struct wire_str 
     scheme->alias = wire_arena_str(x->story->arena, wire_str_trim(wire_xml_attribute(x, "alias")));
     scheme->uri = wire_arena_str(x->story->arena, wire_str_trim(wire_xml_attribute(x, "uri")));
     list = x->story == x->header ? &state->message_schemes : &state->item.schemes;
-    scheme->next = *list;
-    *list = scheme;
+    if (state->scheme_count++ < SCHEMES_MOST) {
+        scheme->next = *list;
+        *list = scheme;
+    }
     wire_add_extra(x->story, scheme->alias, WIRE_STR("catalog/scheme"), scheme->uri, at);
 }
 

@@ -31,6 +31,7 @@ struct g2_state {
     struct wire_str name_role;    /* of the name whose text comes next */
     struct wire_str versioninfo;  /* of the generator whose text comes next */
     bool constrained;             /* the element in hand has a pubconstraint of any kind */
+    unsigned scheme_count;        /* declared so far, by the message and this item */
     struct g2_scheme *message_schemes; /* in the header's arena */
     bool message_remote;
 };

@@ -357,6 +357,7 @@ begin(struct wire_xml *x, const char *element)
     struct g2_state *state = x->state;
 
     memset(&state->item, 0, sizeof state->item);
+    state->scheme_count = 0;
     state->item.is_planning = strcmp(element, "planningItem") == 0;
     state->item.is_package = strcmp(element, "packageItem") == 0;
     state->item.is_component = !state->item.is_package && !state->item.is_planning && strcmp(element, "newsItem") != 0;
@@ -464,44 +465,49 @@ listed(const struct wire_article *a, enum wire_field f, const struct wire_value 
     return false;
 }
 
-static void
-sort_subjects(struct wire_article *a)
-{
-    static const enum wire_key copied[] = { WIRE_K_NAME, WIRE_K_QCODE, WIRE_K_URI, WIRE_K_LITERAL };
-    struct wire_value *next;
-    unsigned budget = 2000; /* looked at so that each stands once; past that a list is a catalogue */
+static const enum wire_key identity[] = { WIRE_K_NAME, WIRE_K_QCODE, WIRE_K_URI, WIRE_K_LITERAL };
 
-    for (struct wire_value *v = wire_first(a, WIRE_F_SUBJECTS); v != NULL; v = next) {
-        enum wire_field f = list_for(wire_member(v, WIRE_K_TYPE));
-        bool names_one = false;
-        next = v->next;
-        for (size_t i = 0; i < WIRE_COUNT(copied); i++)
-            names_one |= wire_get(v, copied[i]) != NULL;
-        if (!names_one) {
-            wire_drop(&a->fields[WIRE_F_SUBJECTS], v);
-            wire_flatten(a, v, WIRE_STR("contentMeta/subject"));
-        } else if (f != WIRE_FIELD_COUNT && budget != 0 && !listed(a, f, v)) {
-            struct wire_value *entry = wire_add_record(a, f, v->at);
-            budget--;
-            for (size_t i = 0; i < WIRE_COUNT(copied); i++)
-                wire_put_text(a, entry, copied[i], wire_member(v, copied[i]), v->at);
-            if (entry != NULL)
-                entry->flags |= v->flags & WIRE_V_SECRET;
-        }
-    }
-}
-
+/* An entry that names nothing is none: what else it says goes to extra. */
 static void
 drop_nameless(struct wire_article *a, enum wire_field f, const char *path)
 {
+    struct wire_list *list = &a->fields[f], kept = { NULL, NULL };
     struct wire_value *next;
 
-    for (struct wire_value *v = wire_first(a, f); v != NULL; v = next) {
+    for (struct wire_value *v = list->first; v != NULL; v = next) {
+        bool names_one = false;
         next = v->next;
-        if (wire_get(v, WIRE_K_NAME) == NULL && wire_get(v, WIRE_K_QCODE) == NULL && wire_get(v, WIRE_K_URI) == NULL &&
-            wire_get(v, WIRE_K_LITERAL) == NULL) {
-            wire_drop(&a->fields[f], v);
+        v->next = NULL;
+        for (size_t i = 0; i < WIRE_COUNT(identity); i++)
+            names_one |= wire_get(v, identity[i]) != NULL;
+        if (!names_one) {
             wire_flatten(a, v, wire_str_of(path));
+            continue;
+        }
+        if (kept.last != NULL)
+            kept.last->next = v;
+        else
+            kept.first = v;
+        kept.last = v;
+    }
+    *list = kept;
+}
+
+static void
+sort_subjects(struct wire_article *a)
+{
+    unsigned budget = 2000; /* looked at so that each stands once; past that a list is a catalogue */
+
+    drop_nameless(a, WIRE_F_SUBJECTS, "contentMeta/subject");
+    for (struct wire_value *v = wire_first(a, WIRE_F_SUBJECTS); v != NULL; v = v->next) {
+        enum wire_field f = list_for(wire_member(v, WIRE_K_TYPE));
+        if (f != WIRE_FIELD_COUNT && budget != 0 && !listed(a, f, v)) {
+            struct wire_value *entry = wire_add_record(a, f, v->at);
+            budget--;
+            for (size_t i = 0; i < WIRE_COUNT(identity); i++)
+                wire_put_text(a, entry, identity[i], wire_member(v, identity[i]), v->at);
+            if (entry != NULL)
+                entry->flags |= v->flags & WIRE_V_SECRET;
         }
     }
 }

@@ -132,6 +132,7 @@ open_record(struct wire_reading *r, struct wire_frame *f)
     const struct wire_row *row = f->row;
 
     f->own_record = true;
+    f->before = row->key != 0 ? NULL : story->fields[row->field].last;
     if (row->key != 0 && f->record != NULL)
         f->record = wire_put_record(story, f->record, (enum wire_key)row->key, f->at);
     else
@@ -314,7 +315,7 @@ wire_on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlCh
         wire_keep_start(r, name, prefix, uri, namespaces, ns, attr_count, attrs, f->below == 1 && f->row != NULL && f->row->act == WIRE_BODY);
         break;
     default:
-        step = wire_step_kid(f->step, name);
+        step = f->own_record && f->members++ >= WIRE_MEMBERS_MOST ? NULL : wire_step_kid(f->step, name);
         if (step != NULL && (step->row == NULL || step->row->act != WIRE_KEEP)) {
             open_row(r, name, step);
         } else if (f->mode == WIRE_M_TEXT) {
@@ -476,6 +477,21 @@ end_text(struct wire_reading *r, struct wire_frame *f)
     r->text.n = f->text_from;
 }
 
+/* An empty record goes: it is the last of its list, unless its end has moved things. */
+static void
+drop_last(struct wire_list *list, struct wire_value *record, struct wire_value *before)
+{
+    if (list->last != record || (before != NULL ? before->next : list->first) != record) {
+        wire_drop(list, record);
+        return;
+    }
+    if (before != NULL)
+        before->next = NULL;
+    else
+        list->first = NULL;
+    list->last = before;
+}
+
 static void
 end_record(struct wire_reading *r, struct wire_frame *f)
 {
@@ -488,12 +504,12 @@ end_record(struct wire_reading *r, struct wire_frame *f)
     if (f->secret)
         f->record->flags |= WIRE_V_SECRET;
     f->record->lang = f->lang;
-    if (f->record->first == NULL) {
-        if (f->row->key != 0 && outer != NULL && outer->record != NULL)
-            wire_drop_member(outer->record, f->record);
-        else
-            wire_drop(&r->x.story->fields[f->row->field], f->record);
-    }
+    if (f->record->first != NULL)
+        return;
+    if (f->row->key != 0 && outer != NULL && outer->record != NULL)
+        wire_drop_member(outer->record, f->record);
+    else
+        drop_last(&r->x.story->fields[f->row->field], f->record, f->before);
 }
 
 void

@@ -21,6 +21,9 @@ struct wire_compiled {
     struct wire_step root;
 };
 
+/* Members of one record: they are kept in order by walking them, so that a million would take for ever. */
+enum { WIRE_MEMBERS_MOST = 512 };
+
 enum wire_mode {
     WIRE_M_TABLE, /* rows decide; own text is an exception */
     WIRE_M_TEXT,  /* text is wanted; children without rows add theirs */
@@ -36,6 +39,8 @@ struct wire_frame {
     const struct wire_step *step;
     const struct wire_row *row;
     struct wire_value *record;   /* in force */
+    struct wire_value *before;   /* own_record: what stood last in its list */
+    uint32_t members;            /* own_record: elements in it that became members */
     struct wire_article *outer;  /* PART and inner documents: the article to go back to */
     wire_decide_fn *decide;
     struct wire_str lang;

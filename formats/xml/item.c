@@ -69,12 +69,17 @@ copy_value(struct wire_article *to, struct wire_value *record, enum wire_field f
     return v;
 }
 
+/* What stands in the header of a message is said of every story in it; but a header may be made long
+ * to be copied often, so that only the first story gets more than INHERITED values. */
 static void
-inherit(struct wire_article *to, const struct wire_article *header)
+inherit(struct wire_article *to, const struct wire_article *header, bool first)
 {
+    enum { INHERITED = 256 };
+    unsigned copied = 0;
+
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
         for (const struct wire_value *v = header->fields[f].first; v != NULL; v = v->next) {
-            if (v->kind != WIRE_V_ARTICLE)
+            if (v->kind != WIRE_V_ARTICLE && (first || copied++ < INHERITED))
                 copy_value(to, NULL, (enum wire_field)f, v);
         }
     }
@@ -141,7 +146,7 @@ wire_item_end(struct wire_reading *r, struct wire_frame *f)
     r->x.format->complete(&r->x);
     wire_xml_settle(a);
     r->x.format->end(&r->x);
-    inherit(a, r->x.header);
+    inherit(a, r->x.header, r->x.stories == 1);
     add_source(r, a);
     a->ledger.placed = placed(a) + r->x.kept_weight;
     a->ledger.skipped = r->x.skipped;

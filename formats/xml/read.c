@@ -18,6 +18,10 @@ const struct wire_finding wire_xml_encoding = {
     "xml-encoding", WIRE_ERROR, "the bytes are not in the encoding that the document declares",
     "Declare the true encoding in the XML declaration, or give it with --encoding.", "XML 1.0, 4.3.3"
 };
+const struct wire_finding wire_xml_encoding_unknown = {
+    "xml-encoding-unknown", WIRE_ERROR, "nobody here knows this encoding; nothing was read",
+    "Give an encoding that `iconv -l` lists.", NULL
+};
 const struct wire_finding wire_xml_limit = {
     "xml-limit", WIRE_ERROR, "the document is past a limit that keeps hostile input from eating the machine",
     "If the document is honest, raise the limit named or send it in parts.", NULL
@@ -325,6 +329,17 @@ conclude(struct wire_reading *r)
     }
 }
 
+static bool
+encoding_known(const char *name)
+{
+    xmlCharEncodingHandlerPtr handler = xmlFindCharEncodingHandler(name);
+
+    if (handler == NULL)
+        return xmlParseCharEncoding(name) == XML_CHAR_ENCODING_UTF8;
+    xmlCharEncCloseFunc(handler);
+    return true;
+}
+
 enum wire_status
 wire_xml_read(const struct wire_xml_format *format, struct wire_source *source, const struct wire_sink *sink,
               const struct wire_tap *tap, struct wire_worker *worker)
@@ -343,10 +358,14 @@ wire_xml_read(const struct wire_xml_format *format, struct wire_source *source, 
     if ((r.x.header = wire_article_new(r.max->story)) == NULL)
         return WIRE_E_NOMEM;
     r.x.story = r.x.header;
-    if (begin(&r))
+    if (source->encoding != NULL && !encoding_known(source->encoding)) {
+        wire_xml_report(&r.x, &wire_xml_encoding_unknown, (struct wire_at){ 0, 0, 0 }, "\"%s\"", source->encoding);
+        r.err = WIRE_E_USAGE;
+    } else if (begin(&r)) {
         run(&r);
-    else
+    } else {
         r.err = WIRE_E_NOMEM;
+    }
     conclude(&r);
     wire_item_abandon(&r);
     wire_article_free(r.x.header);

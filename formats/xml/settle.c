@@ -136,7 +136,9 @@ move_list(struct wire_list *to, struct wire_list *from)
 static bool
 said_already(const struct wire_list *list, const struct wire_value *v)
 {
-    for (const struct wire_value *x = list->first; x != NULL; x = x->next) {
+    unsigned looked = 0;
+
+    for (const struct wire_value *x = list->first; x != NULL && looked++ < 64; x = x->next) {
         struct wire_str a = x->kind == WIRE_V_RECORD ? wire_member(x, WIRE_K_VALUE) : x->s;
         struct wire_str b = v->kind == WIRE_V_RECORD ? wire_member(v, WIRE_K_VALUE) : v->s;
         if (a.n != 0 && wire_str_eq(a, b))
