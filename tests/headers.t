@@ -2,7 +2,7 @@
 # tests: check plain
 # Every header compiles alone; the public one in C++ as well; and the example in it builds, runs and is right.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 2
 build=${WIRECOPY_BUILD:-build}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

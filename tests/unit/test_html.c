@@ -83,7 +83,6 @@ page_of(struct wire_article *const *stories, size_t n, const struct wire_write_o
     struct wire_out out = { .buf = WIRE_BUF_INIT, .options = options };
     char *page;
 
-    assert_int_equal(wire_format_html.open(&out), WIRE_OK);
     for (size_t i = 0; i < n; i++, out.stories++)
         assert_int_equal(wire_format_html.story(&out, stories[i]), WIRE_OK);
     assert_int_equal(wire_format_html.close(&out), WIRE_OK);
@@ -197,7 +196,6 @@ test_fragment_and_several(void **state)
     free(html);
     wire_article_free(both[0]);
     wire_article_free(both[1]);
-    wire_format_html.open(&empty);
     assert_int_equal(wire_format_html.close(&empty), WIRE_OK);
     assert_int_equal(empty.buf.n, 0);
 }
@@ -532,7 +530,6 @@ test_no_memory(void **state)
         enum wire_status st;
 
         unit_fail_alloc(n, true);
-        wire_format_html.open(&out);
         wire_format_html.story(&out, a);
         st = wire_format_html.close(&out);
         made_it = unit_allocs() < n;
