@@ -9,7 +9,8 @@ meta(struct wire_buf *b, const char *attr, const char *name, struct wire_str con
 {
     if (content.n == 0)
         return;
-    wire_buf_printf(b, "<meta %s=\"%s\"", attr, name);
+    wire_buf_puts(b, "<meta");
+    wire_html_attr(b, attr, wire_str_of(name));
     wire_html_attr(b, "content", content);
     wire_buf_puts(b, ">\n");
 }
@@ -125,24 +126,14 @@ page_head(struct wire_html *h, const struct wire_article *a)
 }
 
 static enum wire_status
-open_page(struct wire_out *out)
-{
-    out->first_title = WIRE_NONE; /* the page begins with the first story, that knows title and language */
-    return out->buf.err;
-}
-
-static enum wire_status
 write_story(struct wire_out *out, const struct wire_article *a)
 {
     struct wire_html h = { .out = out, .b = &out->buf, .all = out->options->with_non_public };
 
     h.lang = wire_text_of(a, WIRE_F_LANGUAGE);
     h.words = wire_html_words_for(h.lang);
-    if (out->first_title.p == NULL) {
-        out->first_title = WIRE_STR("begun");
-        if (!out->options->fragment)
-            page_head(&h, a);
-    }
+    if (out->stories == 0 && !out->options->fragment) /* only now title and language are known */
+        page_head(&h, a);
     wire_html_article(&h, a, 1);
     if (out->ledger != NULL && wire_first(a, WIRE_F_VERSION_CREATED) != NULL && wire_first(a, WIRE_F_CONTENT_MODIFIED) != NULL)
         wire_ledger_count(out->ledger, out->arena, WIRE_DROPPED, WIRE_STR("contentModified"),
@@ -153,7 +144,9 @@ write_story(struct wire_out *out, const struct wire_article *a)
 static enum wire_status
 close_page(struct wire_out *out)
 {
-    if (out->first_title.p != NULL && !out->options->fragment)
+    bool begun = out->stories != 0 || out->buf.n != 0; /* of no story there is no page */
+
+    if (begun && !out->options->fragment)
         wire_buf_puts(&out->buf, "</main>\n</body>\n</html>\n");
     return out->buf.err;
 }
@@ -165,7 +158,6 @@ const struct wire_format wire_format_html = {
     .title = "HTML: a page with schema.org NewsArticle",
     .suffix = "html",
     .versions = "5",
-    .open = open_page,
     .story = write_story,
     .close = close_page,
     .holds = HOLDS(URI) | HOLDS(NAME) | HOLDS(REL) | HOLDS(VERSION) | HOLDS(TYPE) | HOLDS(PUB_STATUS) | HOLDS(LANGUAGE) |

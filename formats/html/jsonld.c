@@ -24,9 +24,11 @@ string(struct ld *ld, struct wire_str s)
     size_t from = ld->b->n, angles = 0, to, i;
 
     wire_buf_json(ld->b, s);
+    if (s.n == 0 || memchr(s.p, '<', s.n) == NULL)
+        return;
     for (i = from; i < ld->b->n; i++)
         angles += ld->b->p[i] == '<';
-    if (angles == 0 || ld->b->err != WIRE_OK || !wire_buf_room(ld->b, angles * 5))
+    if (ld->b->err != WIRE_OK || !wire_buf_room(ld->b, angles * 5))
         return;
     i = ld->b->n;
     to = ld->b->n += angles * 5;

@@ -102,22 +102,18 @@ wire_html_rendition(const struct wire_html *h, const struct wire_article *a, enu
 enum wire_html_media
 wire_html_media(const struct wire_html *h, const struct wire_article *a)
 {
-    static const enum wire_html_media order[] = { WIRE_M_VIDEO, WIRE_M_AUDIO, WIRE_M_IMAGE };
+    bool some[WIRE_M_AUDIO + 1] = { false };
 
-    for (size_t i = 0; i < WIRE_COUNT(order); i++) {
-        if (wire_html_rendition(h, a, order[i]) != NULL)
-            return order[i];
-    }
-    return WIRE_M_NONE;
+    for (const struct wire_value *r = wire_html_first(h, a, WIRE_F_RENDITIONS); r != NULL; r = wire_html_shown(h, r->next))
+        some[wire_html_rendition_kind(h, a, r)] = true;
+    return some[WIRE_M_VIDEO] ? WIRE_M_VIDEO : some[WIRE_M_AUDIO] ? WIRE_M_AUDIO : some[WIRE_M_IMAGE] ? WIRE_M_IMAGE : WIRE_M_NONE;
 }
 
 static void
 size_attr(struct wire_html *h, const struct wire_value *r, const char *name, enum wire_key key)
 {
-    int64_t n = number_of(h, r, key);
-
-    if (n > 0)
-        wire_buf_printf(h->b, " %s=\"%lld\"", name, (long long)n);
+    if (number_of(h, r, key) > 0)
+        wire_html_attr(h->b, name, wire_str_trim(wire_html_member(h, r, key)));
 }
 
 static void
@@ -144,9 +140,8 @@ static void
 player(struct wire_html *h, const struct wire_article *a, enum wire_html_media media)
 {
     const struct wire_value *poster = wire_html_rendition(h, a, WIRE_M_IMAGE);
-    const char *tag = media == WIRE_M_VIDEO ? "video" : "audio";
 
-    wire_buf_printf(h->b, "<%s controls preload=\"none\"", tag);
+    wire_buf_puts(h->b, media == WIRE_M_VIDEO ? "<video controls preload=\"none\"" : "<audio controls preload=\"none\"");
     if (media == WIRE_M_VIDEO && poster != NULL)
         wire_html_url(h->b, "poster", wire_html_member(h, poster, WIRE_K_HREF));
     wire_html_attr(h->b, "aria-label", wire_html_title(h, a));
@@ -159,7 +154,7 @@ player(struct wire_html *h, const struct wire_article *a, enum wire_html_media m
         wire_html_attr(h->b, "type", wire_html_member(h, r, WIRE_K_CONTENT_TYPE));
         wire_buf_putc(h->b, '>');
     }
-    wire_buf_printf(h->b, "</%s>", tag);
+    wire_buf_puts(h->b, media == WIRE_M_VIDEO ? "</video>" : "</audio>");
 }
 
 bool
@@ -186,7 +181,7 @@ wire_html_figure(struct wire_html *h, const struct wire_article *a, const char *
         credit = wire_html_text(h, a, WIRE_F_BY);
     if (credit.n == 0)
         credit = wire_html_text(h, a, WIRE_F_COPYRIGHT_NOTICE);
-    wire_buf_printf(h->b, "<figure class=\"%s\"", class_name);
+    wire_html_tag(h->b, "figure", class_name);
     wire_html_lang(h, wire_text_of(a, WIRE_F_LANGUAGE));
     wire_buf_putc(h->b, '>');
     wire_html_player(h, a, eager);

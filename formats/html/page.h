@@ -157,6 +157,9 @@ void wire_html_jsonld(struct wire_html *, const struct wire_article *);
 /* What is not for publication, in a section that says so. */
 void wire_html_not_public(struct wire_html *, const struct wire_article *, int level);
 
+/* <tag class="name", without the end of the tag. */
+void wire_html_tag(struct wire_buf *, const char *tag, const char *class_name);
+
 /* name="value" with a space before it, nothing when it is empty. */
 void wire_html_attr(struct wire_buf *, const char *name, struct wire_str value);
 

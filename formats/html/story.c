@@ -48,25 +48,37 @@ paragraph(struct story *s, const char *class_name, struct wire_str text, struct 
 {
     if (text.n == 0)
         return;
-    wire_buf_printf(s->b, "<p class=\"%s\"", class_name);
+    wire_html_tag(s->b, "p", class_name);
     wire_html_lang(s->h, lang);
     wire_buf_putc(s->b, '>');
     wire_buf_xml(s->b, text);
     wire_buf_puts(s->b, "</p>\n");
 }
 
-static int
-capped(int level)
+/* Headings end at six. */
+static const char *
+heading_tag(int level)
 {
-    return level > 6 ? 6 : level;
+    static const char *const tags[] = { "h1", "h2", "h3", "h4", "h5", "h6" };
+
+    return tags[level > 6 ? 5 : level - 1];
+}
+
+static void
+close_heading(struct story *s, int level)
+{
+    wire_buf_puts(s->b, "</");
+    wire_buf_puts(s->b, heading_tag(level));
+    wire_buf_puts(s->b, ">\n");
 }
 
 static void
 label(struct story *s, enum wire_html_word word)
 {
-    wire_buf_printf(s->b, "<h%d class=\"w-label\">", capped(s->level + 1));
+    wire_html_tag(s->b, heading_tag(s->level + 1), "w-label");
+    wire_buf_putc(s->b, '>');
     wire_html_say(s->h, word);
-    wire_buf_printf(s->b, "</h%d>\n", capped(s->level + 1));
+    close_heading(s, s->level + 1);
 }
 
 /* --- notices --- */
@@ -74,7 +86,8 @@ label(struct story *s, enum wire_html_word word)
 static void
 notice(struct story *s, const char *class_name, enum wire_html_word what, enum wire_html_word why)
 {
-    wire_buf_printf(s->b, "<div class=\"w-notice %s\" role=\"note\"><p><strong>", class_name);
+    wire_html_tag(s->b, "div", class_name);
+    wire_buf_puts(s->b, " role=\"note\"><p><strong>");
     wire_html_say(s->h, what);
     wire_buf_puts(s->b, "</strong> ");
     wire_html_say(s->h, why);
@@ -88,9 +101,9 @@ notices(struct story *s)
     const struct wire_value *embargo = wire_first(s->a, WIRE_F_EMBARGO);
 
     if (wire_str_is(status, "canceled"))
-        notice(s, "w-killed", WIRE_W_KILLED, WIRE_W_KILLED_WHY);
+        notice(s, "w-notice w-killed", WIRE_W_KILLED, WIRE_W_KILLED_WHY);
     if (wire_str_is(status, "withheld"))
-        notice(s, "w-withheld", WIRE_W_WITHHELD, WIRE_W_WITHHELD_WHY);
+        notice(s, "w-notice w-withheld", WIRE_W_WITHHELD, WIRE_W_WITHHELD_WHY);
     if (until.n == 0)
         until = wire_member(embargo, WIRE_K_UNTIL);
     if (until.n == 0 && embargo == NULL)
@@ -145,13 +158,15 @@ headline(struct story *s)
 {
     if (s->lead.until != NULL) {
         struct wire_html_part part = { s->a, s->a->body->first, s->lead.until, s->lead.headline, s->level };
-        wire_buf_printf(s->b, "<div class=\"w-lead\"%s>\n", s->level == 1 ? " itemprop=\"articleBody\"" : "");
+        wire_html_tag(s->b, "div", "w-lead");
+        wire_buf_puts(s->b, s->level == 1 ? " itemprop=\"articleBody\">\n" : ">\n");
         wire_html_body(s->h, &part);
         wire_buf_puts(s->b, "</div>\n");
     } else if (s->title.n != 0) {
-        wire_buf_printf(s->b, "<h%d class=\"w-headline\">", capped(s->level));
+        wire_html_tag(s->b, heading_tag(s->level), "w-headline");
+        wire_buf_putc(s->b, '>');
         wire_buf_xml(s->b, s->title);
-        wire_buf_printf(s->b, "</h%d>\n", capped(s->level));
+        close_heading(s, s->level);
     }
 }
 
@@ -573,7 +588,8 @@ open_article(struct story *s, struct wire_str outer)
     struct wire_str uri = wire_html_text(s->h, s->a, WIRE_F_URI);
     bool killed = wire_str_is(wire_text_of(s->a, WIRE_F_PUB_STATUS), "canceled");
 
-    wire_buf_printf(s->b, "<article class=\"%s%s\"", s->level == 1 ? "w-story" : "w-part", killed ? " w-off" : "");
+    wire_buf_puts(s->b, s->level == 1 ? "<article class=\"w-story" : "<article class=\"w-part");
+    wire_buf_puts(s->b, killed ? " w-off\"" : "\"");
     if (s->h->lang.n != 0 && (s->level == 1 || !wire_str_eq(s->h->lang, outer))) {
         wire_html_attr(s->b, "lang", s->h->lang);
         wire_html_attr(s->b, "dir", wire_str_of(wire_html_dir(s->h->lang)));

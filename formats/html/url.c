@@ -1,4 +1,4 @@
-/* Addresses: which a page may carry, and how they are written. A feed is untrusted. */
+/* Tags and attributes, addresses among them: which a page may carry, and how they are written. A feed is untrusted. */
 #include "html/page.h"
 
 /* The length of the scheme, or 0 where there is none. RFC 3986, 3.1 and 4.2. */
@@ -101,5 +101,15 @@ wire_html_attr(struct wire_buf *b, const char *name, struct wire_str value)
     wire_buf_puts(b, name);
     wire_buf_put(b, "=\"", 2);
     wire_buf_xml_attr(b, value);
+    wire_buf_putc(b, '"');
+}
+
+void
+wire_html_tag(struct wire_buf *b, const char *tag, const char *class_name)
+{
+    wire_buf_putc(b, '<');
+    wire_buf_puts(b, tag);
+    wire_buf_puts(b, " class=\"");
+    wire_buf_puts(b, class_name);
     wire_buf_putc(b, '"');
 }

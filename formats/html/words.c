@@ -1,8 +1,6 @@
 /* The page's own words and its dates, in the language of the story as far as this table goes. */
 #include "html/page.h"
 
-#include <stdio.h>
-
 #include "article/time.h"
 
 struct wire_html_words {
@@ -195,41 +193,55 @@ wire_html_lang(struct wire_html *h, struct wire_str lang)
 
 /* --- times --- */
 
-static void
-put_zone(char *out, size_t room, const struct wire_time *t, bool plain)
+/* A number of at least so many digits; where it ends. */
+static char *
+digits(char *out, int n, int least)
 {
-    int minutes = t->offset < 0 ? -t->offset : t->offset;
-    char sign = t->offset < 0 ? '-' : '+';
+    char reversed[12];
+    int k = 0;
 
-    out[0] = '\0';
-    if (!t->has_offset)
-        return;
-    if (!plain)
-        snprintf(out, room, t->zulu ? "Z" : "%c%02d:%02d", sign, minutes / 60 % 24, minutes % 60);
-    else if (minutes == 0)
-        snprintf(out, room, " UTC");
-    else if (minutes % 60 == 0)
-        snprintf(out, room, " UTC%c%d", sign, minutes / 60 % 24);
-    else
-        snprintf(out, room, " UTC%c%d:%02d", sign, minutes / 60 % 24, minutes % 60);
+    for (; n > 0 || k < least; n /= 10)
+        reversed[k++] = (char)('0' + n % 10);
+    while (k > 0)
+        *out++ = reversed[--k];
+    return out;
 }
 
-/* HTML, 2.3.5: seconds to 59 (a leap second has no place there), at most three digits of a fraction. */
-static bool
+static char *
+literal(char *out, const char *s)
+{
+    while (*s != '\0')
+        *out++ = *s++;
+    return out;
+}
+
+static char *
+time_of_day(char *out, int hour, int minute, int least)
+{
+    out = literal(digits(out, hour, least), ":");
+    return digits(out, minute, 2);
+}
+
+/* HTML, 2.3.5: seconds to 59 (a leap second has no place there); a fraction is more than anybody wants. */
+static void
 datetime(const struct wire_time *t, char *out)
 {
-    char zone[16];
-    int second = t->second > 59 ? 59 : t->second, year = t->year % 10000;
+    int offset = t->offset < 0 ? -t->offset : t->offset;
 
-    put_zone(zone, sizeof zone, t, false);
-    if (t->month < 0)
-        return snprintf(out, 48, "%04d", year) > 0;
-    if (t->day < 0)
-        return snprintf(out, 48, "%04d-%02d", year, t->month % 100) > 0;
-    if (t->hour < 0)
-        return snprintf(out, 48, "%04d-%02d-%02d", year, t->month % 100, t->day % 100) > 0;
-    return snprintf(out, 48, "%04d-%02d-%02dT%02d:%02d:%02d%s", year, t->month % 100, t->day % 100, t->hour % 100,
-                    t->minute % 100, second < 0 ? 0 : second % 100, zone) > 0;
+    out = digits(out, t->year % 10000, 4);
+    if (t->month >= 0)
+        out = digits(literal(out, "-"), t->month, 2);
+    if (t->month >= 0 && t->day >= 0)
+        out = digits(literal(out, "-"), t->day, 2);
+    if (t->day >= 0 && t->hour >= 0) {
+        out = literal(time_of_day(literal(out, "T"), t->hour, t->minute, 2), ":");
+        out = digits(out, t->second > 59 ? 59 : t->second < 0 ? 0 : t->second, 2);
+        if (t->has_offset && t->zulu)
+            out = literal(out, "Z");
+        else if (t->has_offset)
+            out = time_of_day(literal(out, t->offset < 0 ? "-" : "+"), offset / 60, offset % 60, 2);
+    }
+    *out = '\0';
 }
 
 bool
@@ -237,7 +249,10 @@ wire_html_datetime(struct wire_str s, char *out)
 {
     struct wire_time t;
 
-    return wire_time_read(s, &t) && datetime(&t, out);
+    if (!wire_time_read(s, &t))
+        return false;
+    datetime(&t, out);
+    return true;
 }
 
 static struct wire_str
@@ -252,32 +267,56 @@ month_name(const char *months, int month)
 }
 
 static void
+put_number(struct wire_buf *b, int n)
+{
+    char out[12];
+
+    wire_buf_put(b, out, (size_t)(digits(out, n, 1) - out));
+}
+
+/* 13:50 UTC+5:30 */
+static void
+human_time(struct wire_buf *b, const struct wire_time *t)
+{
+    char out[32], *end = time_of_day(out, t->hour, t->minute, 2);
+    int offset = t->offset < 0 ? -t->offset : t->offset;
+
+    if (t->has_offset)
+        end = literal(end, " UTC");
+    if (t->has_offset && offset != 0) {
+        end = literal(end, t->offset < 0 ? "-" : "+");
+        end = offset % 60 != 0 ? time_of_day(end, offset / 60, offset % 60, 1) : digits(end, offset / 60, 1);
+    }
+    wire_buf_put(b, out, (size_t)(end - out));
+}
+
+static void
 human(struct wire_html *h, const struct wire_time *t)
 {
     const struct wire_html_words *w = h->words;
-    char zone[16];
 
-    if (t->month < 0) {
-        wire_buf_printf(h->b, "%d", t->year);
-    } else if (t->day < 0) {
+    if (t->month >= 0 && t->day < 0) {
         wire_buf_str(h->b, month_name(w->months, t->month));
-        wire_buf_printf(h->b, " %d", t->year);
-    } else {
-        for (const char *p = w->date; *p != '\0'; p++) { /* a d that begins " de " is a word */
-            if (*p == 'd' && p[1] != 'e')
-                wire_buf_printf(h->b, "%d", t->day);
-            else if (*p == 'm')
-                wire_buf_str(h->b, month_name(w->months, t->month));
-            else if (*p == 'y')
-                wire_buf_printf(h->b, "%d", t->year);
-            else
-                wire_buf_putc(h->b, *p);
-        }
+        wire_buf_putc(h->b, ' ');
     }
-    if (t->hour < 0)
+    if (t->month < 0 || t->day < 0) {
+        put_number(h->b, t->year);
         return;
-    put_zone(zone, sizeof zone, t, true);
-    wire_buf_printf(h->b, "%s%02d:%02d%s", w->comma, t->hour, t->minute, zone);
+    }
+    for (const char *p = w->date; *p != '\0'; p++) {
+        if (*p == 'd' && p[1] != 'e') /* the d of "de" is one */
+            put_number(h->b, t->day);
+        else if (*p == 'm')
+            wire_buf_str(h->b, month_name(w->months, t->month));
+        else if (*p == 'y')
+            put_number(h->b, t->year);
+        else
+            wire_buf_putc(h->b, *p);
+    }
+    if (t->hour >= 0) {
+        wire_buf_puts(h->b, w->comma);
+        human_time(h->b, t);
+    }
 }
 
 void
@@ -286,12 +325,14 @@ wire_html_time(struct wire_html *h, struct wire_str s)
     struct wire_time t;
     char iso[48];
 
-    if (!wire_time_read(s, &t) || !datetime(&t, iso)) {
+    if (!wire_time_read(s, &t)) {
         wire_buf_xml(h->b, s);
         return;
     }
-    wire_buf_printf(h->b, "<time datetime=\"%s\"", iso);
-    if (h->words == &languages[0] && foreign(h))
+    datetime(&t, iso);
+    wire_buf_puts(h->b, "<time");
+    wire_html_attr(h->b, "datetime", wire_str_of(iso));
+    if (foreign(h))
         wire_buf_puts(h->b, " lang=\"en\" dir=\"ltr\"");
     wire_buf_putc(h->b, '>');
     human(h, &t);
