@@ -3,7 +3,7 @@
 #define WIRE_CONVERT_DIAGNOSTICS_H
 
 #include "article/buf.h"
-#include "article/diag.h"
+#include "article/base.h"
 #include "convert/findings.h"
 
 enum diag_form { DIAG_TEXT, DIAG_JSON, DIAG_SARIF };

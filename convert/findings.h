@@ -2,7 +2,7 @@
 #ifndef WIRE_CONVERT_FINDINGS_H
 #define WIRE_CONVERT_FINDINGS_H
 
-#include "article/diag.h"
+#include "article/base.h"
 
 enum program_finding {
     INPUT_EMPTY,

@@ -10,9 +10,6 @@ extern const struct wire_format *const wire_formats[];
 /* The format of that name (case aside), or NULL. */
 const struct wire_format *wire_format_named(struct wire_str name);
 
-/* The reader's format these first bytes of an input are most likely in, or NULL; *why for people. */
-const struct wire_format *wire_format_guess(const char *bytes, size_t n, const char **why);
-
 /* The finding of that id in any of the tables, or NULL. */
 const struct wire_finding *wire_finding_named(struct wire_str id);
 

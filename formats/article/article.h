@@ -143,8 +143,6 @@ enum wire_key {
     WIRE_KEY_COUNT
 };
 
-enum wire_kind { WIRE_V_TEXT, WIRE_V_NUMBER, WIRE_V_TRUE, WIRE_V_FALSE, WIRE_V_RECORD, WIRE_V_ARTICLE };
-
 enum {
     WIRE_V_PRINTED = 1, /* its text was character data of the source: it counts in conservation */
     WIRE_V_SECRET = 2,  /* not for publication: json and exchange formats only */
@@ -179,9 +177,6 @@ struct wire_article {
 
 /* An empty article with an arena of at most max bytes, or NULL without memory. */
 struct wire_article *wire_article_new(size_t max);
-
-/* Free an article and all that is in it. NULL is fine; an associated article goes with its parent. */
-void wire_article_free(struct wire_article *);
 
 /* An empty article inside `parent`, added to its associations with rel and name; NULL without memory. */
 struct wire_article *wire_article_associate(struct wire_article *parent, struct wire_at);
@@ -227,9 +222,6 @@ struct wire_value *wire_get(const struct wire_value *record, enum wire_key);
 /* Its text, or absent. */
 struct wire_str wire_text_of(const struct wire_article *, enum wire_field);
 struct wire_str wire_member(const struct wire_value *record, enum wire_key);
-
-/* The value of the headline of role main, else of the first one; absent without any. Secret ones only if asked for. */
-struct wire_str wire_headline(const struct wire_article *, bool with_secret);
 
 /* Whether a value may go into a public output. */
 static inline bool

@@ -1,4 +1,4 @@
-/* What everything else is made of: status, slices of text, positions, limits. */
+/* What everything else is made of, beside the status, slices, positions and limits of wirecopy.h. */
 #ifndef WIRE_ARTICLE_BASE_H
 #define WIRE_ARTICLE_BASE_H
 
@@ -20,19 +20,5 @@
 #define WIRE_PRINTF(at, rest)
 #endif
 
-/*
- * What an input may cost. Each is a bound on what one hostile document can make
- * us do, and each is tested at the limit and one past it.
- */
-struct wire_limits {
-    uint32_t depth;     /* open elements or brackets: deep nesting eats stacks and trees */
-    size_t tag;         /* bytes of one start tag: duplicate attributes are looked for in square time */
-    size_t story;       /* bytes of memory one article may take */
-    size_t text;        /* bytes of one plain text document, which is read whole */
-    uint64_t expansion; /* bytes that entities of one document may expand to */
-};
-
-/* The limits used where a source names none. */
-extern const struct wire_limits wire_limits_default;
 
 #endif

@@ -1,25 +1,9 @@
-/* The seams between a format and the rest: sources pulled, stories pushed, outputs written. */
+/* The seams between a format and the rest; sources, sinks and how to write are in wirecopy.h. */
 #ifndef WIRE_ARTICLE_FORMAT_H
 #define WIRE_ARTICLE_FORMAT_H
 
 #include "article/article.h"
 #include "article/buf.h"
-#include "article/diag.h"
-
-/*
- * Where bytes come from, pulled. read returns how many bytes it put (0: the end) or
- * -1 with errno. Everything is lent; encoding and zone override what the input says
- * and may be NULL; max NULL means wire_limits_default.
- */
-struct wire_source {
-    long (*read)(void *ctx, void *bytes, size_t n);
-    void *ctx;
-    const char *name;     /* for people and diagnostics */
-    const char *encoding; /* IANA name, or NULL */
-    const char *zone;     /* offset for times without one ("+02:00"), or NULL */
-    const char *split;    /* text formats: an extra pattern between stories, or NULL */
-    const struct wire_limits *max;
-};
 
 /* A source over bytes in memory, and one that gives some bytes again before the rest of another. */
 struct wire_bytes {
@@ -28,13 +12,6 @@ struct wire_bytes {
     const struct wire_source *rest; /* or NULL */
 };
 long wire_bytes_read(void *ctx, void *bytes, size_t n);
-
-/* Where stories go. story owns the article it is given, arena and all; both may be called any number of times. */
-struct wire_sink {
-    enum wire_status (*story)(void *ctx, struct wire_article *);
-    void (*diagnostic)(void *ctx, const struct wire_diag *);
-    void *ctx;
-};
 
 /* Report a finding; fmt gives the detail and may be "". */
 void wire_report(const struct wire_sink *, const struct wire_source *, const struct wire_finding *, struct wire_at,
@@ -59,19 +36,6 @@ struct wire_worker {
 };
 
 enum wire_worker_slot { WIRE_SLOT_XML, WIRE_SLOT_HTML, WIRE_SLOT_TEXT, WIRE_SLOT_JSON, WIRE_SLOT_BUF };
-
-struct wire_worker *wire_worker_new(void);  /* or NULL */
-void wire_worker_free(struct wire_worker *);
-
-/* How an output is to look. */
-struct wire_write_options {
-    const char *version;   /* of the format, or NULL for its default */
-    const char *body;      /* how a body is carried where there is a choice, or NULL */
-    bool compact;          /* json: one story a line */
-    bool fragment;         /* html: no page around it */
-    bool with_non_public;  /* archives: carry what is not for publication even where the format is public */
-    unsigned width;        /* text: columns, 0 for the default */
-};
 
 /*
  * Where a writer writes. It puts bytes into buf; whoever drives it takes them out

@@ -45,8 +45,6 @@ enum wire_node_kind {
 /* The element name of each kind; "" for the root and for text. */
 extern const char *const wire_node_names[WIRE_NODE_KIND_COUNT];
 
-enum wire_visibility { WIRE_PUBLIC, WIRE_EDITORS };
-
 /* What a node is in wire terms, beside its kind. */
 enum {
     WIRE_N_IS_DATELINE = 1,
@@ -92,23 +90,9 @@ void wire_node_remove(struct wire_node *);
 
 /* Set an attribute, in its place by name; name and value are copied, an older value is replaced. */
 void wire_node_set(struct wire_arena *, struct wire_node *, const char *name, struct wire_str value);
-struct wire_str wire_node_get(const struct wire_node *, const char *name);
 
 /* Whether its class attribute has that token. */
 bool wire_node_has_class(const struct wire_node *, const char *token);
-
-enum wire_visit { WIRE_ENTER, WIRE_EXIT };
-
-/* Called on the way in and out of every node; a text, br, hr or img is only entered. Returning
- * WIRE_OK goes on, WIRE_STOP from WIRE_ENTER passes its children (and its exit) over, else ends. */
-typedef enum wire_status wire_visit_fn(void *ctx, const struct wire_node *, enum wire_visit);
-
-/*
- * Walk the tree under and including top, without recursion. Nodes for editors only are
- * passed over, with all in them, unless visibility is WIRE_EDITORS.
- * Returns WIRE_OK, or what the visitor ended the walk with.
- */
-enum wire_status wire_walk(const struct wire_node *top, enum wire_visibility, wire_visit_fn *, void *ctx);
 
 /* The text under a node on one line: blocks, cells and br part by a space; in the arena. */
 struct wire_str wire_node_line(struct wire_arena *, const struct wire_node *);
