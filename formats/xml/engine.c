@@ -2,6 +2,7 @@
 #include "xml/engine.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 #include "article/lang.h"
 #include "xml/secret.h"
@@ -95,7 +96,7 @@ keep_attr(struct wire_reading *r, struct wire_frame *f, const xmlChar **a)
         return;
     }
     path = wire_xml_path(&r->x);
-    wire_add_extra(story, name, wire_arena_printf(story->arena, "%.*s/@%s", (int)path.n, path.n ? path.p : "", (const char *)a[0]),
+    wire_add_extra(story, name, wire_arena_printf(story->arena, "%.*s%s@%s", (int)path.n, path.n ? path.p : "", path.n ? "/" : "", (const char *)a[0]),
                    value, f->at);
 }
 
@@ -343,6 +344,22 @@ blank(const char *p, size_t n)
     return n == 0;
 }
 
+/* A declared encoding of one byte a character, and text that reads like UTF-8 taken apart by it: that is said, not mended. */
+static void
+doubt_encoding(struct wire_reading *r, struct wire_frame *f, const char *p, size_t n)
+{
+    const char *name = wire_declared_encoding(r);
+
+    if (name == NULL || strncasecmp(name, "utf", 3) == 0) {
+        r->doubted = true;
+        return;
+    }
+    if (memmem(p, n, "\xC3\x83\xC2", 3) == NULL && memmem(p, n, "\xC3\xA2\xE2\x82\xAC", 5) == NULL)
+        return;
+    r->doubted = true;
+    wire_xml_report(&r->x, &wire_xml_encoding_doubtful, f->at, "declared as %s", name);
+}
+
 void
 wire_on_text(void *ctx, const xmlChar *text, int length)
 {
@@ -356,6 +373,8 @@ wire_on_text(void *ctx, const xmlChar *text, int length)
         return;
     weight = wire_weight(p, n);
     r->read_weight += weight;
+    if (!r->doubted && weight != 0)
+        doubt_encoding(r, f, p, n);
     switch (f->mode) {
     case WIRE_M_SKIP:
         r->x.skipped += weight;

@@ -70,6 +70,7 @@ struct wire_reading {
     uint64_t events, events_at_read, bytes_since_event;
     const struct wire_limits *max;
     enum wire_status err;
+    bool doubted;               /* the declared encoding has been looked at, or told of */
     bool reported;              /* err has been told of in words */
     xmlEntity entity;           /* what a named character is answered with */
     char entity_text[16];
@@ -116,6 +117,15 @@ void wire_keep_start(struct wire_reading *, const xmlChar *name, const xmlChar *
                      const xmlChar **ns, int attributes, const xmlChar **attrs, bool top);
 void wire_keep_text(struct wire_reading *, const char *p, size_t n);
 void wire_keep_end(struct wire_reading *, const xmlChar *name, const xmlChar *prefix);
+
+/* The encoding the document declares, or NULL. libxml2 keeps UTF-8 and the others in different places. */
+static inline const char *
+wire_declared_encoding(const struct wire_reading *r)
+{
+    if (r->parser->input != NULL && r->parser->input->encoding != NULL)
+        return (const char *)r->parser->input->encoding;
+    return (const char *)r->parser->encoding;
+}
 
 static inline struct wire_frame *
 wire_top(struct wire_reading *r)

@@ -123,7 +123,7 @@ static void
 add_source(struct wire_reading *r, struct wire_article *a)
 {
     struct wire_value *source = wire_first(a, WIRE_F_SOURCE);
-    const xmlChar *encoding = r->parser->encoding != NULL ? r->parser->encoding : (const xmlChar *)"UTF-8";
+    const char *encoding = r->x.source->encoding != NULL ? r->x.source->encoding : wire_declared_encoding(r);
 
     if (source == NULL)
         source = wire_add_record(a, WIRE_F_SOURCE, (struct wire_at){ 1, 1, 0 });
@@ -132,7 +132,7 @@ add_source(struct wire_reading *r, struct wire_article *a)
         wire_put_text(a, source, WIRE_K_FILE, wire_str_of(r->x.source->name), (struct wire_at){ 0, 0, 0 });
     wire_put_number(a, source, WIRE_K_INDEX, r->x.stories, (struct wire_at){ 0, 0, 0 });
     wire_put_text(a, source, WIRE_K_ENCODING,
-                  wire_str_of(r->x.source->encoding != NULL ? r->x.source->encoding : (const char *)encoding),
+                  wire_str_of(encoding != NULL ? encoding : "UTF-8"),
                   (struct wire_at){ 0, 0, 0 });
 }
 

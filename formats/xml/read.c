@@ -22,6 +22,10 @@ const struct wire_finding wire_xml_encoding_unknown = {
     "xml-encoding-unknown", WIRE_ERROR, "nobody here knows this encoding; nothing was read",
     "Give an encoding that `iconv -l` lists.", NULL
 };
+const struct wire_finding wire_xml_encoding_doubtful = {
+    "xml-encoding-doubtful", WIRE_WARNING, "the text looks like UTF-8 that was declared as something else; it was read as declared",
+    "Declare the true encoding in the XML declaration, or give it with --encoding utf-8.", "XML 1.0, 4.3.3"
+};
 const struct wire_finding wire_xml_limit = {
     "xml-limit", WIRE_ERROR, "the document is past a limit that keeps hostile input from eating the machine",
     "If the document is honest, raise the limit named or send it in parts.", NULL

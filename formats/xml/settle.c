@@ -189,6 +189,8 @@ wire_xml_settle(struct wire_article *a)
 {
     struct wire_str lang = wire_text_of(a, WIRE_F_LANGUAGE);
 
+    for (const struct wire_article *outer = a->parent; lang.n == 0 && outer != NULL; outer = outer->parent)
+        lang = wire_text_of(outer, WIRE_F_LANGUAGE);
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
         struct wire_list *list = &a->fields[f];
         if (list->first == NULL)

@@ -136,9 +136,10 @@ void wire_xml_body(struct wire_xml *);
 /* Findings of this room, for the tables of the formats that use it. */
 #define WIRE_XML_FINDINGS                                                                                          \
     &wire_xml_not_well_formed, &wire_xml_namespace, &wire_xml_encoding, &wire_xml_limit, &wire_xml_external,          \
-        &wire_xml_not_a_time, &wire_xml_not_a_number, &wire_xml_io, &wire_xml_encoding_unknown
+        &wire_xml_not_a_time, &wire_xml_not_a_number, &wire_xml_io, &wire_xml_encoding_unknown, &wire_xml_encoding_doubtful
 extern const struct wire_finding wire_xml_not_well_formed, wire_xml_namespace, wire_xml_encoding, wire_xml_limit,
-    wire_xml_external, wire_xml_not_a_time, wire_xml_not_a_number, wire_xml_io, wire_xml_encoding_unknown;
+    wire_xml_external, wire_xml_not_a_time, wire_xml_not_a_number, wire_xml_io, wire_xml_encoding_unknown,
+    wire_xml_encoding_doubtful;
 
 /* What is left of a record goes to extra, a member an entry; the record itself is the caller's to drop. */
 void wire_flatten(struct wire_article *, const struct wire_value *record, struct wire_str path);
