@@ -264,36 +264,35 @@ identity(struct ld *ld, const struct wire_article *a)
     put(ld, "creativeWorkStatus", wire_html_text(ld->h, a, WIRE_F_PUB_STATUS));
 }
 
+/* The values of a list of {role, value} as strings: those of the role, or those of any other. */
 static void
-titles(struct ld *ld, const struct wire_article *a)
+values(struct ld *ld, struct list *list, const struct wire_value *v, const char *role, bool of_role, struct wire_str but)
 {
-    struct wire_str headline = wire_headline(a, ld->h->all), title = wire_html_text(ld->h, a, WIRE_F_TITLE);
-    struct wire_str slug = wire_html_text(ld->h, a, WIRE_F_SLUGLINE);
-    struct list others = { "alternativeHeadline", false }, names = { "alternateName", false }, about = { "description", false };
-
-    put(ld, "headline", headline.n != 0 ? headline : title);
-    for (const struct wire_value *v = first(ld, a, WIRE_F_HEADLINES); v != NULL; v = wire_html_shown(ld->h, v->next)) {
+    for (; v != NULL; v = wire_html_shown(ld->h, v->next)) {
         struct wire_str s = member(ld, v, WIRE_K_VALUE);
-        if (s.n == 0 || wire_str_eq(s, headline))
+        if (s.n == 0 || wire_str_eq(s, but) || wire_str_is(member(ld, v, WIRE_K_ROLE), role) != of_role)
             continue;
-        entry(ld, &others);
+        entry(ld, list);
         string(ld, s);
     }
-    end(ld, &others);
+    end(ld, list);
+}
+
+static void
+titles(struct ld *ld, const struct wire_article *a, bool is_media)
+{
+    struct wire_str headline = wire_headline(a, ld->h->all), title = wire_html_text(ld->h, a, WIRE_F_TITLE);
+    const struct wire_value *about = first(ld, a, WIRE_F_DESCRIPTIONS);
+    struct list others = { "alternativeHeadline", false }, texts = { "description", false }, captions = { "caption", false };
+
+    put(ld, "headline", headline.n != 0 ? headline : title);
+    values(ld, &others, first(ld, a, WIRE_F_HEADLINES), "", false, headline);
     if (headline.n != 0)
         put(ld, "name", title);
-    if (slug.n != 0) {
-        entry(ld, &names);
-        string(ld, slug);
-    }
-    end(ld, &names);
-    for (const struct wire_value *v = first(ld, a, WIRE_F_DESCRIPTIONS); v != NULL; v = wire_html_shown(ld->h, v->next)) {
-        if (member(ld, v, WIRE_K_VALUE).n == 0)
-            continue;
-        entry(ld, &about);
-        string(ld, member(ld, v, WIRE_K_VALUE));
-    }
-    end(ld, &about);
+    put(ld, "alternateName", wire_html_text(ld->h, a, WIRE_F_SLUGLINE));
+    if (is_media) /* only these have captions */
+        values(ld, &captions, about, "caption", true, WIRE_NONE);
+    values(ld, &texts, about, is_media ? "caption" : "", false, WIRE_NONE);
 }
 
 static void
@@ -487,7 +486,7 @@ members(struct ld *ld, const struct wire_article *a, int depth)
     bool is_media = strcmp(type, "NewsArticle") != 0 && strcmp(type, "CreativeWork") != 0;
 
     identity(ld, a);
-    titles(ld, a);
+    titles(ld, a, is_media);
     times_and_places(ld, a);
     credits(ld, a);
     rights(ld, a);

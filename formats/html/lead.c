@@ -8,7 +8,7 @@
 
 enum {
     LEAD_BLOCKS = 12,  /* what a header may take, with the first paragraphs */
-    LEAD_BYTES = 8192, /* a long pre is no header */
+    LEAD_BYTES = 4096, /* a long pre is no header */
     HEADLINE_WITHIN = 8
 };
 

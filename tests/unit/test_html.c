@@ -515,6 +515,28 @@ test_not_public(void **state)
     free(html);
 }
 
+static void
+test_ledger(void **state)
+{
+    static const struct wire_write_options plain = { .version = NULL };
+    struct wire_article *a = article("H");
+    struct wire_ledger ledger = { .first = NULL };
+    struct wire_out out = { .buf = WIRE_BUF_INIT, .options = &plain, .ledger = &ledger, .arena = a->arena };
+
+    (void)state;
+    text(a, WIRE_F_VERSION_CREATED, "2024-09-03");
+    text(a, WIRE_F_CONTENT_MODIFIED, "2024-09-02");
+    record(a, WIRE_F_RENDITIONS, WIRE_K_NAME, "inline", WIRE_K_VALUE, "AAAA");
+    assert_int_equal(wire_format_html.story(&out, a), WIRE_OK);
+    assert_non_null(ledger.first);
+    UNIT_TEXT(0, ledger.first->path, "renditions.value");
+    assert_non_null(ledger.first->next);
+    UNIT_TEXT(1, ledger.first->next->path, "contentModified");
+    assert_null(ledger.first->next->next);
+    wire_buf_free(&out.buf);
+    wire_article_free(a);
+}
+
 /* --- when memory ends --- */
 
 static void
@@ -557,6 +579,7 @@ main(void)
         cmocka_unit_test(test_media_story),
         cmocka_unit_test(test_package),
         cmocka_unit_test(test_not_public),
+        cmocka_unit_test(test_ledger),
         cmocka_unit_test(test_no_memory),
     };
 
