@@ -290,21 +290,61 @@ writers_are(const struct options *o, const char *typed)
     return usage_error(o->command, "no format to write is called '%s'; there are %s", typed, list);
 }
 
-/* Whether the writer knows the version and the form of the body: opening tells. */
+/* 2.35 is 2035: versions are numbers in two parts. -1: it is none. */
+static long
+version_number(const char *s)
+{
+    char *end;
+    long major = strtol(s, &end, 10), minor = 0;
+
+    if (end == s)
+        return -1;
+    if (*end == '.')
+        minor = strtol(end + 1, NULL, 10);
+    return major * 1000 + minor;
+}
+
+/* Whether "1.0 to 1.6, 2.2" has the version: named, or within what a "to" spans. */
+static bool
+has_version(const char *versions, const char *version)
+{
+    long wanted = version_number(version), last = -1;
+    bool spans = false;
+
+    while (versions != NULL && *versions != '\0') {
+        size_t n = strcspn(versions, " ,;");
+        if (n == strlen(version) && memcmp(versions, version, n) == 0)
+            return true;
+        if (n == 2 && memcmp(versions, "to", 2) == 0) {
+            spans = true;
+        } else if (n != 0) {
+            long this = version_number(versions);
+            if (spans && last >= 0 && wanted > last && wanted < this)
+                return true;
+            spans = false;
+            last = this;
+        }
+        versions += n + strspn(versions + n, " ,;");
+    }
+    return false;
+}
+
+/* Whether the writer knows the version and the form of the body: its list and its opening tell. */
 static int
 check_how(struct pipeline *p)
 {
     struct wire_out trial = { .buf = WIRE_BUF_INIT, .options = &p->how };
-    enum wire_status st;
+    bool has = p->version == NULL || has_version(p->to->versions, p->version);
+    enum wire_status st = WIRE_OK;
 
-    if (p->to->open == NULL)
-        return -1;
-    st = p->to->open(&trial);
+    if (has && p->to->open != NULL)
+        st = p->to->open(&trial);
     wire_buf_free(&trial.buf);
-    if (st != WIRE_E_USAGE)
+    if (has && st != WIRE_E_USAGE)
         return -1;
     if (p->version != NULL)
-        return usage_error(p->o->command, "%s has no version %s; there are: %s", p->to->name, p->version, p->to->versions);
+        return usage_error(p->o->command, "%s has no version '%s'; there is: %s", p->to->name, p->version,
+                           p->to->versions != NULL ? p->to->versions : "none");
     return usage_error(p->o->command, "%s cannot carry a body as %s", p->to->name, p->how.body);
 }
 
@@ -509,7 +549,7 @@ sum_up(struct pipeline *p)
 
     progress_clear(&p->progress);
     if (p->diag.verbose && !p->diag.quiet)
-        diag_note(&p->diag, "wirecopy: %lu input%s, %lu stor%s, %lu error%s, %lu warning%s", p->inputs,
+        diag_note(&p->diag, "wirecopy: %lu input%s read, %lu stor%s, %lu error%s, %lu warning%s", p->inputs,
                   p->inputs == 1 ? "" : "s", p->stories, p->stories == 1 ? "y" : "ies", count[WIRE_ERROR],
                   count[WIRE_ERROR] == 1 ? "" : "s", count[WIRE_WARNING], count[WIRE_WARNING] == 1 ? "" : "s");
     if ((p->o->value[OPT_FAIL_IF_LOSS] != NULL && p->losses > 0) ||

@@ -16,8 +16,9 @@ const struct wire_finding program_findings[PROGRAM_FINDINGS] = {
     [INPUT_UNKNOWN] = {
         .id = "input-unknown",
         .level = WIRE_ERROR,
-        .text = "cannot tell which format this is; it was not read",
-        .remedy = "Name the format with -f; 'wirecopy formats' lists them.",
+        .text = "cannot tell which format this is, so it was not read; name it with -f",
+        .remedy = "'wirecopy formats' lists the formats that -f takes. Where nothing fits, the file may be no story, or be "
+                  "compressed.",
     },
     [INPUT_PASSED_OVER] = {
         .id = "input-passed-over",

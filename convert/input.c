@@ -198,7 +198,7 @@ read_open(struct reading *r, struct input *in)
         return report(r, in, WIRE_E_NOMEM, false);
     if (in->format != NULL && in->format->read != NULL)
         return read_format(r, in, head);
-    diag_say(r->diag, in->in_folder ? INPUT_PASSED_OVER : INPUT_UNKNOWN, in->name, why != NULL ? why : "");
+    diag_say(r->diag, in->in_folder ? INPUT_PASSED_OVER : INPUT_UNKNOWN, in->name, "");
     return in->in_folder ? EXIT_GOOD : EXIT_STORY;
 }
 

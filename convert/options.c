@@ -190,20 +190,24 @@ take(struct options *o, enum option which, const char *arg)
 {
     const struct option_row *row = &option_rows[which];
     struct suggestion s;
-    char hint[80];
+    char hint[80], all[200];
+    size_t n;
 
     o->value[which] = arg != NULL ? arg : "";
     if (which == OPT_SET)
         o->sets[o->set_count++] = arg;
     if (row->choices == NULL)
         return -1;
+    snprintf(all, sizeof all, "it is one of");
     s = suggest_for(arg);
     for (const char *const *choice = row->choices; *choice != NULL; choice++) {
         if (strcmp(*choice, arg) == 0)
             return -1;
         suggest_offer(&s, *choice);
+        n = strlen(all);
+        snprintf(all + n, sizeof all - n, "%s %s", choice != row->choices ? "," : "", *choice);
     }
-    return usage_error(o->command, "--%s cannot be '%s'%s", row->name, arg, did_you_mean(hint, sizeof hint, "", &s));
+    return usage_error(o->command, "--%s cannot be '%s': %s%s", row->name, arg, all, did_you_mean(hint, sizeof hint, "", &s));
 }
 
 /* "--name", "--name=value" or "--name value"; *at is where argv stands. */
