@@ -446,7 +446,7 @@ placed_visit(void *ctx, const struct wire_node *n, enum wire_visit visit)
     if (visit != WIRE_ENTER)
         return WIRE_OK;
     shown = figure_article(placed->h, placed->a, n);
-    if (shown != NULL && (wire_html_media(placed->h, shown) != WIRE_M_NONE || wire_walk(n, WIRE_PUBLIC, find_image, NULL) != WIRE_OK))
+    if (shown != NULL && (n->first != NULL || wire_html_media(placed->h, shown) != WIRE_M_NONE))
         placed->bits |= UINT64_C(1) << n->ref;
     return WIRE_OK;
 }

@@ -73,8 +73,9 @@ const char *wire_html_dir(struct wire_str lang);
 /* lang and dir, where the tag is not the story's own. */
 void wire_html_lang(struct wire_html *, struct wire_str lang);
 
-/* <time datetime="...">29 August 2014, 13:50 UTC+2</time>; what is no time is printed as it is. */
-void wire_html_time(struct wire_html *, struct wire_str);
+/* <time datetime="...">29 August 2014, 13:50 UTC+2</time>; what is no time is printed as it is.
+ * Of the same day and zone as `other` (or absent) people read only the time of day. */
+void wire_html_time(struct wire_html *, struct wire_str, struct wire_str other);
 
 /* The attribute's value: valid for HTML; false when it is no time. out has room for 48 bytes. */
 bool wire_html_datetime(struct wire_str, char *out);
@@ -124,7 +125,7 @@ struct wire_html_part {
 };
 void wire_html_body(struct wire_html *, const struct wire_html_part *);
 
-/* Whether the body shows the association of that number where a figure of it stands. */
+/* Bit n: a figure of the body stands for the association of that number (of the first 64) and says or shows it. */
 uint64_t wire_html_placed(const struct wire_html *, const struct wire_article *);
 
 /* --- pictures, film and sound (media.c) --- */

@@ -111,7 +111,7 @@ notices(struct story *s)
     wire_buf_puts(s->b, "<div class=\"w-notice w-embargo\" role=\"note\"><p><strong>");
     wire_html_say(s->h, until.n != 0 ? WIRE_W_EMBARGO : WIRE_W_EMBARGO_OPEN);
     wire_buf_puts(s->b, "</strong> ");
-    wire_html_time(s->h, until);
+    wire_html_time(s->h, until, WIRE_NONE);
     wire_buf_puts(s->b, "</p></div>\n");
 }
 
@@ -174,10 +174,14 @@ static void
 standfirst(struct story *s)
 {
     const struct wire_value *v = wire_html_description(s->h, s->a, false);
-    struct wire_str text = wire_html_member(s->h, v, WIRE_K_VALUE);
+    const struct wire_value *caption = wire_html_description(s->h, s->a, true);
+    struct wire_str text;
 
-    if (s->has_figure && v == wire_html_description(s->h, s->a, true))
-        return; /* it is the caption */
+    if (s->has_figure && v == caption)
+        return; /* the figure says it */
+    if (v == NULL && s->a->body == NULL)
+        v = caption; /* of a picture that cannot be shown */
+    text = wire_html_member(s->h, v, WIRE_K_VALUE);
     if (text.n != 0 && !wire_str_eq(text, s->title) && !wire_html_lead_has(&s->lead, text))
         paragraph(s, "w-standfirst", text, v->lang);
 }
@@ -199,8 +203,9 @@ piece(struct story *s, struct mark line)
         wire_buf_puts(s->b, " <span aria-hidden=\"true\">·</span> ");
 }
 
+/* A time after a word; of the same day as another one only the time of day. */
 static void
-said_time(struct story *s, struct mark line, enum wire_html_word word, struct wire_str time)
+said_time(struct story *s, struct mark line, enum wire_html_word word, struct wire_str time, struct wire_str other)
 {
     piece(s, line);
     wire_buf_puts(s->b, "<span>");
@@ -208,7 +213,7 @@ said_time(struct story *s, struct mark line, enum wire_html_word word, struct wi
         wire_html_say(s->h, word);
         wire_buf_putc(s->b, ' ');
     }
-    wire_html_time(s->h, time);
+    wire_html_time(s->h, time, other);
     wire_buf_puts(s->b, "</span>");
 }
 
@@ -233,9 +238,9 @@ place_and_dates(struct story *s)
     if (first.n == 0 && now.n == 0)
         now = wire_html_text(s->h, s->a, WIRE_F_CONTENT_CREATED);
     if (!s->lead.time && first.n != 0)
-        said_time(s, line, WIRE_W_PUBLISHED, first);
+        said_time(s, line, WIRE_W_PUBLISHED, first, WIRE_NONE);
     if (!s->lead.time && now.n != 0 && !wire_str_eq(first, now))
-        said_time(s, line, first.n != 0 ? WIRE_W_UPDATED : WIRE_W_COUNT, now);
+        said_time(s, line, first.n != 0 ? WIRE_W_UPDATED : WIRE_W_COUNT, now, first);
     end(s->b, line, "</p>\n");
 }
 
@@ -348,6 +353,8 @@ reference(struct story *s, const struct wire_article *part)
     struct wire_str text = wire_html_title(s->h, part), href = wire_html_canonical(s->h, part);
     const struct wire_value *about = wire_html_description(s->h, part, false);
 
+    if (about == NULL)
+        about = wire_html_description(s->h, part, true);
     if (href.n == 0)
         href = wire_html_text(s->h, part, WIRE_F_URI);
     if (text.n == 0)
@@ -369,12 +376,14 @@ static void
 parts(struct story *s)
 {
     struct mark section = begin(s->b, "<section class=\"w-parts\">\n"), list;
+    unsigned i = 0;
 
     label(s, WIRE_W_PACKAGE);
     section.inner = s->b->n;
     list = begin(s->b, "<ul class=\"w-list\">\n");
-    for (const struct wire_value *v = wire_html_first(s->h, s->a, WIRE_F_ASSOCIATIONS); v != NULL; v = wire_html_shown(s->h, v->next)) {
-        if (v->article != NULL && !is_figure(s, v->article) && v->article->body == NULL)
+    for (const struct wire_value *v = wire_first(s->a, WIRE_F_ASSOCIATIONS); v != NULL; v = v->next, i++) {
+        if (v->article != NULL && wire_html_shown(s->h, v) == v && v->article->body == NULL && !is_placed(s, i) &&
+            !is_figure(s, v->article))
             reference(s, v->article);
     }
     end(s->b, list, "</ul>\n");

@@ -73,7 +73,7 @@ const char wire_html_style[] =
     ".w-killed strong,.w-withheld strong{color:var(--stop)}.w-killed{font-size:1.1rem}\n"
     ".w-off>:not(.w-notice){opacity:.5}\n"
     ".w-secret{margin:2.5rem 0 0}\n"
-    "@media(max-width:30rem){body{font-size:1.0625rem}main{padding:1.25rem 1rem 3rem}.w-body>figure,.w-story>.w-figure{"
+    "@media(max-width:30rem){body{font-size:1.0625rem;hyphens:auto}main{padding:1.25rem 1rem 3rem}.w-body>figure,.w-story>.w-figure{"
     "margin-inline:-1rem}.w-body>figure>figcaption,.w-story>.w-figure>figcaption{padding-inline:1rem}}\n"
     "@media print{:root{--ink:#000;--soft:#333;--paper:#fff;--link:#000;--tint:#fff}body{font-size:10.5pt}main{max-width:none;"
     "padding:0}video,audio{display:none}figure,table,blockquote{break-inside:avoid}h1,h2,h3,h4{break-after:avoid}"

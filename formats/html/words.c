@@ -290,11 +290,24 @@ human_time(struct wire_buf *b, const struct wire_time *t)
     wire_buf_put(b, out, (size_t)(end - out));
 }
 
+static bool
+same_day(const struct wire_time *t, struct wire_str other)
+{
+    struct wire_time o;
+
+    return t->hour >= 0 && other.n != 0 && wire_time_read(other, &o) && o.hour >= 0 && o.year == t->year &&
+           o.month == t->month && o.day == t->day && o.has_offset == t->has_offset && o.offset == t->offset;
+}
+
 static void
-human(struct wire_html *h, const struct wire_time *t)
+human(struct wire_html *h, const struct wire_time *t, struct wire_str other)
 {
     const struct wire_html_words *w = h->words;
 
+    if (same_day(t, other)) {
+        human_time(h->b, t);
+        return;
+    }
     if (t->month >= 0 && t->day < 0) {
         wire_buf_str(h->b, month_name(w->months, t->month));
         wire_buf_putc(h->b, ' ');
@@ -320,7 +333,7 @@ human(struct wire_html *h, const struct wire_time *t)
 }
 
 void
-wire_html_time(struct wire_html *h, struct wire_str s)
+wire_html_time(struct wire_html *h, struct wire_str s, struct wire_str other)
 {
     struct wire_time t;
     char iso[48];
@@ -335,6 +348,6 @@ wire_html_time(struct wire_html *h, struct wire_str s)
     if (foreign(h))
         wire_buf_puts(h->b, " lang=\"en\" dir=\"ltr\"");
     wire_buf_putc(h->b, '>');
-    human(h, &t);
+    human(h, &t, other);
     wire_buf_puts(h->b, "</time>");
 }
