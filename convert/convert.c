@@ -478,13 +478,17 @@ set_up(struct pipeline *p, const struct options *o)
 static void
 close_ledger(struct pipeline *p)
 {
-    bool good = p->wants_ledger;
+    /* Where the run was cut short it would not say what became of everything. An input that could not be read is no such case. */
+    bool keep = !p->reading.stop && !interrupted(), failed_before = p->ledger_target.failed != 0;
 
-    if (good && p->ledger.n > 0)
-        good = output_write(&p->ledger_target, p->ledger.p, p->ledger.n);
-    if (!output_close(&p->ledger_target, p->ledger.err == WIRE_OK && !interrupted()) && good)
-        good = false;
-    if (p->wants_ledger && !good && p->ledger_target.failed != 0)
+    if (!p->wants_ledger)
+        return;
+    if (keep && p->ledger.n > 0)
+        output_write(&p->ledger_target, p->ledger.p, p->ledger.n);
+    if (!keep && p->ledger_target.kind == TO_FILE && p->status != EXIT_GOOD && !failed_before)
+        diag_say(&p->diag, OUTPUT_WITHHELD, p->ledger_target.name, "");
+    output_close(&p->ledger_target, keep);
+    if (p->ledger_target.failed != 0 && !failed_before)
         wrote(p, &p->ledger_target, false);
 }
 

@@ -350,13 +350,14 @@ on_story(void *ctx, struct wire_article *a)
     enum wire_status st = WIRE_E_NOMEM;
 
     r->index++;
-    if (!memory_failed() && a->arena->err != WIRE_E_NOMEM) {
+    if (a->arena->err != WIRE_E_NOMEM) {
         r->view.arena = a->arena;
         show_story(r, a);
-        st = flush(r);
-    } else {
-        r->reading.stop = true;
     }
+    if (!memory_failed() && a->arena->err != WIRE_E_NOMEM) /* showing takes some of the arena, too */
+        st = flush(r);
+    else
+        r->reading.stop = true;
     wire_article_free(a);
     return st;
 }
