@@ -105,9 +105,9 @@ page_head(struct wire_html *h, const struct wire_article *a)
         title = wire_html_text(h, a, WIRE_F_URI);
     if (title.n == 0)
         title = WIRE_STR("Untitled"); /* HTML demands one */
-    wire_buf_puts(h->b, "<!DOCTYPE html>\n<html");
-    wire_html_attr(h->b, "lang", h->lang);
-    wire_html_attr(h->b, "dir", wire_str_of(wire_html_dir(h->lang)));
+    wire_buf_puts(h->b, "<!DOCTYPE html>\n<html lang=\"");
+    wire_buf_xml_attr(h->b, h->lang); /* an empty one says that it is not known */
+    wire_buf_puts(h->b, wire_html_dir(h->lang)[0] == 'r' ? "\" dir=\"rtl\"" : "\" dir=\"ltr\"");
     wire_buf_puts(h->b, ">\n<head>\n<meta charset=\"utf-8\">\n<title>");
     wire_buf_xml(h->b, title);
     wire_buf_puts(h->b, "</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"

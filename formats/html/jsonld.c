@@ -152,8 +152,9 @@ credits(struct ld *ld, const struct wire_article *a)
         const char *role, *property;
     } rows[] = { { "reporter", "author" },   { "writer", "author" },     { "photographer", "author" }, { "graphics", "author" },
                  { "editor", "editor" },     { "translator", "translator" }, { "producer", "producer" },
+                 { "creator", "creator" },
                  { "compiler", "contributor" }, { "additional-reporter", "contributor" } };
-    static const char *const properties[] = { "author", "editor", "translator", "producer", "contributor" };
+    static const char *const properties[] = { "author", "creator", "editor", "translator", "producer", "contributor" };
     bool authors = false;
 
     for (size_t p = 0; p < WIRE_COUNT(properties); p++) {
@@ -443,7 +444,7 @@ type_of(struct ld *ld, const struct wire_article *a)
         if (wire_str_is(type, rows[i].type))
             return rows[i].schema;
     }
-    if (a->body == NULL) {
+    if (a->body == NULL || a->body->first == NULL) {
         static const char *const by_media[] = { "NewsArticle", "ImageObject", "VideoObject", "AudioObject" };
         return by_media[wire_html_media(ld->h, a)];
     }

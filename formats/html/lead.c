@@ -7,9 +7,9 @@
 #include "article/str.h"
 
 enum {
-    LEAD_BLOCKS = 12,  /* what a header may take, with the first paragraphs */
+    LEAD_BLOCKS = 28,  /* what a header may take, with its lists of topics and the first paragraphs */
     LEAD_BYTES = 4096, /* a long pre is no header */
-    HEADLINE_WITHIN = 8
+    HEADLINE_WITHIN = 8 /* of a headline in no header */
 };
 
 /* s without white space, no-break spaces among it. */
@@ -49,14 +49,16 @@ can_be_headline(const struct wire_html_lead *lead, const struct wire_node *n)
 {
     bool header = false;
 
-    if (n->kind < WIRE_N_P || n->kind > WIRE_N_H4 || lead->blocks >= HEADLINE_WITHIN)
+    if (n->kind < WIRE_N_P || n->kind > WIRE_N_H4)
         return false;
     for (const struct wire_node *up = n->parent; up != NULL && up->kind != WIRE_N_ROOT; up = up->parent) {
         if (up->kind != WIRE_N_DIV)
             return false;
         header = header || wire_node_has_class(up, "header");
     }
-    return n->kind != WIRE_N_P || lead->blocks == 0 || header || (n->flags & WIRE_N_REPEATS) != 0;
+    if (header || (n->flags & WIRE_N_REPEATS) != 0)
+        return true;
+    return n->kind == WIRE_N_P ? lead->blocks == 0 : lead->blocks < HEADLINE_WITHIN;
 }
 
 static void

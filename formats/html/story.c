@@ -81,6 +81,12 @@ label(struct story *s, enum wire_html_word word)
     close_heading(s, s->level + 1);
 }
 
+static bool
+has_body(const struct wire_article *a)
+{
+    return a->body != NULL && a->body->first != NULL;
+}
+
 /* --- notices --- */
 
 static void
@@ -170,6 +176,12 @@ headline(struct story *s)
     }
 }
 
+static bool
+has(struct wire_str all, struct wire_str part)
+{
+    return all.n != 0 && part.n != 0 && memmem(all.p, all.n, part.p, part.n) != NULL;
+}
+
 static void
 standfirst(struct story *s)
 {
@@ -177,11 +189,11 @@ standfirst(struct story *s)
     const struct wire_value *caption = wire_html_description(s->h, s->a, true);
     struct wire_str text;
 
-    if (s->has_figure && v == caption)
-        return; /* the figure says it */
-    if (v == NULL && s->a->body == NULL)
+    if (v == NULL && !has_body(s->a))
         v = caption; /* of a picture that cannot be shown */
     text = wire_html_member(s->h, v, WIRE_K_VALUE);
+    if (s->has_figure && has(wire_html_member(s->h, caption, WIRE_K_VALUE), text))
+        return; /* the figure says it */
     if (text.n != 0 && !wire_str_eq(text, s->title) && !wire_html_lead_has(&s->lead, text))
         paragraph(s, "w-standfirst", text, v->lang);
 }
@@ -217,10 +229,24 @@ said_time(struct story *s, struct mark line, enum wire_html_word word, struct wi
     wire_buf_puts(s->b, "</span>");
 }
 
+/* A dateline without the dash that parts it from the text it stands before. */
+static struct wire_str
+undashed(struct wire_str s)
+{
+    static const char *const dashes[] = { "-", "–", "—" };
+
+    s = wire_str_trim(s);
+    for (size_t i = 0; i < WIRE_COUNT(dashes); i++) {
+        if (wire_str_ends(s, dashes[i]))
+            return wire_str_trim(wire_str_sub(s, 0, s.n - strlen(dashes[i])));
+    }
+    return s;
+}
+
 static void
 place_and_dates(struct story *s)
 {
-    struct wire_str dateline = wire_html_member(s->h, wire_html_first(s->h, s->a, WIRE_F_DATELINE), WIRE_K_TEXT);
+    struct wire_str dateline = undashed(wire_html_member(s->h, wire_html_first(s->h, s->a, WIRE_F_DATELINE), WIRE_K_TEXT));
     struct wire_str place = wire_html_member(s->h, wire_html_first(s->h, s->a, WIRE_F_LOCATED), WIRE_K_NAME);
     struct wire_str first = wire_html_text(s->h, s->a, WIRE_F_FIRST_CREATED);
     struct wire_str now = wire_html_text(s->h, s->a, WIRE_F_VERSION_CREATED);
@@ -270,7 +296,7 @@ is_placed(const struct story *s, unsigned i)
 static bool
 is_figure(const struct story *s, const struct wire_article *part)
 {
-    return (part->body == NULL || part->body->first == NULL) && wire_html_media(s->h, part) != WIRE_M_NONE;
+    return !has_body(part) && wire_html_media(s->h, part) != WIRE_M_NONE;
 }
 
 static void
@@ -348,7 +374,7 @@ anchor(struct story *s, struct wire_str href, struct wire_str text, struct wire_
 
 /* A part of a package of which only the reference is here. */
 static void
-reference(struct story *s, const struct wire_article *part)
+reference(struct story *s, const struct wire_article *part, bool with_rel)
 {
     struct wire_str text = wire_html_title(s->h, part), href = wire_html_canonical(s->h, part);
     const struct wire_value *about = wire_html_description(s->h, part, false);
@@ -363,7 +389,7 @@ reference(struct story *s, const struct wire_article *part)
         return;
     wire_buf_puts(s->b, "<li>");
     anchor(s, href, text, wire_text_of(part, WIRE_F_LANGUAGE));
-    if (wire_html_text(s->h, part, WIRE_F_REL).n != 0) {
+    if (with_rel && wire_html_text(s->h, part, WIRE_F_REL).n != 0) {
         wire_buf_puts(s->b, " <small>");
         wire_buf_xml(s->b, wire_html_text(s->h, part, WIRE_F_REL));
         wire_buf_puts(s->b, "</small>");
@@ -372,23 +398,37 @@ reference(struct story *s, const struct wire_article *part)
     wire_buf_puts(s->b, "</li>\n");
 }
 
+static bool
+rels_differ(const struct wire_article *a)
+{
+    const struct wire_value *first = wire_first(a, WIRE_F_ASSOCIATIONS);
+
+    for (const struct wire_value *v = first; v != NULL; v = v->next) {
+        if (v->article != NULL && first->article != NULL &&
+            !wire_str_eq(wire_text_of(v->article, WIRE_F_REL), wire_text_of(first->article, WIRE_F_REL)))
+            return true;
+    }
+    return false;
+}
+
 static void
 parts(struct story *s)
 {
     struct mark section = begin(s->b, "<section class=\"w-parts\">\n"), list;
+    bool with_rel = rels_differ(s->a);
     unsigned i = 0;
 
     label(s, WIRE_W_PACKAGE);
     section.inner = s->b->n;
     list = begin(s->b, "<ul class=\"w-list\">\n");
     for (const struct wire_value *v = wire_first(s->a, WIRE_F_ASSOCIATIONS); v != NULL; v = v->next, i++) {
-        if (v->article != NULL && wire_html_shown(s->h, v) == v && v->article->body == NULL && !is_placed(s, i) &&
+        if (v->article != NULL && wire_html_shown(s->h, v) == v && !has_body(v->article) && !is_placed(s, i) &&
             !is_figure(s, v->article))
-            reference(s, v->article);
+            reference(s, v->article, with_rel);
     }
     end(s->b, list, "</ul>\n");
     for (const struct wire_value *v = wire_html_first(s->h, s->a, WIRE_F_ASSOCIATIONS); v != NULL; v = wire_html_shown(s->h, v->next)) {
-        if (v->article != NULL && v->article->body != NULL)
+        if (v->article != NULL && has_body(v->article))
             wire_html_article(s->h, v->article, s->level + 1);
     }
     end(s->b, section, "</section>\n");
@@ -451,6 +491,16 @@ links(struct story *s)
 
 /* --- footer --- */
 
+/* Whether a credit is of a kind readers see; a creator or a contributor may be a login of the desk. */
+static bool
+is_printed_role(struct wire_str role)
+{
+    static const char *const roles[] = { "reporter", "additional-reporter", "writer",     "editor",   "compiler",
+                                         "photographer", "graphics",        "translator", "producer", NULL };
+
+    return is_role(role, roles);
+}
+
 /* People the reader has not met in byline or sign-off. */
 static void
 credits(struct story *s)
@@ -460,16 +510,13 @@ credits(struct story *s)
 
     for (const struct wire_value *v = wire_html_first(s->h, s->a, WIRE_F_CREDITS); v != NULL; v = wire_html_shown(s->h, v->next)) {
         struct wire_str name = wire_html_member(s->h, v, WIRE_K_NAME), role = wire_html_member(s->h, v, WIRE_K_ROLE);
-        if (name.n == 0 || s->lead.signoff || (by.n != 0 && memmem(by.p, by.n, name.p, name.n) != NULL) ||
-            wire_html_lead_has(&s->lead, name))
+        if (name.n == 0 || s->lead.signoff || !is_printed_role(role) || has(by, name) || wire_html_lead_has(&s->lead, name))
             continue;
         piece(s, m);
         wire_buf_xml(s->b, name);
-        if (role.n != 0) {
-            wire_buf_puts(s->b, " <small lang=\"en\" dir=\"ltr\">");
-            wire_buf_xml(s->b, role);
-            wire_buf_puts(s->b, "</small>");
-        }
+        wire_buf_puts(s->b, " <small lang=\"en\" dir=\"ltr\">");
+        wire_buf_xml(s->b, role);
+        wire_buf_puts(s->b, "</small>");
     }
     end(s->b, m, "</p>\n");
 }

@@ -47,7 +47,7 @@ const char wire_html_style[] =
     "th,td{padding:.4em .75em;text-align:start;vertical-align:top;border-block-end:1px solid var(--line)}\n"
     "th:first-child,td:first-child{padding-inline-start:0}thead th{border-block-end:2px solid var(--soft)}"
     "td p,th p,li p{margin:0}\n"
-    "figure{margin:1.75em 0}img,video{display:block;max-width:100%;height:auto;background:var(--tint)}\n"
+    "figure{margin:1.75em 0}img,video{display:block;max-width:100%;height:auto;background:var(--tint);font-size:.8rem}\n"
     ".w-figure>img,.w-figure>video,video{width:100%}.w-figure>img{max-height:85vh;object-fit:contain}\n"
     "audio{width:100%}\n"
     "figcaption{font-size:.875rem;line-height:1.45;color:var(--soft);margin-block-start:.6em}\n"

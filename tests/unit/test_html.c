@@ -451,7 +451,7 @@ test_package(void **state)
     part->body = wire_node_new(part->arena, WIRE_N_ROOT, nowhere);
     add(part, part->body, WIRE_N_P, "Words of two.");
     html = page(a);
-    has(html, "<li><a href=\"https://x.example/1\">One</a> <small>sidebar</small></li>");
+    has(html, "<li><a href=\"https://x.example/1\">One</a> <small>sidebar</small></li>"); /* the other has none */
     has(html, "<article class=\"w-part\">\n<header class=\"w-header\">\n<h2 class=\"w-headline\">Two</h2>\n</header>\n"
               "<div class=\"w-body\">\n<p>Words of two.</p>\n</div>\n</article>");
     assert_int_equal(count(html, "<script"), 1);
