@@ -123,6 +123,26 @@ json_control(struct wire_buf *b, unsigned char c)
     }
 }
 
+/* Past the bytes from p on that stand in a JSON string as they are; eight are looked at at once. */
+static const char *
+past_plain(const char *p, const char *end)
+{
+    const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+
+    while (end - p >= 8) {
+        uint64_t w, quote, slash, low, del;
+        memcpy(&w, p, 8);
+        quote = w ^ (ones * '"');
+        slash = w ^ (ones * '\\');
+        del = w ^ (ones * 0x7F);
+        low = w - ones * 0x20;
+        if (((w | ((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((del - ones) & ~del) | (low & ~w)) & highs) != 0)
+            break;
+        p += 8;
+    }
+    return p;
+}
+
 void
 wire_buf_json(struct wire_buf *b, struct wire_str s)
 {
@@ -130,7 +150,11 @@ wire_buf_json(struct wire_buf *b, struct wire_str s)
 
     wire_buf_putc(b, '"');
     while (p < end) {
-        unsigned char c = (unsigned char)*p;
+        unsigned char c;
+        p = past_plain(p, end);
+        if (p == end)
+            break;
+        c = (unsigned char)*p;
         if (c < 0x80 && c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) {
             p++;
         } else if (c < 0x80) {

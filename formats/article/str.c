@@ -47,14 +47,43 @@ wire_str_ends(struct wire_str s, const char *cstring)
     return n <= s.n && (n == 0 || memcmp(s.p + s.n - n, cstring, n) == 0);
 }
 
+/* Where c, in either case, next stands in s at or after from; s.n where it does not. *ahead remembers the one that is further off. */
+static size_t
+either_case(struct wire_str s, size_t from, char c, size_t ahead[2])
+{
+    char cases[2] = { c, c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c };
+
+    for (int i = 0; i < 2; i++) {
+        const char *found;
+        if (ahead[i] >= from && ahead[i] != SIZE_MAX)
+            continue;
+        found = from < s.n ? memchr(s.p + from, cases[i], s.n - from) : NULL;
+        ahead[i] = found != NULL ? (size_t)(found - s.p) : s.n;
+    }
+    return ahead[0] < ahead[1] ? ahead[0] : ahead[1];
+}
+
+/* A letter of the needle that is rare in copy is looked for with memchr; only there is the rest compared. */
 size_t
 wire_str_find_nocase(struct wire_str s, const char *cstring)
 {
-    size_t n = strlen(cstring);
+    static const char rare[] = "jqxzkvwbyfpgmhduclrstnoaie";
+    size_t n = strlen(cstring), at = 0, best = sizeof rare, ahead[2] = { SIZE_MAX, SIZE_MAX };
 
-    for (size_t i = 0; n <= s.n && i <= s.n - n; i++) {
-        if (wire_str_begins_nocase(wire_str_sub(s, i, n), cstring))
-            return i;
+    if (n == 0 || n > s.n)
+        return n == 0 ? 0 : s.n;
+    for (size_t i = 0; i < n; i++) {
+        const char *rank = strchr(rare, small(cstring[i]));
+        if (rank != NULL && (size_t)(rank - rare) < best) {
+            best = (size_t)(rank - rare);
+            at = i;
+        }
+    }
+    for (size_t hit = at; (hit = either_case(s, hit, small(cstring[at]), ahead)) < s.n; hit++) {
+        if (hit - at + n > s.n)
+            break;
+        if (wire_str_begins_nocase(wire_str_sub(s, hit - at, n), cstring))
+            return hit - at;
     }
     return s.n;
 }

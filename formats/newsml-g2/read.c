@@ -345,7 +345,7 @@ void
 g2_end_part(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row, (void)s, (void)at;
-    wire_xml_settle(x->story);
+    wire_xml_settle(x->story, x->item_lang);
     main_headline(x->story);
 }
 

@@ -189,6 +189,8 @@ open_row(struct wire_reading *r, const xmlChar *name, const struct wire_step *st
         step->row->begin(&r->x, step->row, WIRE_NONE, f->at);
     if (act != WIRE_KEEP)
         attributes(r, f);
+    if (act == WIRE_ITEM)
+        r->x.item_lang = f->lang;
     wire_count_row(r, act == WIRE_KEEP ? WIRE_KEPT : act == WIRE_BODY ? WIRE_BODIED : WIRE_TOOK, NULL, f->at, NULL);
 }
 
@@ -572,7 +574,7 @@ wire_on_end(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar
         wire_item_end(r, f);
     } else if (f->outer != NULL) {
         if (f->row->act == WIRE_BODY) /* an inner document */
-            wire_inner_merge(f->outer, r->x.story, &r->x.skipped);
+            wire_inner_merge(f->outer, r->x.story, r->x.item_lang, &r->x.skipped);
         else if (f->row->take != NULL)
             f->row->take(&r->x, f->row, WIRE_NONE, f->at);
         r->x.story = f->outer;

@@ -110,7 +110,8 @@ void wire_count_row(struct wire_reading *, enum wire_ledger_act, const char *why
 /* settle.c: an article for a document within a document, and what becomes of it: it fills what its
  * envelope left empty; what the envelope says too goes to extra where it says it otherwise. */
 struct wire_article *wire_inner_new(struct wire_article *outer);
-void wire_inner_merge(struct wire_article *outer, struct wire_article *inner, size_t *skipped);
+void wire_inner_merge(struct wire_article *outer, struct wire_article *inner, struct wire_str inherited,
+                      size_t *skipped);
 
 /* keep.c: XML as it was, for what nobody understands. */
 void wire_keep_start(struct wire_reading *, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespaces,

@@ -144,7 +144,7 @@ wire_item_end(struct wire_reading *r, struct wire_frame *f)
 
     a->ledger.read = r->read_weight;
     r->x.format->complete(&r->x);
-    wire_xml_settle(a);
+    wire_xml_settle(a, f->lang);
     r->x.format->end(&r->x);
     inherit(a, r->x.header, r->x.stories == 1);
     add_source(r, a);

@@ -148,9 +148,9 @@ said_already(const struct wire_list *list, const struct wire_value *v)
 }
 
 void
-wire_inner_merge(struct wire_article *outer, struct wire_article *inner, size_t *skipped)
+wire_inner_merge(struct wire_article *outer, struct wire_article *inner, struct wire_str inherited, size_t *skipped)
 {
-    wire_xml_settle(inner);
+    wire_xml_settle(inner, inherited);
     if (outer->body == NULL)
         outer->body = inner->body;
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
@@ -172,20 +172,20 @@ wire_inner_merge(struct wire_article *outer, struct wire_article *inner, size_t 
     }
 }
 
-/* A language that is the story's own goes without saying. */
+/* A language that is the story's own, or only inherited from its root element, goes without saying. */
 static void
-quiet(struct wire_value *v, struct wire_str lang)
+quiet(struct wire_value *v, struct wire_str lang, struct wire_str inherited)
 {
     for (; v != NULL; v = v->next) {
-        if (wire_str_eq(v->lang, lang))
+        if (wire_str_eq(v->lang, lang) || wire_str_eq(v->lang, inherited))
             v->lang = WIRE_NONE;
         if (v->kind == WIRE_V_RECORD)
-            quiet(v->first, lang);
+            quiet(v->first, lang, inherited);
     }
 }
 
 void
-wire_xml_settle(struct wire_article *a)
+wire_xml_settle(struct wire_article *a, struct wire_str inherited)
 {
     struct wire_str lang = wire_text_of(a, WIRE_F_LANGUAGE);
 
@@ -201,6 +201,6 @@ wire_xml_settle(struct wire_article *a)
             if (v->kind == WIRE_V_RECORD)
                 settle_record(a, v, lang);
         }
-        quiet(list->first, lang);
+        quiet(list->first, lang, inherited);
     }
 }

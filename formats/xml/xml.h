@@ -69,6 +69,7 @@ struct wire_xml {
     const struct wire_xml_format *format;
     void *state;                 /* the format's own */
     struct wire_body *body;
+    struct wire_str item_lang;   /* of the story's root element; absent where it says none */
     unsigned stories;            /* begun so far */
     size_t skipped;              /* wire_weight of character data left out by rule, of this story */
     size_t kept_weight;          /* wire_weight of character data in values that hold XML */
@@ -150,7 +151,8 @@ struct wire_value *wire_pick(const struct wire_value *first, struct wire_str lan
 /*
  * After the last event of a story: where a field for one value has several, one is picked by the story's
  * language and the rest go to extra; the same for names of records, all of which then stand in `names`.
+ * A value in the story's language, or in the one inherited from the story's root element, says no language.
  */
-void wire_xml_settle(struct wire_article *);
+void wire_xml_settle(struct wire_article *, struct wire_str inherited);
 
 #endif
