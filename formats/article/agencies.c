@@ -221,20 +221,23 @@ wire_agency_tag(struct wire_str s)
 {
     const struct wire_agency *found = wire_agency_named(s), *part;
     size_t from = 0;
+    bool marks = false, all = true;
 
     s = wire_trim_blanks(s);
     if (found != NULL || s.n == 0 || s.n > 60)
         return found;
     for (size_t i = 0; i <= s.n; i++) {
-        if (i < s.n && s.p[i] != '/' && s.p[i] != ' ' && s.p[i] != '-' && s.p[i] != ',' && s.p[i] != '+')
+        if (i < s.n && strchr("/ -,+", s.p[i]) == NULL)
             continue;
+        marks |= i < s.n && s.p[i] != ' ';
         if ((part = wire_agency_named(wire_str_sub(s, from, i - from))) != NULL && found == NULL)
             found = part;
-        if (part == NULL && i - from > 12) /* "Reuters on Friday" is no shared tag, "LPC/IFR" is */
+        all &= part != NULL;
+        if (part == NULL && i - from > 12)
             return NULL;
         from = i + 1;
     }
-    return found;
+    return all || (marks && memchr(s.p, ' ', s.n) == NULL) ? found : NULL; /* "ats afp", "LPC/IFR"; not "Petra Lohmann" */
 }
 
 const struct wire_agency *

@@ -1,0 +1,416 @@
+/* Lines into blocks: paragraphs set apart by blank lines, by indents or by nothing, hard-wrapped or not, and tables. */
+#include <stdlib.h>
+
+#include "article/byline.h"
+#include "article/copy.h"
+#include "article/dateline.h"
+#include "article/signoff.h"
+#include "room.h"
+
+enum { WRAP_MOST = 132, NARROW = 36 };
+
+static struct wire_str
+line_text(const struct text_story *story, size_t i)
+{
+    return wire_str_sub(story->text, story->lines[i].from, story->lines[i].n);
+}
+
+/* Columns, near enough: bytes that begin a character. */
+static size_t
+columns(struct wire_str s)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s.n; i++)
+        n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+    return n;
+}
+
+static bool
+begins_small(struct wire_str s)
+{
+    return wire_is_lower(wire_first_char(s));
+}
+
+/*
+ * Is the copy broken at a width, and at which? It is where lines go on with a small letter after a line that did
+ * not end a sentence; the width is that of nearly the longest line that another one follows.
+ */
+static void
+measure(struct text_story *story)
+{
+    size_t histogram[WRAP_MOST + 1] = { 0 }, pairs = 0, go_on = 0, sum = 0, longer = 0;
+
+    for (size_t i = 0; i + 1 < story->line_count; i++) {
+        struct wire_str a, b;
+        size_t n;
+        if (story->lines[i + 1].after_blank || story->lines[i].tabular || story->lines[i + 1].tabular)
+            continue;
+        a = line_text(story, i);
+        b = line_text(story, i + 1);
+        if (a.n > WRAP_MOST * 4 || (n = columns(a)) > WRAP_MOST) {
+            longer++;
+            continue;
+        }
+        pairs++;
+        histogram[n + story->lines[i].indent > WRAP_MOST ? WRAP_MOST : n + story->lines[i].indent]++;
+        if (n >= NARROW && !wire_ends_sentence(a) && begins_small(b))
+            go_on++;
+    }
+    story->wrapped = go_on != 0 && go_on * 8 >= pairs && longer * 4 <= pairs;
+    for (size_t n = WRAP_MOST; story->wrapped && n > 0; n--) {
+        sum += histogram[n];
+        if (sum * 20 >= pairs) { /* one line in twenty may stick out: a headline, an address */
+            story->width = n;
+            break;
+        }
+    }
+}
+
+static struct text_block *
+add_block(struct text_story *story)
+{
+    struct text_block *b;
+
+    if (story->block_count == story->block_cap) {
+        size_t more = story->block_cap != 0 ? story->block_cap * 2 : 32;
+        if ((b = realloc(story->blocks, more * sizeof *b)) == NULL) {
+            story->err = WIRE_E_NOMEM;
+            return NULL;
+        }
+        story->blocks = b;
+        story->block_cap = more;
+    }
+    b = &story->blocks[story->block_count++];
+    *b = (struct text_block){ .first = 0 };
+    return b;
+}
+
+void
+text_insert(struct text_story *story, size_t at, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (add_block(story) == NULL)
+            return;
+    }
+    memmove(&story->blocks[at + n], &story->blocks[at], (story->block_count - at - n) * sizeof *story->blocks);
+    for (size_t i = at; i < at + n; i++)
+        story->blocks[i] = (struct text_block){ .first = story->blocks[at + n].first, .count = 1 };
+}
+
+/* Lines [from, to) as one paragraph: a space for each line end. */
+static void
+paragraph(struct text_story *story, size_t from, size_t to)
+{
+    struct text_block *b = add_block(story);
+    size_t n = 0;
+    char *out;
+
+    if (b == NULL)
+        return;
+    b->first = (uint32_t)from;
+    b->count = (uint32_t)(to - from);
+    b->after_blank = story->lines[from].after_blank;
+    if (to - from == 1) {
+        b->s = line_text(story, from);
+        return;
+    }
+    for (size_t i = from; i < to; i++)
+        n += story->lines[i].n + 1;
+    if ((out = wire_arena_bytes(story->scratch, n)) == NULL) {
+        story->err = story->scratch->err;
+        return;
+    }
+    b->s.p = out;
+    for (size_t i = from; i < to; i++) {
+        struct wire_str s = line_text(story, i);
+        if (i > from)
+            *out++ = ' ';
+        memcpy(out, s.p, s.n);
+        out += s.n;
+    }
+    b->s.n = (size_t)(out - b->s.p);
+}
+
+/* Lines [from, to) as printed, ends of lines apart. */
+static void
+table(struct text_story *story, size_t from, size_t to)
+{
+    struct text_block *b = add_block(story);
+    size_t n = 0;
+    char *out;
+
+    if (b == NULL)
+        return;
+    *b = (struct text_block){ .first = (uint32_t)from, .count = (uint32_t)(to - from), .pre = true };
+    b->after_blank = story->lines[from].after_blank;
+    for (size_t i = from; i < to; i++)
+        n += story->lines[i].indent + story->lines[i].n + 1;
+    if ((out = wire_arena_bytes(story->scratch, n)) == NULL) {
+        story->err = story->scratch->err;
+        return;
+    }
+    b->s.p = out;
+    for (size_t i = from; i < to; i++) {
+        struct wire_str s = line_text(story, i);
+        if (i > from)
+            *out++ = '\n';
+        memset(out, ' ', story->lines[i].indent);
+        out += story->lines[i].indent;
+        memcpy(out, s.p, s.n);
+        out += s.n;
+    }
+    b->s.n = (size_t)(out - b->s.p);
+}
+
+/* ---- what stands alone ---- */
+
+enum alone { NOT_ALONE, ALONE, OPENS }; /* OPENS: it may go on over the next lines */
+
+static bool
+is_dateline(struct wire_str s)
+{
+    struct wire_dateline d;
+    int32_t c = wire_first_char(s);
+
+    if (c != '(' && !wire_is_upper(c))
+        return false;
+    return wire_dateline_read(s, 0, &d);
+}
+
+/* A sign-off's first words, "by" with them. */
+static bool
+begins_signoff(struct wire_str s)
+{
+    static const char *const heads[] = { "(Reporting ", "(Additional reporting", "(Editing ", "(Writing ", "(Written ", "(Compiled ", "(Edited ",
+                                         "Reporting by ", "Additional reporting by ", "Editing by ", "Writing by ", "Compiled by ", "(By ",
+                                         "- Reporting by", "- Editing by", "Edited by ", "Written by ", "Reporting and writing by ", "(Reported by",
+                                         "(Photography ", "(Graphic", "(Translat", "(Produc", "Graphics by ", "Graphic by ", "Photography by ", "Translated by ", "Production by " };
+    struct wire_str rest;
+
+    if (s.n < 8 || (s.p[0] != '(' && s.p[0] != '-' && (s.p[0] | 32) != 'r' && (s.p[0] | 32) != 'a' && (s.p[0] | 32) != 'e' &&
+                    (s.p[0] | 32) != 'w' && (s.p[0] | 32) != 'c' && (s.p[0] | 32) != 'g' && (s.p[0] | 32) != 'p' && (s.p[0] | 32) != 't'))
+        return false;
+    for (size_t i = 0; i < WIRE_COUNT(heads); i++) {
+        if (!wire_str_begins_nocase(s, heads[i]))
+            continue;
+        rest = wire_trim_blanks(wire_str_sub(s, strlen(heads[i]), s.n));
+        return s.p[0] == '(' || rest.n == 0 || !begins_small(rest) || wire_str_begins(rest, "the ");
+    }
+    return false;
+}
+
+/* Whether a line is a block of its own whatever stands before and after it. */
+static enum alone
+alone(const struct text_story *story, size_t i, bool flows)
+{
+    struct wire_str s = line_text(story, i);
+    char c = s.p[0];
+
+    if (s.n > 1500)
+        return NOT_ALONE;
+    if (begins_signoff(s) && (c == '(' || !flows))
+        return OPENS;
+    if (c == '(' || c == '[') {
+        if (wire_str_begins(s, "((") || text_is_note_bracket(s))
+            return OPENS;
+        if (memchr(s.p, c == '(' ? ')' : ']', s.n) == NULL) { /* a note that goes on */
+            char closed[256];
+            size_t n = s.n < sizeof closed - 1 ? s.n : sizeof closed - 1;
+            memcpy(closed, s.p, n);
+            closed[n++] = c == '(' ? ')' : ']';
+            if (text_is_note_bracket((struct wire_str){ closed, n }))
+                return OPENS;
+        }
+    }
+    if (text_is_keywords(s))
+        return ALONE;
+    if (flows)
+        return NOT_ALONE;
+    if (text_is_rule(s) || text_end_mark(s) != NULL || (s.n < 120 && text_noise(s) == NOISE_LINE && !begins_small(s)))
+        return ALONE;
+    return s.n < 200 && wire_is_byline(s) && !begins_small(s) ? ALONE : NOT_ALONE;
+}
+
+/* The line after the last one of a bracket or sign-off that opens in line i; not past `to`. */
+static size_t
+closes(const struct text_story *story, size_t i, size_t to)
+{
+    struct wire_str s = line_text(story, i);
+    int depth = 0;
+    size_t at = i;
+
+    if (s.p[0] != '(' && s.p[0] != '[') { /* bare: it goes on while no full stop or semicolon of its own line ends it */
+        for (at = i + 1; at < to && at - i < 12; at++) {
+            struct wire_str next = line_text(story, at), last = line_text(story, at - 1);
+            if (text_is_keywords(next) || wire_str_begins(next, "((") || wire_str_begins(next, "Our Standards") || wire_ends_sentence(last))
+                break;
+            if (!begins_signoff(next) && !begins_small(next) && strchr(",;", last.p[last.n - 1]) == NULL &&
+                !(story->lines[at].indent == 2 && s.p[0] == '-') && wire_count_words(next, 12) > 6 && columns(last) < 50)
+                break;
+            if (s.p[0] == '-' && next.p[0] == '-')
+                break;
+        }
+        return at;
+    }
+    for (; at < to && at - i < 40; at++) {
+        s = line_text(story, at);
+        for (size_t k = 0; k < s.n; k++) {
+            depth += s.p[k] == '(' || s.p[k] == '[';
+            depth -= s.p[k] == ')' || s.p[k] == ']';
+        }
+        if (depth <= 0)
+            return at + 1;
+    }
+    return i + 1;
+}
+
+/* ---- paragraphs ---- */
+
+static size_t
+first_word(struct wire_str s)
+{
+    size_t i = 0;
+
+    return columns(wire_next_word(s, &i));
+}
+
+/* Whether line i + 1 goes on with the paragraph of line i, in copy without indents. */
+static bool
+goes_on(const struct text_story *story, size_t i)
+{
+    struct wire_str a = line_text(story, i), b = line_text(story, i + 1);
+    size_t n;
+
+    if (a.n > WRAP_MOST * 4 || b.n > WRAP_MOST * 4 || text_is_bullet(b))
+        return false;
+    n = columns(a) + story->lines[i].indent;
+    if (!story->wrapped) /* a stray break in the middle of a sentence */
+        return n >= 40 && n <= WRAP_MOST && begins_small(b) && !wire_ends_sentence(a) && columns(b) <= WRAP_MOST;
+    if (n > story->width + 12 && !begins_small(b)) /* a line that sticks out is one of its own */
+        return false;
+    if (wire_ends_sentence(a))
+        return n + 1 + first_word(b) > story->width;
+    if (begins_small(b) && n * 2 > story->width)
+        return true;
+    return n * 5 >= story->width * 3;
+}
+
+/* Lines [from, to) without a blank between them, in copy whose paragraphs begin with an indent? */
+static bool
+uses_indents(const struct text_story *story, size_t from, size_t to)
+{
+    size_t flush = 0, indented = 0;
+
+    for (size_t i = from; i < to; i++) {
+        if (story->lines[i].indent == 0)
+            flush++;
+        else if (story->lines[i].indent <= 12 && !text_is_bullet(line_text(story, i)))
+            indented++;
+    }
+    return flush != 0 && indented != 0 && (story->lines[from].indent != 0 || indented > 1 || flush > 1) &&
+           !text_is_bullet(line_text(story, from));
+}
+
+static void
+prose(struct text_story *story, size_t from, size_t to)
+{
+    bool indents = uses_indents(story, from, to);
+    size_t start = from, i;
+
+    for (i = from; i < to;) {
+        bool flows = i > start && (indents ? story->lines[i].indent == 0 && !wire_ends_sentence(line_text(story, i - 1)) : goes_on(story, i - 1));
+        enum alone kind = flows && i + 1 == to && text_end_mark(line_text(story, i)) != NULL ? ALONE : alone(story, i, flows);
+        bool breaks = i > start && (indents ? story->lines[i].indent != 0 : !goes_on(story, i - 1));
+
+        if (kind == NOT_ALONE && !story->has_dateline && is_dateline(line_text(story, i))) {
+            breaks = i > start;
+            story->has_dateline = true;
+        }
+        if (kind != NOT_ALONE || breaks) {
+            if (i > start)
+                paragraph(story, start, i);
+            start = i;
+        }
+        if (kind == NOT_ALONE) {
+            i++;
+            continue;
+        }
+        i = kind == OPENS ? closes(story, i, to) : i + 1;
+        paragraph(story, start, i);
+        start = i;
+    }
+    if (start < to)
+        paragraph(story, start, to);
+}
+
+/* ---- tables ---- */
+
+/* A short line that may stand over or under the rows of a table. */
+static bool
+is_table_heading(const struct text_story *story, size_t i)
+{
+    struct wire_str s = line_text(story, i);
+
+    return s.n <= 60 && !wire_ends_sentence(s) && alone(story, i, false) == NOT_ALONE && !is_dateline(s);
+}
+
+static bool
+is_result(struct wire_str s)
+{
+    bool digit = false;
+
+    if (s.n > 90 || wire_ends_sentence(s) || text_is_bullet(s))
+        return false;
+    for (size_t i = 0; i < s.n; i++)
+        digit |= s.p[i] >= '0' && s.p[i] <= '9';
+    return digit && !begins_small(s);
+}
+
+/* A chunk (lines between blanks): the rows of a table in it stay as they are. */
+static void
+chunk(struct text_story *story, size_t from, size_t to)
+{
+    size_t first = to, last = from, rows = 0, results = 0;
+
+    for (size_t i = from; i < to; i++) {
+        if (story->lines[i].tabular) {
+            first = first == to ? i : first;
+            last = i + 1;
+            rows++;
+        }
+        results += is_result(line_text(story, i));
+    }
+    if (rows < 2 || rows * 2 < last - first) {
+        if (results >= 3 && results == to - from)
+            table(story, from, to);
+        else
+            prose(story, from, to);
+        return;
+    }
+    while (first > from && is_table_heading(story, first - 1))
+        first--;
+    while (last < to && is_table_heading(story, last))
+        last++;
+    if (first > from)
+        prose(story, from, first);
+    table(story, first, last);
+    if (last < to)
+        prose(story, last, to);
+}
+
+void
+text_blocks(struct text_story *story)
+{
+    size_t from = 0;
+
+    measure(story);
+    while (from < story->line_count && story->err == WIRE_OK) {
+        size_t to = from + 1;
+        while (to < story->line_count && !story->lines[to].after_blank)
+            to++;
+        chunk(story, from, to);
+        from = to;
+    }
+    story->has_dateline = false;
+}

@@ -1,0 +1,623 @@
+/* What each block of a text is: where the story begins and ends, and what stands around it. */
+#include "article/byline.h"
+#include "article/copy.h"
+#include "article/dateline.h"
+#include "article/signoff.h"
+#include "article/take.h"
+#include "room.h"
+
+enum { LEDE_WORDS = 12, HEADLINE_WORDS = 40 };
+
+static struct text_block *
+at(struct text_story *story, size_t i)
+{
+    return &story->blocks[i];
+}
+
+static void
+label(struct text_block *b, enum text_label l, const char *where)
+{
+    b->label = (uint8_t)l;
+    b->where = where;
+}
+
+static size_t
+words(struct wire_str s)
+{
+    return wire_count_words(s, 200);
+}
+
+/* A paragraph of the body by its looks: a dozen words that end like a sentence. */
+static bool
+is_prose(const struct text_block *b)
+{
+    return !b->pre && wire_count_words(b->s, LEDE_WORDS) == LEDE_WORDS && wire_ends_sentence(b->s);
+}
+
+/* ---- where the body begins ---- */
+
+/* Note and byline before a dateline in one paragraph become blocks of their own; the index of the rest. */
+static size_t
+split_before_dateline(struct text_story *story, size_t i)
+{
+    struct wire_str s = at(story, i)->s;
+    struct wire_str parts[4];
+    enum text_label labels[4];
+    size_t n = 0, end;
+
+    while (n < 3) {
+        s = wire_trim_blanks(s);
+        if (s.n != 0 && s.p[0] == '(' && !wire_str_begins(s, "(Reuters)")) {
+            int depth = 0;
+            for (end = 0; end < s.n && end < 1500; end++) {
+                depth += s.p[end] == '(';
+                depth -= s.p[end] == ')';
+                if (depth == 0)
+                    break;
+            }
+            if (end < s.n && s.p[end] == ')' && text_is_note_bracket(wire_str_sub(s, 0, end + 1))) {
+                labels[n] = TEXT_NOTE;
+                parts[n++] = wire_str_sub(s, 0, end + 1);
+                s = wire_str_sub(s, end + 1, s.n);
+                continue;
+            }
+        }
+        if ((end = wire_byline_before_dateline(s)) != 0) {
+            labels[n] = TEXT_BYLINE;
+            parts[n++] = wire_trim_blanks(wire_str_sub(s, 0, end));
+            s = wire_str_sub(s, end, s.n);
+            continue;
+        }
+        break;
+    }
+    s = wire_trim_blanks(s);
+    if (n == 0 || s.n == 0)
+        return i;
+    text_insert(story, i, n);
+    if (story->err != WIRE_OK)
+        return i;
+    for (size_t k = 0; k < n; k++) {
+        at(story, i + k)->s = parts[k];
+        label(at(story, i + k), labels[k], NULL);
+    }
+    at(story, i + n)->s = s;
+    return i + n;
+}
+
+/* The first block with a dateline, but not past the first sign-off; block_count without one. */
+static size_t
+find_dateline(struct text_story *story)
+{
+    struct wire_dateline d;
+    struct wire_signoff sign;
+
+    for (size_t i = 0; i < story->block_count; i++) {
+        struct text_block *b = at(story, i);
+        struct wire_str s = b->s;
+        int32_t c = wire_first_char(s);
+        if (b->pre)
+            continue;
+        if (c == '(' || c == 'B' || c == 'b' || c == 'V' || c == 'P' || c == '[') {
+            size_t rest = split_before_dateline(story, i);
+            if (rest != i && wire_dateline_read(at(story, rest)->s, 0, &d))
+                return rest;
+        }
+        if (wire_dateline_read(s, 0, &d) && (words(wire_str_sub(s, d.end, 400)) >= 4 || d.end >= s.n))
+            return i;
+        if (wire_signoff_read(NULL, s, (struct wire_at){ 0, 0, 0 }, 0, &sign) && !sign.contributors)
+            break;
+    }
+    return story->block_count;
+}
+
+static bool
+is_head_line(struct text_story *story, size_t i)
+{
+    struct text_block *b = at(story, i);
+    struct text_picture picture;
+
+    if (b->pre || b->label != TEXT_UNKNOWN)
+        return false;
+    return !text_is_note(b->s) && !wire_is_byline(b->s) && text_noise(b->s) == NOISE_NONE && !text_is_rule(b->s) &&
+           !text_is_time(b->s) && !text_picture(b->s, &picture) && !text_is_caption_start(b->s) && !text_is_filing(b->s) &&
+           !text_is_bullet(b->s) && text_end_mark(b->s) == NULL && !text_is_copyright(b->s);
+}
+
+static bool
+could_be_headline(struct text_story *story, size_t i)
+{
+    struct text_block *b = at(story, i);
+
+    return is_head_line(story, i) && wire_count_words(b->s, HEADLINE_WORDS) < HEADLINE_WORDS && b->s.n < 400 && !text_is_slug(b->s);
+}
+
+/* Whether what follows a block shows that it heads a story, although it ends like a sentence. */
+static bool
+heads_something(struct text_story *story, size_t i)
+{
+    struct wire_str s = at(story, i)->s, next;
+
+    if (i + 1 >= story->block_count)
+        return false;
+    next = at(story, i + 1)->s;
+    if (wire_is_byline(next) || text_is_note(next) || at(story, i + 1)->label == TEXT_NOTE || at(story, i + 1)->label == TEXT_BYLINE)
+        return true;
+    return (wire_str_ends(s, "?") || wire_str_ends(s, "!")) && wire_count_words(s, 26) < 26 && is_prose(at(story, i + 1));
+}
+
+/* Without a dateline: the first paragraph that reads like one, or the first table. */
+static size_t
+find_lede(struct text_story *story)
+{
+    size_t n = story->block_count, lede = n, i;
+    struct wire_dateline d;
+    bool some = false;
+
+    for (i = 0; i < n && lede == n; i++) {
+        struct text_block *b = at(story, i);
+        if (b->pre && (some || i == 0))
+            lede = i;
+        else if (is_head_line(story, i) && is_prose(b) && !heads_something(story, i))
+            lede = i;
+        else if (is_head_line(story, i) && wire_dateline_read(b->s, WIRE_DATELINE_UNTAGGED, &d) && words(b->s) > 5)
+            lede = i;
+        some |= is_head_line(story, i);
+    }
+    if (lede == n) { /* nothing reads like a paragraph: all but the first line */
+        for (i = 0; i < n && !could_be_headline(story, i); i++)
+            ;
+        return i + 1 < n ? i + 1 : i;
+    }
+    while (lede > 0) { /* a short first sentence belongs to the body too, but one line stays for the headline */
+        struct text_block *b = at(story, lede - 1);
+        size_t others = 0;
+        if (!is_head_line(story, lede - 1) || !wire_ends_sentence(b->s) || wire_count_words(b->s, 3) < 3 || heads_something(story, lede - 1))
+            break;
+        for (i = 0; i < lede - 1; i++)
+            others += could_be_headline(story, i) && !wire_ends_sentence(at(story, i)->s);
+        if (others == 0)
+            break;
+        lede--;
+    }
+    return lede;
+}
+
+/* ---- what stands above the body ---- */
+
+/*
+ * The headline: the first line of the last group of lines above the body. Menus and headings of other things part
+ * groups; what a page puts between headline and text (share buttons, times) does not.
+ */
+static size_t
+find_headline(struct text_story *story, size_t body)
+{
+    size_t best = body, group = body;
+    bool open = false;
+
+    for (size_t i = 0; i < body; i++) {
+        enum text_noise noise = at(story, i)->pre ? NOISE_NONE : text_noise(at(story, i)->s);
+        if (noise == NOISE_SECTION || noise == NOISE_NAV || noise == NOISE_STRONG) {
+            open = false;
+            story->page = true;
+            continue;
+        }
+        if (!could_be_headline(story, i) || (wire_ends_sentence(at(story, i)->s) && !heads_something(story, i) && wire_count_words(at(story, i)->s, 26) == 26))
+            continue;
+        if (wire_ends_sentence(at(story, i)->s) && !heads_something(story, i) && wire_str_ends(at(story, i)->s, ".") && i + 1 != body) {
+            if (open || wire_count_words(at(story, i)->s, LEDE_WORDS) == LEDE_WORDS)
+                continue;
+        }
+        if (!open) {
+            group = i;
+            open = true;
+            best = group;
+        } else if (best == group && wire_count_words(at(story, best)->s, 3) < 3 && wire_count_words(at(story, i)->s, 3) == 3 &&
+                   !wire_ends_sentence(at(story, i)->s)) {
+            best = i; /* one or two words before it: a section, a kicker */
+        }
+    }
+    return best;
+}
+
+static void
+mark_byline_rest(struct text_story *story, size_t i, size_t body)
+{
+    struct text_block *b = at(story, i), *next;
+
+    if (i + 1 >= body)
+        return;
+    next = at(story, i + 1);
+    if (next->label == TEXT_UNKNOWN && !next->pre && next->first == b->first + b->count &&
+        !story->lines[next->first].after_blank && !wire_is_byline(next->s) &&
+        (wire_is_byline_rest(next->s) ||
+         (wire_count_words(next->s, 7) < 7 && wire_count_words(next->s, 2) == 2 && !wire_ends_sentence(next->s) && i + 2 <= body &&
+          at(story, i + 2 < story->block_count ? i + 2 : i)->after_blank && text_noise(next->s) == NOISE_NONE && !text_is_time(next->s) &&
+          !text_is_note(next->s))))
+        label(next, TEXT_BYLINE, NULL);
+}
+
+/* A credit line: the line above it, if nothing else claims it, is the caption. */
+static void
+mark_picture(struct text_story *story, size_t i, size_t headline, size_t body, const struct text_picture *picture)
+{
+    struct text_block *above = i > 0 ? at(story, i - 1) : NULL;
+
+    label(at(story, i), TEXT_CAPTION, NULL);
+    if (picture->caption.n != 0)
+        return;
+    at(story, i)->label = TEXT_PHOTO_CREDIT;
+    if (above != NULL && i - 1 > headline && headline < body && (above->label == TEXT_UNKNOWN || above->label == TEXT_SUBHEAD) && !above->pre && text_noise(above->s) == NOISE_NONE)
+        label(above, TEXT_CAPTION, NULL);
+}
+
+static void
+mark_head(struct text_story *story, size_t headline, size_t body)
+{
+    struct text_picture picture;
+
+    for (size_t i = 0; i < body; i++) {
+        struct text_block *b = at(story, i);
+        bool below = headline < body && i > headline;
+        enum text_noise noise = b->pre ? NOISE_NONE : text_noise(b->s);
+
+        if (b->label != TEXT_UNKNOWN)
+            continue;
+        if (i == headline)
+            label(b, TEXT_HEADLINE, NULL);
+        else if (text_is_rule(b->s))
+            label(b, TEXT_RULE, NULL);
+        else if (noise != NOISE_NONE)
+            label(b, TEXT_RESIDUE, "page");
+        else if (text_is_note(b->s))
+            label(b, TEXT_NOTE, NULL);
+        else if (wire_is_byline(b->s)) {
+            label(b, TEXT_BYLINE, NULL);
+            mark_byline_rest(story, i, body);
+        } else if (text_is_time(b->s))
+            label(b, TEXT_RESIDUE, "time");
+        else if (text_is_filing(b->s))
+            label(b, TEXT_RESIDUE, "filing");
+        else if (text_picture(b->s, &picture) && (below || picture.caption.n != 0))
+            mark_picture(story, i, headline, body, &picture);
+        else if (below && text_is_caption_start(b->s))
+            label(b, TEXT_CAPTION, NULL);
+        else if (text_is_keywords(b->s))
+            label(b, TEXT_KEYWORDS, NULL);
+        else if (text_is_contact(b->s))
+            label(b, TEXT_CONTACT, NULL);
+        else if (text_is_copyright(b->s))
+            label(b, TEXT_RESIDUE, "page");
+        else if (below && text_is_bullet(b->s))
+            label(b, TEXT_BULLET, NULL);
+        else if (text_is_slug(b->s) && !below)
+            label(b, TEXT_SLUG, NULL);
+        else if (below && b->pre)
+            label(b, TEXT_PRE, NULL);
+        else if (below && story->has_dateline && wire_ends_sentence(b->s) && wire_count_words(b->s, 5) == 5)
+            label(b, TEXT_CAPTION, NULL);
+        else if (below && wire_count_words(b->s, 3) == 3)
+            label(b, TEXT_SUBHEAD, NULL);
+        else
+            label(b, TEXT_RESIDUE, text_end_mark(b->s) != NULL ? "end mark" : "page");
+    }
+}
+
+/* ---- the body and what follows it ---- */
+
+/* Cut a block in two at an offset; the rest stands after it. */
+static bool
+cut(struct text_story *story, size_t i, size_t offset)
+{
+    struct wire_str s = at(story, i)->s;
+    struct wire_str rest = wire_trim_blanks(wire_str_sub(s, offset, s.n));
+
+    if (rest.n == 0) {
+        at(story, i)->s = wire_trim_blanks(wire_str_sub(s, 0, offset));
+        return false;
+    }
+    text_insert(story, i, 1);
+    if (story->err != WIRE_OK)
+        return false;
+    *at(story, i) = *at(story, i + 1);
+    at(story, i)->s = wire_trim_blanks(wire_str_sub(s, 0, offset));
+    at(story, i + 1)->s = rest;
+    at(story, i + 1)->after_blank = false;
+    return true;
+}
+
+struct ending {
+    bool over;    /* the story's text has ended: only lines that belong to it may follow */
+    bool closed;  /* nothing of the story follows */
+    bool section; /* under the heading of other things */
+    bool contacts;
+    bool ruled;   /* a rule stands right above */
+    bool hidden;  /* what follows is not for publication */
+};
+
+/* The sign-off in a block of the body: its own block, what stands before it stays, what follows is looked at next. */
+static bool
+take_signoff(struct text_story *story, size_t i, struct ending *e)
+{
+    struct wire_signoff sign;
+    struct wire_str s = at(story, i)->s;
+
+    if (!wire_signoff_read(NULL, s, (struct wire_at){ 0, 0, 0 }, 0, &sign))
+        return false;
+    if (sign.contributors && !e->ruled && wire_str_find_nocase(s, "contributed") == s.n && wire_str_find_nocase(s, "helped with") == s.n &&
+        wire_str_find_nocase(s, " by ") == s.n && i + 1 < story->block_count && is_prose(at(story, i + 1)))
+        return false; /* "Smith reported from Baghdad." in the middle of a story */
+    if (sign.to < s.n && cut(story, i, sign.to)) {
+        /* what follows in the same paragraph is looked at as a block of its own */
+    }
+    if (sign.from > 0 && wire_trim_blanks(wire_str_sub(s, 0, sign.from)).n != 0) {
+        if (!cut(story, i, sign.from))
+            return false;
+        label(at(story, i), TEXT_BODY, NULL);
+        at(story, i + 1)->label = TEXT_SIGNOFF;
+    } else {
+        label(at(story, i), TEXT_SIGNOFF, NULL);
+    }
+    e->over = true;
+    return true;
+}
+
+/* Lines that belong to a story after its text. False: it is none of them. */
+static bool
+mark_after(struct text_story *story, size_t i, struct ending *e)
+{
+    struct text_block *b = at(story, i);
+    const char *mark;
+
+    if (text_is_contact(b->s))
+        label(b, TEXT_CONTACT, NULL);
+    else if (text_is_keywords(b->s))
+        label(b, TEXT_KEYWORDS, NULL);
+    else if (text_is_note(b->s))
+        label(b, TEXT_NOTE, NULL);
+    else if (text_is_copyright(b->s))
+        label(b, TEXT_COPYRIGHT, NULL);
+    else if ((mark = text_end_mark(b->s)) != NULL)
+        label(b, TEXT_RESIDUE, mark);
+    else if (text_is_source_line(b->s))
+        label(b, TEXT_RESIDUE, "source");
+    else
+        return false;
+    e->over = true;
+    return true;
+}
+
+/* After the end: the story's own lines as long as nothing else came between, then only residue. */
+static void
+mark_rest(struct text_story *story, size_t i, struct ending *e)
+{
+    struct wire_signoff sign;
+    struct text_block *b = at(story, i);
+
+    if (text_is_rule(b->s)) {
+        label(b, TEXT_RULE, NULL);
+        return;
+    }
+    if (!e->closed && mark_after(story, i, e))
+        return;
+    if (!e->closed && wire_signoff_read(NULL, b->s, (struct wire_at){ 0, 0, 0 }, 0, &sign) && sign.from == 0) {
+        if (sign.to < b->s.n)
+            cut(story, i, sign.to);
+        label(at(story, i), TEXT_SIGNOFF, NULL);
+        return;
+    }
+    if (!e->closed && wire_is_byline(b->s) && i + 1 >= story->block_count && false)
+        return;
+    label(b, TEXT_RESIDUE, text_is_contacts_heading(b->s) ? "contact" : "page");
+    e->closed = true;
+}
+
+/* Whether three lines of furniture begin at i. */
+static bool
+furniture_run(struct text_story *story, size_t i)
+{
+    size_t n = 0;
+
+    for (; i + n < story->block_count && n < 3; n++) {
+        struct text_block *b = at(story, i + n);
+        if (b->pre || (text_noise(b->s) == NOISE_NONE))
+            return false;
+    }
+    return n == 3;
+}
+
+static bool
+mark_noise(struct text_story *story, size_t i, struct ending *e, bool signoff_ahead)
+{
+    struct text_block *b = at(story, i);
+    enum text_noise noise = text_noise(b->s);
+    struct text_picture picture;
+
+    if (noise == NOISE_NAV && (!story->page && !furniture_run(story, i)))
+        noise = NOISE_NONE;
+    if (noise != NOISE_NONE) {
+        story->page = true;
+        label(b, TEXT_RESIDUE, "page");
+        e->section = noise == NOISE_SECTION;
+        if (!signoff_ahead && (noise == NOISE_STRONG || furniture_run(story, i)))
+            e->over = e->closed = true;
+        return true;
+    }
+    if (e->section) { /* under "Related stories": headlines and teasers, until a paragraph */
+        if (!is_prose(b) && !b->pre) {
+            label(b, TEXT_RESIDUE, "page");
+            return true;
+        }
+        e->section = false;
+    }
+    if (i > story->body && (text_is_caption_start(b->s) || (text_picture(b->s, &picture) && (picture.caption.n != 0 || words(b->s) < 10)))) {
+        label(b, TEXT_RESIDUE, "picture");
+        return true;
+    }
+    return false;
+}
+
+/* Release wires: whom to call stands after the text, and a portrait of the company may follow. */
+static bool
+mark_contacts(struct text_story *story, size_t i, struct ending *e)
+{
+    struct text_block *b = at(story, i);
+
+    if (text_is_contacts_heading(b->s)) {
+        e->contacts = true;
+    } else if (e->contacts && (wire_str_begins(b->s, "About ") || is_prose(b))) {
+        e->contacts = false;
+    }
+    if (e->contacts)
+        label(b, TEXT_RESIDUE, "contact");
+    return e->contacts;
+}
+
+/* A note in brackets or an end mark after the last sentence of a paragraph becomes a block of its own. */
+static void
+cut_tail(struct text_story *story, size_t i)
+{
+    struct wire_str s = at(story, i)->s;
+    size_t mark = text_tail_mark(s), open, depth = 0;
+
+    if (mark < s.n) {
+        if (cut(story, i, mark))
+            label(at(story, i + 1), TEXT_UNKNOWN, NULL);
+        return;
+    }
+    if (s.n < 20 || s.p[s.n - 1] != ')')
+        return;
+    for (open = s.n; open > 0 && s.n - open < 1200; open--) {
+        depth += s.p[open - 1] == ')';
+        depth -= s.p[open - 1] == '(';
+        if (depth == 0)
+            break;
+    }
+    if (open > 1 && depth == 0 && text_is_note_bracket(wire_str_sub(s, open - 1, s.n)))
+        cut(story, i, open - 1);
+}
+
+static void
+mark_body_block(struct text_story *story, size_t i, struct ending *e, bool signoff_ahead)
+{
+    struct text_block *b = at(story, i);
+    bool ruled = e->ruled;
+
+    e->ruled = false;
+    if (b->pre) {
+        label(b, TEXT_PRE, NULL);
+        return;
+    }
+    if (text_not_for_publication(b->s)) {
+        e->hidden = true;
+        label(b, TEXT_NON_PUBLIC, NULL);
+        return;
+    }
+    if (text_is_rule(b->s)) {
+        label(b, TEXT_RULE, NULL);
+        e->ruled = true;
+        return;
+    }
+    if (i == story->body && b->label == TEXT_UNKNOWN)
+        goto body;
+    if (mark_contacts(story, i, e))
+        return;
+    e->ruled = ruled;
+    if (take_signoff(story, i, e))
+        return;
+    e->ruled = false;
+    if (mark_after(story, i, e)) {
+        if (at(story, i)->label == TEXT_NOTE || at(story, i)->label == TEXT_KEYWORDS)
+            e->over = false;
+        if (at(story, i)->label == TEXT_RESIDUE && signoff_ahead)
+            e->over = false;
+        return;
+    }
+    if (mark_noise(story, i, e, signoff_ahead))
+        return;
+body:
+    if (take_signoff(story, i, e))
+        return;
+    cut_tail(story, i);
+    b = at(story, i);
+    label(b, text_is_bullet(b->s) ? TEXT_BULLET : i > story->body && text_is_crosshead(b->s) && i + 1 < story->block_count ? TEXT_CROSSHEAD : TEXT_BODY, NULL);
+}
+
+/* Headlines of other stories left at the end of a page that has no sign-off. */
+static void
+trim_end(struct text_story *story, size_t end)
+{
+    size_t i = end, noise = end;
+
+    while (i > story->body + 1) {
+        struct text_block *b = at(story, i - 1);
+        if (b->label == TEXT_RESIDUE || b->label == TEXT_RULE) {
+            noise = i - 1;
+        } else if ((b->label != TEXT_BODY && b->label != TEXT_CROSSHEAD) || wire_ends_sentence(b->s) || wire_count_words(b->s, 25) == 25) {
+            break;
+        }
+        i--;
+    }
+    /* only where furniture stands before them, or a page is around the story and there are several */
+    if (noise == end && !(story->page && end - i >= 2))
+        return;
+    for (size_t k = noise == end ? i : noise; k < end; k++) {
+        if (at(story, k)->label == TEXT_BODY || at(story, k)->label == TEXT_CROSSHEAD)
+            label(at(story, k), TEXT_RESIDUE, "page");
+    }
+}
+
+static bool
+has_signoff(struct text_story *story, size_t from)
+{
+    struct wire_signoff sign;
+
+    for (size_t i = from; i < story->block_count; i++) {
+        if (!at(story, i)->pre && wire_signoff_read(NULL, at(story, i)->s, (struct wire_at){ 0, 0, 0 }, 0, &sign) && !sign.contributors)
+            return true;
+    }
+    return false;
+}
+
+static void
+mark_body(struct text_story *story)
+{
+    struct ending e = { .over = false };
+    bool signoff = has_signoff(story, story->body), seen = false;
+    size_t end = story->block_count;
+
+    for (size_t i = story->body; i < story->block_count && story->err == WIRE_OK; i++) {
+        if (at(story, i)->label == TEXT_SIGNOFF) { /* cut from the block before */
+            seen = true;
+            continue;
+        }
+        if (e.hidden) {
+            label(at(story, i), TEXT_NON_PUBLIC, NULL);
+            continue;
+        }
+        if (e.over && end == story->block_count)
+            end = i;
+        if (e.over) {
+            mark_rest(story, i, &e);
+            continue;
+        }
+        mark_body_block(story, i, &e, signoff && !seen);
+    }
+    if (!signoff)
+        trim_end(story, end < story->block_count ? end : story->block_count);
+}
+
+void
+text_mark(struct text_story *story)
+{
+    size_t body = find_dateline(story), headline;
+
+    story->has_dateline = body < story->block_count;
+    if (!story->has_dateline)
+        body = find_lede(story);
+    story->body = body;
+    headline = find_headline(story, body);
+    if (story->err != WIRE_OK)
+        return;
+    mark_head(story, headline, body);
+    mark_body(story);
+}

@@ -1,0 +1,369 @@
+/* The plain-text reader: bytes into documents, documents into articles. */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "text.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include <pcre2.h>
+
+#include "article/copy.h"
+#include "article/dateline.h"
+#include "decode.h"
+#include "room.h"
+
+enum { FORM_FEED = 0x0C, ETX = 0x03, READ_BYTES = 65536 };
+
+static const struct wire_finding text_empty = {
+    .id = "text-empty",
+    .level = WIRE_ERROR,
+    .text = "the input has no word in it; no story was made",
+    .remedy = "Look whether the file was cut off on the way, or whether it is in an encoding the program was not told of (--encoding).",
+};
+static const struct wire_finding text_too_long = {
+    .id = "text-too-long",
+    .level = WIRE_ERROR,
+    .text = "one story of plain text is longer than the limit; it and what follows was not read",
+    .remedy = "If the file holds many stories, part them by form feeds or name their separator with --split.",
+};
+static const struct wire_finding text_split_pattern = {
+    .id = "text-split-pattern",
+    .level = WIRE_ERROR,
+    .text = "the pattern between stories is no regular expression; nothing was read",
+    .remedy = "Correct the pattern given to --split; it is a Perl-compatible regular expression.",
+};
+static const struct wire_finding text_encoding = {
+    .id = "text-encoding",
+    .level = WIRE_ERROR,
+    .text = "the encoding asked for is not known here; nothing was read",
+    .remedy = "Give a name that `iconv -l` lists.",
+};
+static const struct wire_finding text_no_headline = {
+    .id = "text-no-headline",
+    .level = WIRE_STYLE,
+    .text = "no line heads the story; it has no headline",
+    .remedy = "Put the headline on a line of its own above the text.",
+};
+static const struct wire_finding text_lost = {
+    .id = "text-lost",
+    .level = WIRE_WARNING,
+    .text = "some words of the text are in no field of the article",
+    .remedy = "Please report the text: this is a fault of the program.",
+};
+
+static const struct wire_finding *const findings[] = {
+    &text_empty, &text_too_long, &text_split_pattern, &text_encoding, &text_no_headline, &text_lost, NULL,
+};
+
+struct reading {
+    struct wire_source *source;
+    const struct wire_sink *sink;
+    struct wire_worker *worker;
+    struct wire_limits max;
+    struct wire_buf decoded;
+    pcre2_code *split;
+    pcre2_match_data *match;
+    int64_t index;      /* stories so far */
+    uint32_t line;      /* lines before the document */
+    uint64_t byte;
+};
+
+/* ---- one document ---- */
+
+static void
+say_source(const struct reading *r, struct wire_article *a, const char *encoding, struct wire_at at)
+{
+    struct wire_value *v = wire_add_record(a, WIRE_F_SOURCE, at);
+
+    if (v == NULL)
+        return;
+    wire_put_text(a, v, WIRE_K_FORMAT, WIRE_STR("text"), at);
+    if (r->source->name != NULL && strcmp(r->source->name, "-") != 0)
+        wire_put_text(a, v, WIRE_K_FILE, wire_str_of(r->source->name), at);
+    wire_put_number(a, v, WIRE_K_INDEX, r->index, at);
+    wire_put_text(a, v, WIRE_K_ENCODING, wire_str_of(encoding), at);
+}
+
+static uint32_t
+count_lines(struct wire_str s)
+{
+    uint32_t n = 0;
+
+    for (const char *p = s.p, *end = p + s.n; p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+        n++;
+    return n;
+}
+
+static bool
+has_words(struct wire_str s)
+{
+    return wire_copy_weight(s) != 0;
+}
+
+static enum wire_status
+deliver(struct reading *r, struct text_story *story, const char *encoding)
+{
+    struct wire_article *a = wire_article_new(r->max.story);
+    struct wire_at at = { r->line + 1, 1, r->byte };
+    enum wire_status st;
+
+    if (a == NULL)
+        return WIRE_E_NOMEM;
+    text_fill(story, a, r->worker != NULL && r->worker->want_ledger);
+    r->index++;
+    say_source(r, a, encoding, at);
+    if (a->arena->err != WIRE_OK) {
+        st = a->arena->err;
+        if (st == WIRE_E_LIMIT)
+            wire_report(r->sink, r->source, &text_too_long, at, WIRE_NONE, "%zu bytes of memory", r->max.story);
+        wire_article_free(a);
+        return st;
+    }
+    if (wire_first(a, WIRE_F_HEADLINES) == NULL)
+        wire_report(r->sink, r->source, &text_no_headline, at, WIRE_NONE, "%s", "");
+    if (a->ledger.read != a->ledger.placed + a->ledger.skipped)
+        wire_report(r->sink, r->source, &text_lost, at, WIRE_NONE, "%zu bytes read, %zu placed, %zu skipped", a->ledger.read,
+                    a->ledger.placed, a->ledger.skipped);
+    return r->sink->story(r->sink->ctx, a);
+}
+
+/* Read one story from its text, which is UTF-8. */
+static enum wire_status
+read_story(struct reading *r, struct wire_str text, const char *encoding)
+{
+    struct wire_arena scratch;
+    struct text_story story = { .text = text, .scratch = &scratch };
+    enum wire_status st;
+
+    if (!has_words(text))
+        return WIRE_OK;
+    wire_arena_init(&scratch, r->max.story);
+    st = text_lines(&story);
+    if (st == WIRE_OK) {
+        for (size_t i = 0; i < story.line_count; i++)
+            story.lines[i].number += r->line;
+        text_blocks(&story);
+        if (story.err == WIRE_OK)
+            text_mark(&story);
+        st = story.err;
+    }
+    if (st == WIRE_OK)
+        st = deliver(r, &story, encoding);
+    else if (st == WIRE_E_LIMIT)
+        wire_report(r->sink, r->source, &text_too_long, (struct wire_at){ r->line + 1, 1, r->byte }, WIRE_NONE, "%d lines", TEXT_LINES);
+    free(story.lines);
+    free(story.blocks);
+    wire_arena_free(&scratch);
+    return st;
+}
+
+/* Where a story ends: at a form feed, or at ETX and the stamp on its line. s.n: at the end. *next: where the next begins. */
+static size_t
+story_end(struct wire_str s, size_t *next)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == FORM_FEED) {
+            *next = i + 1;
+            return i;
+        }
+        if (s.p[i] == ETX) {
+            const char *lf = memchr(s.p + i, '\n', s.n - i);
+            *next = lf != NULL ? (size_t)(lf - s.p) + 1 : s.n;
+            return *next;
+        }
+    }
+    *next = s.n;
+    return s.n;
+}
+
+static enum wire_status
+read_marked(struct reading *r, struct wire_str text, const char *encoding)
+{
+    enum wire_status st = WIRE_OK;
+
+    while (text.n != 0 && st == WIRE_OK) {
+        size_t next, end = story_end(text, &next);
+        st = read_story(r, wire_str_sub(text, 0, end), encoding);
+        r->line += count_lines(wire_str_sub(text, 0, next));
+        r->byte += next;
+        text = wire_str_sub(text, next, text.n);
+    }
+    return st;
+}
+
+/* The same with the pattern between stories; what it matched is no story's. */
+static enum wire_status
+read_split(struct reading *r, struct wire_str text, const char *encoding)
+{
+    enum wire_status st = WIRE_OK;
+    size_t from = 0, at = 0;
+
+    while (at <= text.n && st == WIRE_OK) {
+        PCRE2_SIZE *found;
+        if (pcre2_match(r->split, (PCRE2_SPTR)text.p, text.n, at, PCRE2_NO_UTF_CHECK, r->match, NULL) < 0)
+            break;
+        found = pcre2_get_ovector_pointer(r->match);
+        if (found[1] == found[0]) { /* it matched nothing here: look further on */
+            at = found[1] + 1;
+            while (at < text.n && ((unsigned char)text.p[at] & 0xC0) == 0x80)
+                at++;
+            continue;
+        }
+        st = read_marked(r, wire_str_sub(text, from, found[0] - from), encoding);
+        r->line += count_lines(wire_str_sub(text, found[0], found[1] - found[0]));
+        r->byte += found[1] - found[0];
+        from = at = found[1];
+    }
+    return st == WIRE_OK ? read_marked(r, wire_str_sub(text, from, text.n), encoding) : st;
+}
+
+static enum wire_status
+read_bytes(struct reading *r, struct wire_str raw)
+{
+    struct wire_str text;
+    const char *encoding;
+    enum wire_status st = text_decode(raw, r->source->encoding, &r->decoded, &text, &encoding);
+
+    if (st == WIRE_E_USAGE)
+        wire_report(r->sink, r->source, &text_encoding, (struct wire_at){ 0, 0, 0 }, WIRE_NONE, "%s", r->source->encoding);
+    if (st != WIRE_OK)
+        return st;
+    return r->split != NULL ? read_split(r, text, encoding) : read_marked(r, text, encoding);
+}
+
+/* ---- the source ---- */
+
+/* Whether stories may be read as they come, before all bytes are there: marks between them are single bytes. */
+static bool
+may_stream(const struct reading *r, const struct wire_buf *bytes)
+{
+    return r->split == NULL && r->source->encoding == NULL && bytes->n >= 4 && (unsigned char)bytes->p[0] < 0xFE &&
+           memchr(bytes->p, '\0', bytes->n < 512 ? bytes->n : 512) == NULL;
+}
+
+/* The last byte that ends a story among the first n, or 0. */
+static size_t
+last_end(const struct wire_buf *bytes, size_t from)
+{
+    size_t i = bytes->n;
+
+    while (i > from && bytes->p[i - 1] != FORM_FEED)
+        i--;
+    return i > from ? i : 0;
+}
+
+static enum wire_status
+read_all(struct reading *r)
+{
+    struct wire_buf bytes = WIRE_BUF_INIT;
+    enum wire_status st = WIRE_OK;
+    long n = 0;
+
+    while (st == WIRE_OK) {
+        size_t whole, before = bytes.n;
+        if (!wire_buf_room(&bytes, READ_BYTES)) {
+            st = WIRE_E_NOMEM;
+            break;
+        }
+        n = r->source->read(r->source->ctx, bytes.p + bytes.n, bytes.cap - bytes.n < (1 << 20) ? bytes.cap - bytes.n : 1 << 20);
+        if (n <= 0)
+            break;
+        bytes.n += (size_t)n;
+        if (may_stream(r, &bytes) && (whole = last_end(&bytes, before)) != 0) {
+            st = read_bytes(r, (struct wire_str){ bytes.p, whole });
+            memmove(bytes.p, bytes.p + whole, bytes.n - whole);
+            bytes.n -= whole;
+        }
+        if (st == WIRE_OK && bytes.n > r->max.text) {
+            wire_report(r->sink, r->source, &text_too_long, (struct wire_at){ r->line + 1, 1, r->byte }, WIRE_NONE, "the limit is %zu bytes",
+                        r->max.text);
+            st = WIRE_E_LIMIT;
+        }
+    }
+    if (st == WIRE_OK && n < 0)
+        st = WIRE_E_IO;
+    if (st == WIRE_OK && bytes.n != 0)
+        st = read_bytes(r, wire_buf_slice(&bytes));
+    if (st == WIRE_OK && r->index == 0) {
+        wire_report(r->sink, r->source, &text_empty, (struct wire_at){ 1, 1, 0 }, WIRE_NONE, "%s", "");
+        st = WIRE_E_INPUT;
+    }
+    wire_buf_free(&bytes);
+    return st;
+}
+
+static enum wire_status
+read_text(struct wire_source *source, const struct wire_sink *sink, const struct wire_tap *tap, struct wire_worker *worker)
+{
+    struct reading r = { .source = source, .sink = sink, .worker = worker, .decoded = WIRE_BUF_INIT };
+    enum wire_status st;
+
+    (void)tap;
+    r.max = source->max != NULL ? *source->max : wire_limits_default;
+    if (source->split != NULL) {
+        int error;
+        PCRE2_SIZE offset;
+        r.split = pcre2_compile((PCRE2_SPTR)source->split, PCRE2_ZERO_TERMINATED, PCRE2_UTF | PCRE2_MULTILINE, &error, &offset, NULL);
+        if (r.split == NULL) {
+            wire_report(sink, source, &text_split_pattern, (struct wire_at){ 0, 0, 0 }, WIRE_NONE, "%s", source->split);
+            return WIRE_E_USAGE;
+        }
+        pcre2_jit_compile(r.split, PCRE2_JIT_COMPLETE); /* where there is none, matching is only slower */
+        if ((r.match = pcre2_match_data_create_from_pattern(r.split, NULL)) == NULL) {
+            pcre2_code_free(r.split);
+            return WIRE_E_NOMEM;
+        }
+    }
+    st = read_all(&r);
+    pcre2_match_data_free(r.match);
+    pcre2_code_free(r.split);
+    wire_buf_free(&r.decoded);
+    return st;
+}
+
+/* ---- telling it ---- */
+
+static int
+sniff(const char *bytes, size_t n, const char **why)
+{
+    struct wire_str s = { bytes, n < 8192 ? n : 8192 };
+    struct wire_dateline d;
+    size_t odd = 0, from = 0;
+
+    if (n == 0)
+        return 0;
+    if (wire_str_begins(s, "\xFF\xFE") || wire_str_begins(s, "\xFE\xFF")) {
+        *why = "UTF-16 text";
+        return 10;
+    }
+    for (size_t i = 0; i < s.n; i++)
+        odd += (unsigned char)s.p[i] < ' ' && strchr("\t\n\r\f\001\002\003\004\005\006\016\017\025\026\027\037\033", s.p[i]) == NULL;
+    if (odd * 20 > s.n)
+        return 0;
+    *why = "printable text";
+    while (from < s.n) {
+        const char *lf = memchr(s.p + from, '\n', s.n - from);
+        size_t end = lf != NULL ? (size_t)(lf - s.p) : s.n;
+        struct wire_str line = wire_trim_blanks(wire_str_sub(s, from, end - from));
+        if (line.n > 12 && line.n < 4096 && line.p[0] != '<' && line.p[0] != '{' && wire_dateline_read(line, 0, &d)) {
+            *why = "text with a dateline";
+            return 30;
+        }
+        if (wire_str_begins(line, "(Reporting by ") || wire_str_begins(line, "Reporting by ") || wire_str_begins(line, "(Editing by ")) {
+            *why = "text with a sign-off";
+            return 30;
+        }
+        from = end + 1;
+    }
+    return 10;
+}
+
+const struct wire_format wire_format_text = {
+    .name = "text",
+    .title = "Plain text: stories as agencies, papers and web pages set them",
+    .suffix = "txt",
+    .versions = "",
+    .sniff = sniff,
+    .read = read_text,
+    .findings = findings,
+};
