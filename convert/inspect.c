@@ -113,13 +113,19 @@ main_member(const struct wire_value *record)
     return NULL;
 }
 
+static bool
+says_the_same(const struct wire_value *a, const struct wire_value *b)
+{
+    return a->kind == WIRE_V_TEXT && b->kind == WIRE_V_TEXT && wire_str_eq(a->s, b->s);
+}
+
 /* "role: value (key value, key value)" */
 static void
 put_record(struct wire_buf *line, const struct wire_value *record, bool full, int depth)
 {
     const struct wire_value *best = main_member(record), *role = wire_get(record, WIRE_K_ROLE);
     const char *before = best != NULL || role != NULL ? " (" : "(";
-    bool any = false;
+    bool any = false, secret = !wire_is_public(record);
 
     if (depth > 8)
         return;
@@ -130,7 +136,9 @@ put_record(struct wire_buf *line, const struct wire_value *record, bool full, in
     if (best != NULL)
         put_value(line, best, full, depth);
     for (const struct wire_value *m = record->first; m != NULL; m = m->next) {
-        if (m == best || m == role || (m->kind == WIRE_V_RECORD && !full))
+        if (m == best || m == role || (secret && m->key == WIRE_K_PUBLIC) || (best != NULL && says_the_same(m, best)))
+            continue; /* said already */
+        if (m->kind == WIRE_V_RECORD && !full && best != NULL)
             continue;
         wire_buf_puts(line, any ? ", " : before);
         any = true;
