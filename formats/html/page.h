@@ -11,6 +11,7 @@ struct wire_html {
     struct wire_out *out;
     struct wire_buf *b;  /* out's */
     bool all;            /* what is not for publication as well */
+    int depth;           /* articles that are open */
     struct wire_str lang;
     const struct wire_html_words *words;
 };
@@ -149,13 +150,13 @@ void wire_html_figure(struct wire_html *, const struct wire_article *, const cha
 
 extern const char wire_html_style[];
 
-/* One <article>, or a part of one, whose heading is of that level (1 for a story). */
+/* One <article>, a story or (inside another) a part of one, whose heading is of that level. */
 void wire_html_article(struct wire_html *, const struct wire_article *, int level);
 
 /* The data block. */
 void wire_html_jsonld(struct wire_html *, const struct wire_article *);
 
-/* What is not for publication, in a section that says so. */
+/* What is not for publication, in a section that says so; level is that of its heading. */
 void wire_html_not_public(struct wire_html *, const struct wire_article *, int level);
 
 /* <tag class="name", without the end of the tag. */

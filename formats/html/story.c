@@ -9,7 +9,9 @@ struct story {
     struct wire_html *h;
     struct wire_buf *b;
     const struct wire_article *a;
+    bool is_part;           /* of another */
     int level;              /* of its heading */
+    int below;              /* of the headings below that, where there is one */
     struct wire_str title;
     uint64_t placed;        /* associations that the body shows itself */
     const struct wire_value *lead_media;
@@ -75,10 +77,10 @@ close_heading(struct story *s, int level)
 static void
 label(struct story *s, enum wire_html_word word)
 {
-    wire_html_tag(s->b, heading_tag(s->level + 1), "w-label");
+    wire_html_tag(s->b, heading_tag(s->below), "w-label");
     wire_buf_putc(s->b, '>');
     wire_html_say(s->h, word);
-    close_heading(s, s->level + 1);
+    close_heading(s, s->below);
 }
 
 static bool
@@ -165,7 +167,7 @@ headline(struct story *s)
     if (s->lead.until != NULL) {
         struct wire_html_part part = { s->a, s->a->body->first, s->lead.until, s->lead.headline, s->level };
         wire_html_tag(s->b, "div", "w-lead");
-        wire_buf_puts(s->b, s->level == 1 ? " itemprop=\"articleBody\">\n" : ">\n");
+        wire_buf_puts(s->b, s->is_part ? ">\n" : " itemprop=\"articleBody\">\n");
         wire_html_body(s->h, &part);
         wire_buf_puts(s->b, "</div>\n");
     } else if (s->title.n != 0) {
@@ -194,6 +196,8 @@ standfirst(struct story *s)
     text = wire_html_member(s->h, v, WIRE_K_VALUE);
     if (s->has_figure && has(wire_html_member(s->h, caption, WIRE_K_VALUE), text))
         return; /* the figure says it */
+    if (has(text, s->title) && text.n < 2 * s->title.n)
+        return; /* slug line and headline once more */
     if (text.n != 0 && !wire_str_eq(text, s->title) && !wire_html_lead_has(&s->lead, text))
         paragraph(s, "w-standfirst", text, v->lang);
 }
@@ -229,13 +233,15 @@ said_time(struct story *s, struct mark line, enum wire_html_word word, struct wi
     wire_buf_puts(s->b, "</span>");
 }
 
-/* A dateline without the dash that parts it from the text it stands before. */
+/* A dateline without the dash that parts it from the text it stands before; one that begins with a date is none. */
 static struct wire_str
 undashed(struct wire_str s)
 {
     static const char *const dashes[] = { "-", "–", "—" };
 
     s = wire_str_trim(s);
+    if (s.n != 0 && s.p[0] >= '0' && s.p[0] <= '9')
+        return WIRE_NONE;
     for (size_t i = 0; i < WIRE_COUNT(dashes); i++) {
         if (wire_str_ends(s, dashes[i]))
             return wire_str_trim(wire_str_sub(s, 0, s.n - strlen(dashes[i])));
@@ -334,13 +340,13 @@ gallery(struct story *s)
 static void
 body(struct story *s)
 {
-    struct wire_html_part part = { s->a, NULL, NULL, NULL, s->title.n != 0 ? s->level : s->level - 1 };
+    struct wire_html_part part = { s->a, NULL, NULL, NULL, s->below - 1 };
     struct mark m;
 
     if (s->a->body == NULL)
         return;
     part.from = s->lead.until != NULL ? s->lead.until->next : s->a->body->first;
-    m = begin(s->b, s->level == 1 ? "<div class=\"w-body\" itemprop=\"articleBody\">\n" : "<div class=\"w-body\">\n");
+    m = begin(s->b, s->is_part ? "<div class=\"w-body\">\n" : "<div class=\"w-body\" itemprop=\"articleBody\">\n");
     wire_html_body(s->h, &part);
     end(s->b, m, "</div>\n");
 }
@@ -372,6 +378,17 @@ anchor(struct story *s, struct wire_str href, struct wire_str text, struct wire_
     wire_buf_puts(s->b, linked ? "</a>" : "</span>");
 }
 
+/* Whether a code reads as a word: "sidebar", not "sidebars_0". */
+static bool
+is_word(struct wire_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        if ((unsigned char)s.p[i] < 'A' || s.p[i] == '_')
+            return false;
+    }
+    return s.n != 0;
+}
+
 /* A part of a package of which only the reference is here. */
 static void
 reference(struct story *s, const struct wire_article *part, bool with_rel)
@@ -389,7 +406,7 @@ reference(struct story *s, const struct wire_article *part, bool with_rel)
         return;
     wire_buf_puts(s->b, "<li>");
     anchor(s, href, text, wire_text_of(part, WIRE_F_LANGUAGE));
-    if (with_rel && wire_html_text(s->h, part, WIRE_F_REL).n != 0) {
+    if (with_rel && is_word(wire_html_text(s->h, part, WIRE_F_REL))) {
         wire_buf_puts(s->b, " <small>");
         wire_buf_xml(s->b, wire_html_text(s->h, part, WIRE_F_REL));
         wire_buf_puts(s->b, "</small>");
@@ -429,7 +446,7 @@ parts(struct story *s)
     end(s->b, list, "</ul>\n");
     for (const struct wire_value *v = wire_html_first(s->h, s->a, WIRE_F_ASSOCIATIONS); v != NULL; v = wire_html_shown(s->h, v->next)) {
         if (v->article != NULL && has_body(v->article))
-            wire_html_article(s->h, v->article, s->level + 1);
+            wire_html_article(s->h, v->article, s->below);
     }
     end(s->b, section, "</section>\n");
 }
@@ -612,7 +629,7 @@ footer(struct story *s)
     picture_credits(s);
     if (!s->has_figure) /* a figure has said it */
         paragraph(s, "w-credits", credit.n != 0 ? credit : provider, WIRE_NONE);
-    if (s->level == 1)
+    if (!s->is_part)
         topics(s);
     rights(s);
     end(s->b, m, "</footer>\n");
@@ -624,7 +641,7 @@ void
 wire_html_not_public(struct wire_html *h, const struct wire_article *a, int level)
 {
     static const enum wire_field fields[] = { WIRE_F_ED_NOTES, WIRE_F_NON_PUBLIC, WIRE_F_RESIDUE };
-    struct story s = { .h = h, .b = h->b, .a = a, .level = level };
+    struct story s = { .h = h, .b = h->b, .a = a, .level = level, .below = level };
     struct mark m = begin(h->b, "<section class=\"w-notice w-secret\">\n");
 
     label(&s, WIRE_W_NOT_PUBLIC);
@@ -644,13 +661,13 @@ open_article(struct story *s, struct wire_str outer)
     struct wire_str uri = wire_html_text(s->h, s->a, WIRE_F_URI);
     bool killed = wire_str_is(wire_text_of(s->a, WIRE_F_PUB_STATUS), "canceled");
 
-    wire_buf_puts(s->b, s->level == 1 ? "<article class=\"w-story" : "<article class=\"w-part");
+    wire_buf_puts(s->b, s->is_part ? "<article class=\"w-part" : "<article class=\"w-story");
     wire_buf_puts(s->b, killed ? " w-off\"" : "\"");
-    if (s->h->lang.n != 0 && (s->level == 1 || !wire_str_eq(s->h->lang, outer))) {
+    if (s->h->lang.n != 0 && (!s->is_part || !wire_str_eq(s->h->lang, outer))) {
         wire_html_attr(s->b, "lang", s->h->lang);
         wire_html_attr(s->b, "dir", wire_str_of(wire_html_dir(s->h->lang)));
     }
-    if (s->level == 1) {
+    if (!s->is_part) {
         wire_buf_puts(s->b, " itemscope itemtype=\"https://schema.org/NewsArticle\"");
         if (wire_html_is_uri(uri))
             wire_html_attr(s->b, "itemid", uri);
@@ -663,22 +680,24 @@ wire_html_article(struct wire_html *h, const struct wire_article *a, int level)
 {
     struct wire_str outer = h->lang;
     const struct wire_html_words *outer_words = h->words;
-    struct story s = { .h = h, .b = h->b, .a = a, .level = level };
+    struct story s = { .h = h, .b = h->b, .a = a, .is_part = h->depth > 0, .level = level };
 
-    if (level > DEEPEST) {
+    if (h->depth > DEEPEST) {
         if (h->out->ledger != NULL)
             wire_ledger_count(h->out->ledger, h->out->arena, WIRE_DROPPED, WIRE_STR("associations"),
                               "articles within articles, too deep for a page", 1, (struct wire_at){ 0, 0, 0 });
         return;
     }
-    if (wire_text_of(a, WIRE_F_LANGUAGE).n != 0 || level == 1) {
+    if (wire_text_of(a, WIRE_F_LANGUAGE).n != 0 || !s.is_part) {
         h->lang = wire_text_of(a, WIRE_F_LANGUAGE);
         h->words = wire_html_words_for(h->lang);
     }
     s.title = wire_html_title(h, a);
+    s.below = s.title.n != 0 ? level + 1 : level;
     s.has_figure = wire_html_media(h, a) != WIRE_M_NONE;
     s.placed = wire_html_placed(h, a);
     wire_html_lead_read(&s.lead, a, s.title, h->all ? WIRE_EDITORS : WIRE_PUBLIC);
+    h->depth++;
     open_article(&s, outer);
     notices(&s);
     header(&s);
@@ -689,10 +708,11 @@ wire_html_article(struct wire_html *h, const struct wire_article *a, int level)
     links(&s);
     footer(&s);
     if (h->all)
-        wire_html_not_public(h, a, level);
-    if (level == 1)
+        wire_html_not_public(h, a, s.below);
+    if (!s.is_part)
         wire_html_jsonld(h, a);
     wire_buf_puts(h->b, "</article>\n");
+    h->depth--;
     if (s.lead.text.err != WIRE_OK || s.lead.probe.err != WIRE_OK)
         h->b->err = WIRE_E_NOMEM;
     wire_html_lead_free(&s.lead);

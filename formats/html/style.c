@@ -32,7 +32,7 @@ const char wire_html_style[] =
     ".w-lead,.w-lead p{font-size:.9rem;color:var(--soft);margin:0 0 .4em}\n"
     ".w-lead h1,.w-lead .byline{color:var(--ink)}.w-lead .byline{font-weight:600}\n"
     "[dir=rtl] h1{letter-spacing:0}[dir=rtl] blockquote{font-style:normal}\n"
-    ".w-lead ul{list-style:none;padding:0;margin:0;display:flex;flex-wrap:wrap;gap:0 1em}\n"
+    ".w-lead h2{font-size:1.1rem;margin:.3em 0}.w-lead ul{list-style:none;padding:0;margin:0;display:flex;flex-wrap:wrap;gap:0 1em}\n"
     ".w-body>:first-child{margin-block-start:0}\n"
     ".dateline{font-weight:600}.lede{font-size:1.06em}\n"
     "blockquote{margin:1.5em 0;padding-inline-start:1.1em;border-inline-start:3px solid var(--line);font-style:italic}\n"

@@ -451,9 +451,31 @@ test_package(void **state)
     part->body = wire_node_new(part->arena, WIRE_N_ROOT, nowhere);
     add(part, part->body, WIRE_N_P, "Words of two.");
     html = page(a);
-    has(html, "<li><a href=\"https://x.example/1\">One</a> <small>sidebar</small></li>"); /* the other has none */
+    has(html, "<li><a href=\"https://x.example/1\">One</a> <small>sidebar</small></li>");
     has(html, "<article class=\"w-part\">\n<header class=\"w-header\">\n<h2 class=\"w-headline\">Two</h2>\n</header>\n"
               "<div class=\"w-body\">\n<p>Words of two.</p>\n</div>\n</article>");
+    assert_int_equal(count(html, "<script"), 1);
+    free(html);
+}
+
+static void
+test_without_title(void **state)
+{
+    struct wire_article *a = article(NULL), *part = wire_article_associate(a, nowhere);
+    char *html;
+
+    (void)state;
+    add(a, a->body, WIRE_N_P, "Words.");
+    add(a, a->body, WIRE_N_H2, "A heading");
+    record(part, WIRE_F_HEADLINES, WIRE_K_ROLE, "main", WIRE_K_VALUE, "Part");
+    part->body = wire_node_new(part->arena, WIRE_N_ROOT, nowhere);
+    add(part, part->body, WIRE_N_P, "Words of the part.");
+    html = page(a);
+    has(html, "<title>Untitled</title>");
+    has(html, "<html lang=\"\" dir=\"ltr\">");
+    has(html, "<h1>A heading</h1>");
+    has(html, "<article class=\"w-part\">");
+    assert_int_equal(count(html, "itemprop=\"articleBody\""), 1);
     assert_int_equal(count(html, "<script"), 1);
     free(html);
 }
@@ -578,6 +600,7 @@ main(void)
         cmocka_unit_test(test_figures),
         cmocka_unit_test(test_media_story),
         cmocka_unit_test(test_package),
+        cmocka_unit_test(test_without_title),
         cmocka_unit_test(test_not_public),
         cmocka_unit_test(test_ledger),
         cmocka_unit_test(test_no_memory),
