@@ -253,10 +253,12 @@ visit_block(struct text *t, const struct wire_node *n, enum wire_visit visit)
         t->pre = visit == WIRE_ENTER;
         part(t, BLANK);
         break;
+    case WIRE_N_FIGURE:
+    case WIRE_N_HR: /* print nothing, but words do not meet over them */
+        part(t, LINE);
+        break;
     case WIRE_N_ROOT:
     case WIRE_N_DIV:
-    case WIRE_N_FIGURE:
-    case WIRE_N_HR:
     case WIRE_N_THEAD:
     case WIRE_N_TBODY:
         break;
@@ -264,6 +266,19 @@ visit_block(struct text *t, const struct wire_node *n, enum wire_visit visit)
         part(t, BLANK);
         break;
     }
+}
+
+/* Text of a line: a space at its beginning, or after another, was beside a picture. */
+static void
+put_words(struct text *t, struct wire_str s)
+{
+    const struct wire_buf *out = t->out;
+
+    if (s.p[0] == ' ' && (out->n == t->start || strchr(" \n\t", out->p[out->n - 1]) != NULL)) {
+        s.p++;
+        s.n--;
+    }
+    wire_buf_str(t->out, s);
 }
 
 static enum wire_status
@@ -278,7 +293,7 @@ text_visit(void *ctx, const struct wire_node *n, enum wire_visit visit)
         if (t->pre)
             put_lines(t, n->text);
         else
-            wire_buf_str(t->out, n->text);
+            put_words(t, n->text);
     } else if (n->kind == WIRE_N_BR) {
         t->breaks++;
     } else if (!wire_is_inline(n->kind)) {

@@ -250,9 +250,15 @@ write_pre(struct wire_body *b, const char *p, size_t n, struct wire_at at)
         n--;
     }
     b->pre_cr = n == 0 && begun;
-    if (n == 0 || !wire_build_run(b, at) || (to = room(b, n, &joined, at)) == NULL)
+    if (n == 0)
         return;
     weak = is_weak(p, n);
+    if (weak && run->block == NULL && wire_build_is_between(b)) {
+        b->skipped += wire_weight(p, n);
+        return;
+    }
+    if (!wire_build_run(b, at) || (to = room(b, n, &joined, at)) == NULL)
+        return;
     for (size_t i = 0; i < n; i++) {
         if (p[i] == '\r') {
             to[used++] = '\n';

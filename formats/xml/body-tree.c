@@ -268,18 +268,23 @@ begin_run(struct wire_body *b, struct wire_at at)
     struct wire_run *run = &b->run;
     struct wire_node *parent;
 
+    run->anonymous = top->text.anonymous;
     run->self = top->text.kind == WIRE_N_ROOT;
     if (run->self) {
         reopen(b, top->holder);
         run->block = b->out[b->outs - 1].node;
         run->before = run->block->last;
-    } else {
-        wire_build_place(b, top->text.kind);
+        if (run->before != NULL && wire_is_inline(run->before->kind)) /* what parted them left nothing: a second run */
+            run->self = false;
+    }
+    if (!run->self) {
+        enum wire_node_kind kind = top->text.kind != WIRE_N_ROOT ? top->text.kind : WIRE_N_P;
+        wire_build_place(b, kind);
         if (b->dead)
             return false;
         parent = b->out[b->outs - 1].node;
         run->before = parent->last;
-        run->block = wire_node_add(b->arena, parent, top->text.kind, at);
+        run->block = wire_node_add(b->arena, parent, kind, at);
         if (run->block == NULL) {
             b->dead = true;
             return false;
@@ -290,7 +295,6 @@ begin_run(struct wire_body *b, struct wire_at at)
         run->block->flags = (uint16_t)(top->text.flags | top->text.level << WIRE_LEVEL_SHIFT);
         by->flags |= WIRE_O_MADE;
     }
-    run->anonymous = top->text.anonymous;
     run->at = run->block;
     run->solid = run->worded = run->spaced = false;
     run->full = true;
