@@ -102,6 +102,10 @@ read_more(void *ctx, void *bytes, size_t n)
     struct input *in = ctx;
     ssize_t got;
 
+    if (in->error != 0) { /* parsers ask again */
+        errno = in->error;
+        return -1;
+    }
     do
         got = read(in->fd, bytes, n);
     while (got < 0 && errno == EINTR && !interrupted());
@@ -343,8 +347,13 @@ input_read(struct reading *r, const char *path)
 int
 input_read_all(struct reading *r, const struct options *o)
 {
-    int status = o->file_count == 0 ? input_read(r, "-") : EXIT_GOOD;
+    int status = EXIT_GOOD;
 
+    if (o->file_count == 0) {
+        if (isatty(STDIN_FILENO) == 1 && !r->diag->quiet)
+            diag_note(r->diag, "wirecopy: no FILE, so a story is awaited here; end it with Ctrl-D");
+        return input_read(r, "-");
+    }
     for (size_t i = 0; i < o->file_count; i++)
         status = worse(status, input_read(r, o->files[i]));
     return status;
