@@ -80,6 +80,8 @@ wire_is_byline(struct wire_str line)
         return false;
     if (t[i].kind != WIRE_T_WORD || has_digit(t[i].s) || wire_in_words(t[i].s, TIMES))
         return false;
+    if (!t[i].capital && wire_agency_named(t[i].s) != NULL && n - i <= 3) /* By dpa correspondents */
+        return true;
     if (!t[i].capital && !is_name_word(&t[i]) && !wire_in_words(t[i].s, "the "))
         return false;
     if (t[i].capital && wire_in_words(t[i].s, "the a an this that all its his her their our next last early late ") &&
@@ -113,6 +115,32 @@ wire_is_byline_rest(struct wire_str line)
     if (line.n < 2 || line.n > 80 || wire_count_words(line, 9) == 9 || line.p[line.n - 1] == '.' || has_digit(line))
         return false;
     return wire_is_organisation(wire_str_begins_nocase(line, "of ") ? wire_str_sub(line, 3, line.n) : line);
+}
+
+bool
+wire_is_bare_byline(struct wire_str line)
+{
+    struct wire_token t[WIRE_TOKENS];
+    struct wire_str rest;
+    size_t i = 0, capitals = 0;
+
+    line = wire_trim_blanks(line);
+    if (line.n < 5 || line.n > 80 || has_digit(line) || wire_tokens(line, t) < 2)
+        return false;
+    for (; t[i].kind == WIRE_T_WORD; i++) {
+        if (!is_name_word(&t[i]) || wire_in_words(t[i].s, "the a an in on at of for to from with new top latest breaking exclusive live "))
+            return false;
+        capitals += t[i].capital;
+    }
+    if (i < 2 || i > 4 || capitals < 2 || wire_is_organisation(wire_str_sub(line, 0, (size_t)(t[i - 1].s.p + t[i - 1].s.n - line.p))) ||
+        wire_is_city(wire_str_sub(line, 0, (size_t)(t[i - 1].s.p + t[i - 1].s.n - line.p))))
+        return false;
+    if (t[i].kind == WIRE_T_END)
+        return i <= 3;
+    if (t[i].kind != WIRE_T_COMMA && t[i].kind != WIRE_T_SEMICOLON)
+        return false;
+    rest = wire_trim_blanks(wire_str_sub(line, (size_t)(t[i].s.p + 1 - line.p), line.n));
+    return wire_is_organisation(rest) && !wire_ends_sentence(rest);
 }
 
 /* ---- credits ---- */

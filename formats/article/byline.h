@@ -8,6 +8,10 @@
  * begin like one ("By Monday the water had gone.") are none. */
 bool wire_is_byline(struct wire_str line);
 
+/* Whether a line names one person and nothing else, perhaps with agency or paper: "Jane Roe", "Ann Lee, The Canadian
+ * Press". Only its place tells that it is a byline. */
+bool wire_is_bare_byline(struct wire_str line);
+
 /* Whether a line right under a byline goes with it: a job or an organisation ("AP Sports Writer", "Associated Press"). */
 bool wire_is_byline_rest(struct wire_str line);
 

@@ -221,7 +221,7 @@ preposition_at(const struct wire_token *t, size_t *place_from)
         return 0;
     if (word_is(t, "on"))
         n = word_is(&t[1], "aboard") || word_is(&t[1], "board") ? 2 : 0;
-    else if (word_is(t, "in") || word_is(t, "at") || word_is(t, "from") || word_is(t, "aboard"))
+    else if (wire_in_words(t->s, "in at from aboard \xC3\xA0 en "))
         n = 1;
     if (n == 0)
         return 0;

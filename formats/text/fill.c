@@ -45,6 +45,8 @@ residue(struct filling *f, const struct text_block *b, struct wire_str s, const 
     struct wire_value *v = wire_add_residue(f->a, wire_str_of(where), s, at);
 
     printed((struct wire_value *)wire_get(v, WIRE_K_VALUE));
+    if (strcmp(where, "version") == 0)
+        wire_take_version(f->a, s, at);
     count(f, WIRE_TOOK, "residue", NULL, b);
 }
 
@@ -199,8 +201,13 @@ static void
 hidden(struct filling *f, const struct text_block *b, const char *role)
 {
     struct wire_value *v = wire_add_non_public(f->a, WIRE_STR("text"), wire_str_of(role), b->s, text_at(f->story, b));
+    struct wire_value *last = f->a->fields[WIRE_F_CREDITS].last;
+    struct wire_signoff s;
 
     printed((struct wire_value *)wire_get(v, WIRE_K_VALUE));
+    wire_signoff_read(f->a, b->s, text_at(f->story, b), 0, &s); /* dpa names its people there, and not for the public */
+    for (last = last != NULL ? last->next : wire_first(f->a, WIRE_F_CREDITS); last != NULL; last = last->next)
+        last->flags |= WIRE_V_SECRET;
     count(f, WIRE_HELD, role, NULL, b);
 }
 

@@ -316,12 +316,16 @@ static void
 prose(struct text_story *story, size_t from, size_t to)
 {
     bool indents = uses_indents(story, from, to);
-    size_t start = from, i;
+    size_t start = from, first = from, i;
+
+    while (indents && first < to && story->lines[first].indent == 0)
+        first++; /* flush lines above the first indented one are headline, notes and byline, a line each */
 
     for (i = from; i < to;) {
-        bool flows = i > start && (indents ? story->lines[i].indent == 0 && !wire_ends_sentence(line_text(story, i - 1)) : goes_on(story, i - 1));
+        bool flows = i > start && (indents ? i > first && story->lines[i].indent == 0 && !wire_ends_sentence(line_text(story, i - 1))
+                                           : goes_on(story, i - 1));
         enum alone kind = flows && i + 1 == to && text_end_mark(line_text(story, i)) != NULL ? ALONE : alone(story, i, flows);
-        bool breaks = i > start && (indents ? story->lines[i].indent != 0 : !goes_on(story, i - 1));
+        bool breaks = i > start && (indents ? i <= first || story->lines[i].indent != 0 : !goes_on(story, i - 1));
 
         if (kind == NOT_ALONE && !story->has_dateline && is_dateline(line_text(story, i))) {
             breaks = i > start;

@@ -120,7 +120,7 @@ is_head_line(struct text_story *story, size_t i)
         return false;
     return !text_is_note(b->s) && !wire_is_byline(b->s) && text_noise(b->s) == NOISE_NONE && !text_is_rule(b->s) &&
            !text_is_time(b->s) && !text_picture(b->s, &picture) && !text_is_caption_start(b->s) && !text_is_filing(b->s) &&
-           !text_is_bullet(b->s) && text_end_mark(b->s) == NULL && !text_is_copyright(b->s);
+           !text_is_version(b->s) && !text_is_bullet(b->s) && text_end_mark(b->s) == NULL && !text_is_copyright(b->s);
 }
 
 static bool
@@ -250,6 +250,24 @@ mark_picture(struct text_story *story, size_t i, size_t headline, size_t body, c
         label(above, TEXT_CAPTION, NULL);
 }
 
+static bool
+has_byline(struct text_story *story, size_t body)
+{
+    for (size_t i = 0; i < body; i++) {
+        if (at(story, i)->label == TEXT_BYLINE || wire_is_byline(at(story, i)->s))
+            return true;
+    }
+    return false;
+}
+
+static bool
+picture_follows(struct text_story *story, size_t i)
+{
+    struct text_picture picture;
+
+    return i + 1 < story->block_count && text_picture(at(story, i + 1)->s, &picture) && picture.caption.n == 0;
+}
+
 static void
 mark_head(struct text_story *story, size_t headline, size_t body)
 {
@@ -273,8 +291,12 @@ mark_head(struct text_story *story, size_t headline, size_t body)
         else if (wire_is_byline(b->s)) {
             label(b, TEXT_BYLINE, NULL);
             mark_byline_rest(story, i, body);
-        } else if (text_is_time(b->s))
+        } else if (below && !has_byline(story, body) && wire_is_bare_byline(b->s) && !picture_follows(story, i))
+            label(b, TEXT_BYLINE, NULL);
+        else if (text_is_time(b->s))
             label(b, TEXT_RESIDUE, "time");
+        else if (!below && text_is_version(b->s))
+            label(b, TEXT_RESIDUE, "version");
         else if (text_is_filing(b->s))
             label(b, TEXT_RESIDUE, "filing");
         else if (text_picture(b->s, &picture) && (below || picture.caption.n != 0))
@@ -386,6 +408,22 @@ mark_after(struct text_story *story, size_t i, struct ending *e)
     return true;
 }
 
+/* Contact, keywords and stamp set behind each other in one line: each its own block. */
+static void
+part_lines(struct text_story *story, size_t i)
+{
+    struct wire_str s = at(story, i)->s;
+    const char *close;
+    size_t words_at;
+
+    if (wire_str_begins(s, "((") && (close = memmem(s.p, s.n, "))", 2)) != NULL && close + 2 < s.p + s.n)
+        cut(story, i, (size_t)(close + 2 - s.p));
+    s = at(story, i)->s;
+    words_at = wire_str_find_nocase(wire_str_sub(s, 0, 4000), "Keywords:");
+    if (words_at > 0 && words_at < s.n && words_at < 4000 && wire_blank_at(s.p + words_at - 1, s.p + words_at) != 0)
+        cut(story, i, words_at);
+}
+
 /* After the end: the story's own lines as long as nothing else came between, then only residue. */
 static void
 mark_rest(struct text_story *story, size_t i, struct ending *e)
@@ -397,6 +435,9 @@ mark_rest(struct text_story *story, size_t i, struct ending *e)
         label(b, TEXT_RULE, NULL);
         return;
     }
+    if (!e->closed)
+        part_lines(story, i);
+    b = at(story, i);
     if (!e->closed && mark_after(story, i, e))
         return;
     if (!e->closed && wire_signoff_read(NULL, b->s, (struct wire_at){ 0, 0, 0 }, 0, &sign) && sign.from == 0) {
@@ -405,8 +446,6 @@ mark_rest(struct text_story *story, size_t i, struct ending *e)
         label(at(story, i), TEXT_SIGNOFF, NULL);
         return;
     }
-    if (!e->closed && wire_is_byline(b->s) && i + 1 >= story->block_count && false)
-        return;
     label(b, TEXT_RESIDUE, text_is_contacts_heading(b->s) ? "contact" : "page");
     e->closed = true;
 }
@@ -464,7 +503,7 @@ mark_contacts(struct text_story *story, size_t i, struct ending *e)
 
     if (text_is_contacts_heading(b->s)) {
         e->contacts = true;
-    } else if (e->contacts && (wire_str_begins(b->s, "About ") || is_prose(b))) {
+    } else if (e->contacts && (wire_str_begins(b->s, "About ") || is_prose(b) || text_is_copyright(b->s) || text_is_source_line(b->s))) {
         e->contacts = false;
     }
     if (e->contacts)

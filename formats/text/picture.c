@@ -158,7 +158,8 @@ text_picture(struct wire_str line, struct text_picture *p)
             if (wire_str_ends(p->caption, "|"))
                 p->caption = wire_trim_blanks(wire_str_sub(p->caption, 0, p->caption.n - 1));
             return true;
-        } else if (c == ' ' && !bracket && begins_agency(wire_str_sub(s, i + 1, s.n))) {
+        } else if (c == ' ' && !bracket && s.p[i - 1] != ':' && !wire_str_begins(wire_str_sub(s, i + 1, 8), "Reuters") &&
+                   begins_agency(wire_str_sub(s, i + 1, s.n))) {
             if (cut(s, i, p))
                 return true;
         }

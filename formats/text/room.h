@@ -92,6 +92,7 @@ size_t text_tail_mark(struct wire_str);      /* where an end mark after the last
 bool text_is_bullet(struct wire_str);
 bool text_is_slug(struct wire_str);
 bool text_is_filing(struct wire_str);        /* a line of a filing header or stamp */
+bool text_is_version(struct wire_str);       /* 1ST LEAD, REFILE: a line that says only the version */
 bool text_is_crosshead(struct wire_str);
 bool text_is_contacts_heading(struct wire_str);
 bool text_is_source_line(struct wire_str);   /* SOURCE Acme */

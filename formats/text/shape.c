@@ -153,7 +153,12 @@ text_is_note(struct wire_str s)
 bool
 text_is_contact(struct wire_str s)
 {
+    const char *sign;
+
     s = wire_trim_blanks(s);
+    if (s.n > 5 && s.n < 80 && (sign = memchr(s.p, '@', s.n)) != NULL && sign > s.p && wire_count_words(s, 2) == 1 &&
+        memchr(sign, '.', s.n - (size_t)(sign - s.p)) != NULL)
+        return true; /* Yonhap: the writer's address alone */
     return s.n > 4 && s.n < 2000 && wire_str_begins(s, "((") && (wire_str_ends(s, "))") || wire_str_ends(s, ")) ")) && !text_is_note_bracket(s);
 }
 
@@ -227,11 +232,11 @@ text_is_time(struct wire_str s)
     return false;
 }
 
-/* hh/ph/ts/hd, bur-dar-gl/fz, vc/vd, rgm/jlc: small letters in groups */
+/* hh/ph/ts/hd, bur-dar-gl/fz, vc/vd, rgm/jlc, ABC/DEF: short groups of letters */
 static bool
 is_initials(struct wire_str s)
 {
-    size_t group = 0, groups = 1, slashes = 0;
+    size_t group = 0, groups = 1, slashes = 0, upper = 0;
     const char *p = s.p, *end = p + s.n;
 
     if (s.n < 3 || s.n > 30)
@@ -246,13 +251,16 @@ is_initials(struct wire_str s)
             group = 0;
         } else if (wire_is_lower(c) || (c >= '0' && c <= '9' && group > 0)) {
             group++;
+        } else if (wire_is_upper(c)) {
+            group++;
+            upper++;
         } else if (c == ' ' || c == '.') {
             continue;
         } else {
             return false;
         }
     }
-    return slashes != 0 && groups >= 2 && group <= 5;
+    return slashes != 0 && groups >= 2 && group <= 5 && (upper == 0 || (wire_all_capitals(s) && upper >= 4 && s.n <= 11));
 }
 
 /* An agency's name, then only short groups of letters: "dpa plo yyzz n1 hkr", "PTI SKG DVT", "AAP RTV ar" */
@@ -372,6 +380,26 @@ text_is_filing(struct wire_str s)
                                  : word.n <= 6 && wire_is_lower(wire_first_char(word)) && wire_count_words(s, 3) < 3);
     }
     return false;
+}
+
+bool
+text_is_version(struct wire_str s)
+{
+    struct wire_str word;
+    size_t i = 0, words = 0;
+    bool some = false;
+
+    s = wire_trim_blanks(s);
+    if (s.n < 3 || s.n > 40 || !wire_all_capitals(s))
+        return false;
+    while ((word = wire_next_word(s, &i)).n != 0) {
+        bool known = wire_in_words(word, "lead ld net refile extra urgent correction corrected update writethru ld-writethru flash bulletin alert eil eilmeldung kill hold ''''' = ");
+        words++;
+        some |= known && wire_is_letter(wire_first_char(word));
+        if (!known && !(word.p[0] >= '0' && word.p[0] <= '9' && word.n <= 4))
+            return false;
+    }
+    return some && words <= 3;
 }
 
 bool
