@@ -2,6 +2,7 @@
 #include "article-json/article-json.h"
 
 #include "article/fragment.h"
+#include "json/scan.h"
 
 struct json {
     struct wire_buf *out;
@@ -44,6 +45,33 @@ key(struct json *j, bool *first, struct wire_str name)
     line(j);
     wire_buf_json(j->out, name);
     wire_buf_put(j->out, ": ", j->compact ? 1 : 2);
+}
+
+/* The same for a name of the tables, in which nothing needs escaping. */
+static void
+known_key(struct json *j, bool *first, const char *name)
+{
+    if (!*first)
+        wire_buf_putc(j->out, ',');
+    *first = false;
+    line(j);
+    wire_buf_putc(j->out, '"');
+    wire_buf_puts(j->out, name);
+    wire_buf_put(j->out, "\": ", j->compact ? 2 : 3);
+}
+
+/* A member of a name of its own. Where a key has that name already it gets an @ before it, as the attribute it mostly was. */
+static void
+other_key(struct json *j, bool *first, struct wire_str name)
+{
+    char marked[32] = "@";
+
+    if (wire_key_named(name) == WIRE_K_OTHER || name.n > sizeof marked - 2) {
+        key(j, first, name);
+        return;
+    }
+    memcpy(marked + 1, name.p, name.n);
+    known_key(j, first, marked);
 }
 
 static void article(struct json *, const struct wire_article *);
@@ -98,7 +126,10 @@ members(struct json *j, bool *first, const struct wire_value *v)
 {
     while (v != NULL) {
         bool list = wire_key_is_list(v->key) || (v->flags & WIRE_V_LIST) != 0;
-        key(j, first, v->key == WIRE_K_OTHER ? v->name : wire_str_of(wire_keys[v->key]));
+        if (v->key == WIRE_K_OTHER)
+            other_key(j, first, v->name);
+        else
+            known_key(j, first, wire_keys[v->key]);
         if (list) {
             v = array(j, v, true);
         } else {
@@ -116,11 +147,11 @@ record(struct json *j, const struct wire_value *v)
     open(j, '{');
     members(j, &first, v->first);
     if (v->lang.n != 0 && wire_get(v, WIRE_K_LANG) == NULL) {
-        key(j, &first, WIRE_STR("lang"));
+        known_key(j, &first, "lang");
         wire_buf_json(j->out, v->lang);
     }
     if ((v->flags & WIRE_V_SECRET) != 0 && wire_get(v, WIRE_K_PUBLIC) == NULL && wire_get(v, WIRE_K_WHERE) == NULL) {
-        key(j, &first, WIRE_STR("public"));
+        known_key(j, &first, "public");
         wire_buf_puts(j->out, "false");
     }
     close(j, '}');
@@ -138,15 +169,15 @@ body(struct json *j, const struct wire_article *a, const char *type,
 
     print(&text, a->body, WIRE_PUBLIC);
     open(j, '{');
-    key(j, &first, WIRE_STR("role"));
+    known_key(j, &first, "role");
     wire_buf_json(j->out, WIRE_STR("main"));
-    key(j, &first, WIRE_STR("contentType"));
+    known_key(j, &first, "contentType");
     wire_buf_json(j->out, wire_str_of(type));
     if (count != NULL) {
-        key(j, &first, WIRE_STR("wordCount"));
+        known_key(j, &first, "wordCount");
         value(j, count);
     }
-    key(j, &first, WIRE_STR("value"));
+    known_key(j, &first, "value");
     wire_buf_json(j->out, wire_buf_slice(&text));
     close(j, '}');
     if (text.err != WIRE_OK)
@@ -159,7 +190,7 @@ bodies(struct json *j, bool *first, const struct wire_article *a)
 {
     if (a->body == NULL || a->body->first == NULL)
         return;
-    key(j, first, wire_str_of(wire_fields[WIRE_F_BODIES].name));
+    known_key(j, first, wire_fields[WIRE_F_BODIES].name);
     open(j, '[');
     line(j);
     body(j, a, "application/xhtml+xml", wire_fragment_xhtml);
@@ -183,7 +214,7 @@ article(struct json *j, const struct wire_article *a)
         }
         if (v == NULL)
             continue;
-        key(j, &first, wire_str_of(wire_fields[f].name));
+        known_key(j, &first, wire_fields[f].name);
         if (wire_shape_is_list(wire_fields[f].shape))
             array(j, v, false);
         else
@@ -208,11 +239,22 @@ write_story(struct wire_out *out, const struct wire_article *a)
     return out->buf.err;
 }
 
+static const struct wire_finding *const findings[] = { WIRE_JSON_FINDINGS,
+                                                       &wire_article_json_unknown,
+                                                       &wire_article_json_kind,
+                                                       &wire_article_json_no_story,
+                                                       &wire_article_json_body_differs,
+                                                       &wire_article_json_limit,
+                                                       NULL };
+
 const struct wire_format wire_format_article_json = {
     .name = "json",
     .title = "Article JSON: all of the article",
     .suffix = "json",
     .versions = "1",
+    .sniff = wire_article_json_sniff,
+    .read = wire_article_json_read,
     .story = write_story,
+    .findings = findings,
     .holds = ~(uint64_t)0,
 };

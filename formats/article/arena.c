@@ -133,6 +133,22 @@ wire_arena_cstr(struct wire_arena *arena, struct wire_str s)
 }
 
 struct wire_str
+wire_arena_join(struct wire_arena *arena, struct wire_str a, struct wire_str b, struct wire_str c)
+{
+    char *p = wire_arena_bytes(arena, a.n + b.n + c.n);
+
+    if (p == NULL)
+        return WIRE_NONE;
+    if (a.n != 0)
+        memcpy(p, a.p, a.n);
+    if (b.n != 0)
+        memcpy(p + a.n, b.p, b.n);
+    if (c.n != 0)
+        memcpy(p + a.n + b.n, c.p, c.n);
+    return (struct wire_str){ p, a.n + b.n + c.n };
+}
+
+struct wire_str
 wire_arena_printf(struct wire_arena *arena, const char *fmt, ...)
 {
     va_list args;

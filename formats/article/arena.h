@@ -31,6 +31,9 @@ struct wire_str wire_arena_str(struct wire_arena *, struct wire_str s);
 /* The same as a C string (with a NUL after it), or NULL. */
 char *wire_arena_cstr(struct wire_arena *, struct wire_str s);
 
+/* a, b and c one after another, in the arena; absent ones add nothing. Absent without memory. */
+struct wire_str wire_arena_join(struct wire_arena *, struct wire_str a, struct wire_str b, struct wire_str c);
+
 /* A formatted string in the arena, or absent without memory. */
 struct wire_str wire_arena_printf(struct wire_arena *, const char *fmt, ...) WIRE_PRINTF(2, 3);
 

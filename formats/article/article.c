@@ -1,8 +1,6 @@
 /* The article: making it, filling it, asking it. */
 #include "article/article.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 struct wire_article *
@@ -62,11 +60,16 @@ make_text(struct wire_article *a, struct wire_str s, struct wire_at at)
 static struct wire_value *
 make_number(struct wire_article *a, int64_t n, struct wire_at at)
 {
-    char digits[24];
-    int length = snprintf(digits, sizeof digits, "%" PRId64, n);
-    struct wire_value *v = make_text(a, (struct wire_str){ digits, (size_t)length }, at);
+    char digits[24], *p = digits + sizeof digits;
+    uint64_t rest = n < 0 ? -(uint64_t)n : (uint64_t)n;
+    struct wire_value *v;
 
-    if (v != NULL)
+    do
+        *--p = (char)('0' + rest % 10);
+    while ((rest /= 10) != 0);
+    if (n < 0)
+        *--p = '-';
+    if ((v = make_text(a, (struct wire_str){ p, (size_t)(digits + sizeof digits - p) }, at)) != NULL)
         v->kind = WIRE_V_NUMBER;
     return v;
 }

@@ -123,23 +123,32 @@ json_control(struct wire_buf *b, unsigned char c)
     }
 }
 
-/* Past the bytes from p on that stand in a JSON string as they are; eight are looked at at once. */
+/* Where the first byte from p on is that does not stand in a JSON string as it is, or that begins a character
+ * beyond ASCII; eight are looked at at once. */
 static const char *
 past_plain(const char *p, const char *end)
 {
     const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
 
     while (end - p >= 8) {
-        uint64_t w, quote, slash, low, del;
+        uint64_t w, quote, slash, del, found;
         memcpy(&w, p, 8);
         quote = w ^ (ones * '"');
         slash = w ^ (ones * '\\');
         del = w ^ (ones * 0x7F);
-        low = w - ones * 0x20;
-        if (((w | ((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((del - ones) & ~del) | (low & ~w)) & highs) != 0)
+        found = (w | ((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((del - ones) & ~del) | ((w - ones * 0x20) & ~w)) &
+                highs;
+        if (found != 0) {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+            return p + __builtin_ctzll(found) / 8; /* a borrow only spoils what stands after the first found */
+#else
             break;
+#endif
+        }
         p += 8;
     }
+    while (p < end && (unsigned char)*p >= 0x20 && (unsigned char)*p < 0x7F && *p != '"' && *p != '\\')
+        p++;
     return p;
 }
 
@@ -149,28 +158,21 @@ wire_buf_json(struct wire_buf *b, struct wire_str s)
     const char *p = s.p, *end = p + s.n, *from = p;
 
     wire_buf_putc(b, '"');
-    while (p < end) {
-        unsigned char c;
-        p = past_plain(p, end);
-        if (p == end)
-            break;
-        c = (unsigned char)*p;
-        if (c < 0x80 && c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) {
-            p++;
-        } else if (c < 0x80) {
+    while ((p = past_plain(p, end)) < end) {
+        const char *before = p;
+        if ((unsigned char)*p < 0x80) {
             wire_buf_put(b, from, (size_t)(p - from));
-            json_control(b, c);
+            json_control(b, (unsigned char)*p);
             from = ++p;
-        } else {
-            const char *before = p;
-            if (wire_utf8_next(&p, end) < 0) {
-                wire_buf_put(b, from, (size_t)(before - from));
-                wire_buf_put(b, "\xEF\xBF\xBD", 3);
-                from = p;
-            }
+            continue;
+        }
+        if (wire_utf8_next(&p, end) < 0) {
+            wire_buf_put(b, from, (size_t)(before - from));
+            wire_buf_put(b, "\xEF\xBF\xBD", 3);
+            from = p;
         }
     }
-    wire_buf_put(b, from, (size_t)(p - from));
+    wire_buf_put(b, from, (size_t)(end - from));
     wire_buf_putc(b, '"');
 }
 

@@ -7,6 +7,7 @@
 #include "article/take.h"
 
 enum {
+    LONGEST_DATELINE = 240, /* bytes of a paragraph that may be one */
     ENDS = 6,       /* paragraphs from the end in which a sign-off is looked for */
     OPENINGS = 3,   /* and from the beginning, for the dateline */
     HEADER = 12     /* blocks from the beginning that may repeat fields */
@@ -48,6 +49,32 @@ dateline_parts(struct wire_article *a, struct wire_value *field)
     wire_put_text(a, field, WIRE_K_AGENCY, d.agency, field->at);
 }
 
+/* A word without which no sign-off is one: looked for first, for most paragraphs have none. */
+static bool
+may_sign_off(struct wire_str s)
+{
+    static const char *const words[] = { "reporting", "editing", "edited", "writing", "written", "compil", "contribut", "reported from",
+                                         "helped with", "(by ", "graphics", "photography", "translat", "produced", "created" };
+
+    for (size_t i = 0; i < WIRE_COUNT(words); i++) {
+        if (wire_str_find_nocase(s, words[i]) < s.n)
+            return true;
+    }
+    return false;
+}
+
+/* A dateline is closed by brackets, slashes or a dash that stands apart. */
+static bool
+may_be_dateline(struct wire_str s)
+{
+    for (size_t i = 0; i + 1 < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i], next = (unsigned char)s.p[i + 1];
+        if (c == '(' || c == '/' || (c == '-' && (next == ' ' || next == '-')) || (next == '-' && (c == ' ' || c == '.')) || c == 0xE2)
+            return true;
+    }
+    return false;
+}
+
 static void
 read_dateline(struct wire_article *a, struct look *look)
 {
@@ -59,10 +86,12 @@ read_dateline(struct wire_article *a, struct look *look)
     for (size_t i = 0; i < look->blocks && tried < OPENINGS; i++) {
         struct wire_node *n = look->first[i];
         struct wire_dateline d;
+        struct wire_str opening;
         if (n->kind != WIRE_N_P || (n->flags & (WIRE_N_IS_BYLINE | WIRE_N_REPEATS)) != 0)
             continue;
         tried++;
-        if (!wire_dateline_read(wire_node_line(a->arena, n), 0, &d))
+        opening = wire_str_sub(wire_node_line(a->arena, n), 0, LONGEST_DATELINE);
+        if (!may_be_dateline(opening) || !wire_dateline_read(opening, 0, &d))
             continue;
         n->flags |= WIRE_N_IS_DATELINE;
         if (field == NULL)
@@ -80,7 +109,7 @@ read_signoff(struct wire_article *a, struct look *look)
         struct wire_node *n = look->last[(look->paragraphs - 1 - i) % ENDS];
         struct wire_str text = wire_node_line(a->arena, n);
         struct wire_signoff found;
-        if (text.n == 0 || !wire_signoff_read(a, text, n->at, 0, &found))
+        if (text.n == 0 || !may_sign_off(text) || !wire_signoff_read(a, text, n->at, 0, &found))
             continue;
         if (found.from == 0)
             n->flags |= WIRE_N_IS_SIGNOFF;

@@ -115,7 +115,7 @@ g2_take_qcode(struct wire_xml *x, const struct wire_row *row, struct wire_str s,
     alias = wire_str_sub(code, 0, (size_t)(colon - code.p));
     uri = g2_scheme_uri(state, alias);
     if (uri.n != 0) {
-        uri = wire_arena_printf(arena, "%.*s%.*s", (int)uri.n, uri.p, (int)(code.n - alias.n - 1), colon + 1);
+        uri = wire_arena_join(arena, uri, wire_str_sub(code, alias.n + 1, code.n), WIRE_NONE);
         wire_put_text(x->story, record, WIRE_K_URI, uri, at);
     } else if (!state->item.remote_catalog && !state->message_remote && !state->item.alias_reported) {
         state->item.alias_reported = true; /* once a story: a house's own alias comes in crowds */

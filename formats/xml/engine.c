@@ -96,8 +96,8 @@ keep_attr(struct wire_reading *r, struct wire_frame *f, const xmlChar **a)
         return;
     }
     path = wire_xml_path(&r->x);
-    wire_add_extra(story, name, wire_arena_printf(story->arena, "%.*s%s@%s", (int)path.n, path.n ? path.p : "", path.n ? "/" : "", (const char *)a[0]),
-                   value, f->at);
+    path = wire_arena_join(story->arena, path, path.n != 0 ? WIRE_STR("/@") : WIRE_STR("@"), name);
+    wire_add_extra(story, name, path, value, f->at);
 }
 
 static void
@@ -373,7 +373,13 @@ wire_on_text(void *ctx, const xmlChar *text, int length)
     r->events++;
     if (r->err != WIRE_OK || f == NULL)
         return;
-    weight = wire_weight(p, n);
+    if (n < 80 && blank(p, n)) { /* the indentation of most feeds */
+        weight = 0;
+        if (f->mode == WIRE_M_TABLE)
+            return;
+    } else {
+        weight = wire_weight(p, n);
+    }
     r->read_weight += weight;
     if (!r->doubted && weight != 0)
         doubt_encoding(r, f, p, n);
