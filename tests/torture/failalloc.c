@@ -1,6 +1,8 @@
 /*
  * A library for LD_PRELOAD that makes one call of a program fail: the n-th
- * allocation, or the n-th of a kind of system call.
+ * allocation, or the n-th of a kind of system call. With FAIL_LINKED it is
+ * linked into the program instead, its malloc wrapped, and fails allocations
+ * only: so it goes with a sanitizer, which brings a malloc of its own.
  *
  *   WIRECOPY_FAIL_ALLOC=n    malloc, calloc, realloc and the like return NULL
  *   WIRECOPY_FAIL_OPEN=n     open, openat: EMFILE        WIRECOPY_FAIL_READ=n    read: EIO
@@ -90,18 +92,6 @@ fails(enum kind k)
     return true;
 }
 
-/* Now and then a call is interrupted before it does anything, as signals do. */
-static bool
-interrupted(void)
-{
-    static unsigned calls;
-
-    if (!short_calls || ++calls % 3 != 0)
-        return false;
-    errno = EINTR;
-    return true;
-}
-
 static long
 number(const char *variable)
 {
@@ -137,6 +127,43 @@ finish(void)
     for (int k = 0; counting && k < KINDS; k++)
         fprintf(stderr, "%s: %ld\n", kinds[k].variable, made[k]);
 }
+
+#ifdef FAIL_LINKED
+
+void *__real_malloc(size_t);
+void *__real_calloc(size_t, size_t);
+void *__real_realloc(void *, size_t);
+char *__real_strdup(const char *);
+void *__wrap_malloc(size_t);
+void *__wrap_calloc(size_t, size_t);
+void *__wrap_realloc(void *, size_t);
+char *__wrap_strdup(const char *);
+
+void *
+__wrap_malloc(size_t n)
+{
+    return fails(ALLOC) ? NULL : __real_malloc(n);
+}
+
+void *
+__wrap_calloc(size_t count, size_t n)
+{
+    return fails(ALLOC) ? NULL : __real_calloc(count, n);
+}
+
+void *
+__wrap_realloc(void *p, size_t n)
+{
+    return fails(ALLOC) ? NULL : __real_realloc(p, n);
+}
+
+char *
+__wrap_strdup(const char *s)
+{
+    return fails(ALLOC) ? NULL : __real_strdup(s);
+}
+
+#else
 
 /* dlsym may allocate before malloc itself is known: such early blocks come from here and are never freed. */
 static char early[8192];
@@ -201,6 +228,18 @@ free(void *p)
 {
     if (!is_early(p))
         NEXT(free)(p);
+}
+
+/* Now and then a call is interrupted before it does anything, as signals do. */
+static bool
+interrupted(void)
+{
+    static unsigned calls;
+
+    if (!short_calls || ++calls % 3 != 0)
+        return false;
+    errno = EINTR;
+    return true;
 }
 
 static mode_t
@@ -329,3 +368,5 @@ close(int fd)
         errno = EIO;
     return bad ? -1 : result;
 }
+
+#endif
