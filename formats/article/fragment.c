@@ -255,7 +255,7 @@ visit_block(struct text *t, const struct wire_node *n, enum wire_visit visit)
         break;
     case WIRE_N_FIGURE:
     case WIRE_N_HR: /* print nothing, but words do not meet over them */
-        part(t, LINE);
+        part(t, holder(t, n) != NULL ? LINE : BLANK);
         break;
     case WIRE_N_ROOT:
     case WIRE_N_DIV:

@@ -294,6 +294,7 @@ wire_build_text(struct wire_body *b, const char *p, size_t n, struct wire_at at)
         if (run->block != NULL && (run->apart_before || run->apart_after) && wire_build_run(b, at))
             keep_apart(b, first_character(p, n), at);
         write_pre(b, p, n, at);
+        run->apart_before = run->apart_after = false;
         return;
     }
     if (run->block == NULL || run->full) {

@@ -150,25 +150,6 @@ adapts(const struct wire_body *b, uint32_t h, enum wire_node_kind kind)
     }
 }
 
-/* Open again what was closed around a holder, from the outside in, and go to it. */
-static void
-reopen(struct wire_body *b, uint32_t h)
-{
-    uint32_t inner = WIRE_NOBODY;
-
-    while (b->open[h].node == NULL) {
-        b->open[h].inner = inner;
-        inner = h;
-        h = b->open[h].outer;
-    }
-    while (b->outs > 1 && b->out[b->outs - 1].owner != h)
-        wire_build_pop(b);
-    for (; inner != WIRE_NOBODY && !b->dead; inner = b->open[inner].inner) {
-        struct wire_open *o = &b->open[inner];
-        wire_build_push(b, inner, o->kind, o->attrs, o->flags, o->at);
-    }
-}
-
 static void
 push_made(struct wire_body *b, enum wire_node_kind kind)
 {
@@ -201,6 +182,27 @@ make_between(struct wire_body *b, enum wire_node_kind kind)
             push_made(b, WIRE_N_TBODY);
         if (what == CELLS && (can & CELLS) == 0)
             push_made(b, WIRE_N_TR);
+    }
+}
+
+/* Open again what was closed around a holder, from the outside in, and go to it. */
+static void
+reopen(struct wire_body *b, uint32_t h)
+{
+    uint32_t inner = WIRE_NOBODY;
+
+    while (b->open[h].node == NULL) {
+        b->open[h].inner = inner;
+        inner = h;
+        h = b->open[h].outer;
+    }
+    while (b->outs > 1 && b->out[b->outs - 1].owner != h)
+        wire_build_pop(b);
+    for (; inner != WIRE_NOBODY && !b->dead; inner = b->open[inner].inner) {
+        struct wire_open *o = &b->open[inner];
+        make_between(b, o->kind);
+        if (!b->dead)
+            wire_build_push(b, inner, o->kind, o->attrs, 0, o->at);
     }
 }
 
