@@ -84,7 +84,7 @@ wire_html_description(const struct wire_html *h, const struct wire_article *a, b
     const struct wire_value *best = NULL;
     int most = 0;
 
-    for (const struct wire_value *v = wire_html_first(h, a, WIRE_F_DESCRIPTIONS); v != NULL; v = wire_html_shown(h, v->next)) {
+    WIRE_HTML_EACH (v, h, a, WIRE_F_DESCRIPTIONS) {
         struct wire_str role = wire_html_member(h, v, WIRE_K_ROLE);
         int fit = fitness(role, caption ? captions : summaries) * 4 + wire_lang_match(v->lang, wire_text_of(a, WIRE_F_LANGUAGE));
         if (wire_html_member(h, v, WIRE_K_VALUE).n == 0 || (!caption && wire_str_begins_nocase(role, "caption")))
@@ -102,7 +102,7 @@ wire_html_canonical(const struct wire_html *h, const struct wire_article *a)
 {
     static const char *const rels[] = { "canonical", "webPage", "isWebPage", "permalink" };
 
-    for (const struct wire_value *v = wire_html_first(h, a, WIRE_F_LINKS); v != NULL; v = wire_html_shown(h, v->next)) {
+    WIRE_HTML_EACH (v, h, a, WIRE_F_LINKS) {
         struct wire_str rel = wire_html_member(h, v, WIRE_K_REL), href = wire_html_member(h, v, WIRE_K_HREF);
         if (href.n == 0)
             href = wire_html_member(h, v, WIRE_K_URI);

@@ -18,7 +18,7 @@ credits(struct story *s)
     struct wire_str by = wire_html_text(s->h, s->a, WIRE_F_BY);
     struct story_mark m = story_begin(s->b, "<p class=\"w-credits\">");
 
-    for (const struct wire_value *v = wire_html_first(s->h, s->a, WIRE_F_CREDITS); v != NULL; v = wire_html_shown(s->h, v->next)) {
+    WIRE_HTML_EACH (v, s->h, s->a, WIRE_F_CREDITS) {
         struct wire_str name = wire_html_member(s->h, v, WIRE_K_NAME), role = wire_html_member(s->h, v, WIRE_K_ROLE);
         if (name.n == 0 || s->lead.signoff || !is_printed_role(role) || story_has(by, name) || wire_html_lead_has(&s->lead, name))
             continue;
@@ -87,7 +87,7 @@ topics(struct story *s)
     section.inner = s->b->n;
     list = story_begin(s->b, "<ul class=\"w-tags\">\n");
     for (size_t f = 0; f < WIRE_COUNT(fields); f++) {
-        for (const struct wire_value *v = wire_html_first(s->h, s->a, fields[f]); v != NULL; v = wire_html_shown(s->h, v->next))
+        WIRE_HTML_EACH (v, s->h, s->a, fields[f])
             tag(s, &tags, v->kind == WIRE_V_RECORD ? wire_html_member(s->h, v, WIRE_K_NAME) : v->s, v->lang);
     }
     story_end(s->b, list, "</ul>\n");

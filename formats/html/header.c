@@ -8,7 +8,7 @@ other_headlines(struct story *s, bool above)
     static const char *const over[] = { "kicker", "overline", "eyebrow", "topic", "roofline", NULL };
     static const char *const under[] = { "sub", "subhead", "subheadline", "subtitle", "deck", "secondary", NULL };
 
-    for (const struct wire_value *v = wire_html_first(s->h, s->a, WIRE_F_HEADLINES); v != NULL; v = wire_html_shown(s->h, v->next)) {
+    WIRE_HTML_EACH (v, s->h, s->a, WIRE_F_HEADLINES) {
         struct wire_str role = wire_html_member(s->h, v, WIRE_K_ROLE), text = wire_html_member(s->h, v, WIRE_K_VALUE);
         bool wanted = above ? story_is_role(role, over) : role.n == 0 || story_is_role(role, under);
         if (wanted && !wire_str_eq(text, s->title) && !wire_html_lead_is(&s->lead, text))

@@ -45,7 +45,7 @@ picture_of(const struct wire_html *h, const struct wire_article *a)
 
     if (r != NULL && wire_html_url_ok(wire_html_member(h, r, WIRE_K_HREF), WIRE_URL_WEB))
         return a;
-    for (const struct wire_value *v = wire_html_first(h, a, WIRE_F_ASSOCIATIONS); v != NULL; v = wire_html_shown(h, v->next)) {
+    WIRE_HTML_EACH (v, h, a, WIRE_F_ASSOCIATIONS) {
         r = v->article != NULL ? wire_html_rendition(h, v->article, WIRE_M_IMAGE) : NULL;
         if (r != NULL && wire_html_url_ok(wire_html_member(h, r, WIRE_K_HREF), WIRE_URL_WEB))
             return v->article;
@@ -81,7 +81,7 @@ share(struct wire_html *h, const struct wire_article *a, struct wire_str title)
     meta_time(h->b, "article:published_time", wire_html_text(h, a, WIRE_F_FIRST_CREATED));
     meta_time(h->b, "article:modified_time", changed.n != 0 ? changed : wire_html_text(h, a, WIRE_F_CONTENT_MODIFIED));
     meta_time(h->b, "article:expiration_time", wire_html_text(h, a, WIRE_F_EXPIRES));
-    for (const struct wire_value *v = wire_html_first(h, a, WIRE_F_KEYWORDS); v != NULL; v = wire_html_shown(h, v->next))
+    WIRE_HTML_EACH (v, h, a, WIRE_F_KEYWORDS)
         meta(h->b, "property", "article:tag", v->s);
     meta(h->b, "name", "twitter:card", picture != NULL ? WIRE_STR("summary_large_image") : WIRE_STR("summary"));
 }

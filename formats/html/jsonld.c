@@ -159,7 +159,7 @@ credits(struct ld *ld, const struct wire_article *a)
 
     for (size_t p = 0; p < WIRE_COUNT(properties); p++) {
         struct list list = { properties[p], false };
-        for (const struct wire_value *v = first(ld, a, WIRE_F_CREDITS); v != NULL; v = wire_html_shown(ld->h, v->next)) {
+        WIRE_HTML_EACH (v, ld->h, a, WIRE_F_CREDITS) {
             const char *property = "contributor";
             for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
                 if (wire_str_is(member(ld, v, WIRE_K_ROLE), rows[i].role))
@@ -197,7 +197,7 @@ thing(struct ld *ld, const char *type, const struct wire_value *v)
 static void
 things(struct ld *ld, const struct wire_article *a, struct list *list, enum wire_field f, const char *type)
 {
-    for (const struct wire_value *v = first(ld, a, f); v != NULL; v = wire_html_shown(ld->h, v->next)) {
+    WIRE_HTML_EACH (v, ld->h, a, f) {
         if (wire_html_name_or_code(ld->h, v).n == 0)
             continue;
         entry(ld, list);
@@ -221,12 +221,12 @@ subjects(struct ld *ld, const struct wire_article *a)
     for (size_t i = 0; i < WIRE_COUNT(rows); i++)
         things(ld, a, &mentions, rows[i].field, rows[i].type);
     end(ld, &mentions);
-    for (const struct wire_value *v = first(ld, a, WIRE_F_KEYWORDS); v != NULL; v = wire_html_shown(ld->h, v->next)) {
+    WIRE_HTML_EACH (v, ld->h, a, WIRE_F_KEYWORDS) {
         entry(ld, &keywords);
         string(ld, v->s);
     }
     end(ld, &keywords);
-    for (const struct wire_value *v = first(ld, a, WIRE_F_GENRES); v != NULL; v = wire_html_shown(ld->h, v->next)) {
+    WIRE_HTML_EACH (v, ld->h, a, WIRE_F_GENRES) {
         if (wire_html_name_or_code(ld->h, v).n == 0)
             continue;
         entry(ld, &genres);
@@ -249,7 +249,7 @@ identity(struct ld *ld, const struct wire_article *a)
         entry(ld, &ids);
         string(ld, uri);
     }
-    for (const struct wire_value *v = first(ld, a, WIRE_F_ALT_IDS); v != NULL; v = wire_html_shown(ld->h, v->next)) {
+    WIRE_HTML_EACH (v, ld->h, a, WIRE_F_ALT_IDS) {
         if (member(ld, v, WIRE_K_VALUE).n == 0)
             continue;
         entry(ld, &ids);
@@ -318,7 +318,7 @@ times_and_places(struct ld *ld, const struct wire_article *a)
 static void
 rights(struct ld *ld, const struct wire_article *a)
 {
-    const struct wire_value *provider = first(ld, a, WIRE_F_PROVIDER);
+    const struct wire_value *provider = first(ld, a, WIRE_F_PROVIDER), *made = first(ld, a, WIRE_F_DIGITAL_SOURCE_TYPE);
     struct list sources = { "sourceOrganization", false }, sets = { "isPartOf", false };
     struct wire_str terms = wire_html_text(ld->h, a, WIRE_F_USAGE_TERMS);
 
@@ -339,10 +339,9 @@ rights(struct ld *ld, const struct wire_article *a)
         put(ld, "text", terms);
         close(ld, '}');
     }
-    if (wire_first(a, WIRE_F_DIGITAL_SOURCE_TYPE) != NULL) {
-        const struct wire_value *made = first(ld, a, WIRE_F_DIGITAL_SOURCE_TYPE);
-        put(ld, "digitalSourceType", member(ld, made, WIRE_K_URI).n != 0 ? member(ld, made, WIRE_K_URI) : wire_html_name_or_code(ld->h, made));
-    }
+    put(ld, "digitalSourceType", member(ld, made, WIRE_K_URI));
+    if (member(ld, made, WIRE_K_URI).n == 0)
+        put(ld, "digitalSourceType", wire_html_name_or_code(ld->h, made));
 }
 
 static void
@@ -352,7 +351,7 @@ links(struct ld *ld, const struct wire_article *a)
 
     for (int sources = 1; sources >= 0; sources--) {
         struct list list = { sources ? "isBasedOn" : "citation", false };
-        for (const struct wire_value *v = first(ld, a, WIRE_F_LINKS); v != NULL; v = wire_html_shown(ld->h, v->next)) {
+        WIRE_HTML_EACH (v, ld->h, a, WIRE_F_LINKS) {
             struct wire_str uri = member(ld, v, WIRE_K_URI), href = member(ld, v, WIRE_K_HREF);
             bool is_source = false;
             for (size_t i = 0; i < WIRE_COUNT(based); i++)
@@ -412,7 +411,7 @@ renditions(struct ld *ld, const struct wire_article *a, bool is_media)
 
     if (is_media && best != NULL)
         file_members(ld, best);
-    for (const struct wire_value *r = first(ld, a, WIRE_F_RENDITIONS); r != NULL; r = wire_html_shown(ld->h, r->next)) {
+    WIRE_HTML_EACH (r, ld->h, a, WIRE_F_RENDITIONS) {
         if (member(ld, r, WIRE_K_HREF).n == 0) {
             if (ld->h->out->ledger != NULL)
                 wire_ledger_count(ld->h->out->ledger, ld->h->out->arena, WIRE_DROPPED, WIRE_STR("renditions.value"),
@@ -464,7 +463,7 @@ associations(struct ld *ld, const struct wire_article *a, int depth)
         return;
     for (size_t k = 0; k < WIRE_COUNT(keys); k++) {
         struct list list = { keys[k], false };
-        for (const struct wire_value *v = first(ld, a, WIRE_F_ASSOCIATIONS); v != NULL; v = wire_html_shown(ld->h, v->next)) {
+        WIRE_HTML_EACH (v, ld->h, a, WIRE_F_ASSOCIATIONS) {
             const char *type = v->article != NULL ? type_of(ld, v->article) : "";
             size_t mine = 0;
             while (types[mine] != NULL && strcmp(types[mine], type) != 0)

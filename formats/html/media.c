@@ -88,7 +88,7 @@ wire_html_rendition(const struct wire_html *h, const struct wire_article *a, enu
     const struct wire_value *best = NULL;
     int64_t most = 0;
 
-    for (const struct wire_value *r = wire_html_first(h, a, WIRE_F_RENDITIONS); r != NULL; r = wire_html_shown(h, r->next)) {
+    WIRE_HTML_EACH (r, h, a, WIRE_F_RENDITIONS) {
         if (wire_html_rendition_kind(h, a, r) != media)
             continue;
         if (best == NULL || suits(h, r) > most) {
@@ -104,7 +104,7 @@ wire_html_media(const struct wire_html *h, const struct wire_article *a)
 {
     bool some[WIRE_M_AUDIO + 1] = { false };
 
-    for (const struct wire_value *r = wire_html_first(h, a, WIRE_F_RENDITIONS); r != NULL; r = wire_html_shown(h, r->next))
+    WIRE_HTML_EACH (r, h, a, WIRE_F_RENDITIONS)
         some[wire_html_rendition_kind(h, a, r)] = true;
     return some[WIRE_M_VIDEO] ? WIRE_M_VIDEO : some[WIRE_M_AUDIO] ? WIRE_M_AUDIO : some[WIRE_M_IMAGE] ? WIRE_M_IMAGE : WIRE_M_NONE;
 }
@@ -146,7 +146,7 @@ player(struct wire_html *h, const struct wire_article *a, enum wire_html_media m
         wire_html_url(h->b, "poster", wire_html_member(h, poster, WIRE_K_HREF));
     wire_html_attr(h->b, "aria-label", wire_html_title(h, a));
     wire_buf_putc(h->b, '>');
-    for (const struct wire_value *r = wire_html_first(h, a, WIRE_F_RENDITIONS); r != NULL; r = wire_html_shown(h, r->next)) {
+    WIRE_HTML_EACH (r, h, a, WIRE_F_RENDITIONS) {
         if (wire_html_rendition_kind(h, a, r) != media)
             continue;
         wire_buf_puts(h->b, "<source");

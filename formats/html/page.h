@@ -22,6 +22,10 @@ struct wire_html {
 const struct wire_value *wire_html_shown(const struct wire_html *, const struct wire_value *v);
 const struct wire_value *wire_html_first(const struct wire_html *, const struct wire_article *, enum wire_field);
 
+/* For every value of a field that may be shown. */
+#define WIRE_HTML_EACH(v, h, a, field)                                                                              \
+    for (const struct wire_value *v = wire_html_first(h, a, field); v != NULL; v = wire_html_shown(h, v->next))
+
 /* The text of a field or a member, absent when it may not be shown. */
 struct wire_str wire_html_text(const struct wire_html *, const struct wire_article *, enum wire_field);
 struct wire_str wire_html_member(const struct wire_html *, const struct wire_value *, enum wire_key);

@@ -92,7 +92,7 @@ wire_html_parts(struct story *s)
             reference(s, v->article, with_rel);
     }
     story_end(s->b, list, "</ul>\n");
-    for (const struct wire_value *v = wire_html_first(s->h, s->a, WIRE_F_ASSOCIATIONS); v != NULL; v = wire_html_shown(s->h, v->next)) {
+    WIRE_HTML_EACH (v, s->h, s->a, WIRE_F_ASSOCIATIONS) {
         if (v->article != NULL && story_has_body(v->article))
             wire_html_article(s->h, v->article, s->below);
     }
@@ -114,7 +114,7 @@ file_name(struct wire_str href)
 static void
 files(struct story *s)
 {
-    for (const struct wire_value *r = wire_html_first(s->h, s->a, WIRE_F_RENDITIONS); r != NULL; r = wire_html_shown(s->h, r->next)) {
+    WIRE_HTML_EACH (r, s->h, s->a, WIRE_F_RENDITIONS) {
         struct wire_str href = wire_html_member(s->h, r, WIRE_K_HREF), type = wire_html_member(s->h, r, WIRE_K_CONTENT_TYPE);
         struct wire_str name = wire_html_member(s->h, r, WIRE_K_TITLE);
         if (!wire_html_url_ok(href, WIRE_URL_FETCH) || wire_html_rendition_kind(s->h, s->a, r) != WIRE_M_NONE)
@@ -139,7 +139,7 @@ wire_html_links(struct story *s)
     wire_html_label(s, WIRE_W_RELATED);
     section.inner = s->b->n;
     list = story_begin(s->b, "<ul class=\"w-list\">\n");
-    for (const struct wire_value *v = wire_html_first(s->h, s->a, WIRE_F_LINKS); v != NULL; v = wire_html_shown(s->h, v->next)) {
+    WIRE_HTML_EACH (v, s->h, s->a, WIRE_F_LINKS) {
         struct wire_str href = wire_html_member(s->h, v, WIRE_K_HREF), title = wire_html_member(s->h, v, WIRE_K_TITLE);
         if (href.n == 0)
             href = wire_html_member(s->h, v, WIRE_K_URI);
