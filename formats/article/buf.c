@@ -10,7 +10,7 @@
 bool
 wire_buf_room(struct wire_buf *b, size_t n)
 {
-    size_t cap = b->cap + b->cap / 2 + 256;
+    size_t cap = b->cap * 2 + 512;
     char *p;
 
     if (b->err != WIRE_OK)

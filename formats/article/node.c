@@ -203,6 +203,8 @@ wire_node_line(struct wire_arena *arena, const struct wire_node *n)
     struct line line = { WIRE_BUF_INIT };
     struct wire_str s;
 
+    if (n->first != NULL && n->first == n->last && n->first->kind == WIRE_N_TEXT)
+        return wire_str_collapse(arena, n->first->text); /* most paragraphs are one piece */
     wire_walk(n, WIRE_EDITORS, line_visit, &line);
     s = wire_str_collapse(arena, wire_arena_str(arena, wire_buf_slice(&line.buf)));
     if (line.buf.err != WIRE_OK && arena->err == WIRE_OK)

@@ -8,7 +8,7 @@
 
 enum {
     LONGEST_DATELINE = 240, /* bytes of a paragraph that may be one */
-    ENDS = 6,       /* paragraphs from the end in which a sign-off is looked for */
+    ENDS = 4,       /* paragraphs from the end in which a sign-off is looked for */
     OPENINGS = 3,   /* and from the beginning, for the dateline */
     HEADER = 12     /* blocks from the beginning that may repeat fields */
 };
@@ -53,14 +53,8 @@ dateline_parts(struct wire_article *a, struct wire_value *field)
 static bool
 may_sign_off(struct wire_str s)
 {
-    static const char *const words[] = { "reporting", "editing", "edited", "writing", "written", "compil", "contribut", "reported from",
-                                         "helped with", "(by ", "graphics", "photography", "translat", "produced", "created" };
-
-    for (size_t i = 0; i < WIRE_COUNT(words); i++) {
-        if (wire_str_find_nocase(s, words[i]) < s.n)
-            return true;
-    }
-    return false;
+    return wire_str_find_nocase(s, "by") < s.n || memmem(s.p, s.n, "eport", 5) != NULL || memmem(s.p, s.n, "ontribut", 8) != NULL ||
+           memmem(s.p, s.n, "elped with", 10) != NULL;
 }
 
 /* A dateline is closed by brackets, slashes or a dash that stands apart. */
@@ -73,6 +67,12 @@ may_be_dateline(struct wire_str s)
             return true;
     }
     return false;
+}
+
+static bool
+begins_with(struct wire_str s, struct wire_str head)
+{
+    return head.n != 0 && head.n <= s.n && memcmp(s.p, head.p, head.n) == 0;
 }
 
 static void
@@ -91,6 +91,10 @@ read_dateline(struct wire_article *a, struct look *look)
             continue;
         tried++;
         opening = wire_str_sub(wire_node_line(a->arena, n), 0, LONGEST_DATELINE);
+        if (field != NULL && begins_with(opening, wire_member(field, WIRE_K_TEXT))) { /* the source has said it */
+            n->flags |= WIRE_N_IS_DATELINE;
+            return;
+        }
         if (!may_be_dateline(opening) || !wire_dateline_read(opening, 0, &d))
             continue;
         n->flags |= WIRE_N_IS_DATELINE;

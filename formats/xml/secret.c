@@ -38,6 +38,8 @@ wire_secret_announced(struct wire_str s)
                                            "nicht zur Vero\xCC\x88" "ffentlichung" };
     size_t first = s.n;
 
+    if (wire_str_find_nocase(s, "ublication") == s.n && wire_str_find_nocase(s, "fentlichung") == s.n)
+        return s.n; /* the end that each phrase has: most texts have neither */
     for (size_t i = 0; i < WIRE_COUNT(phrases); i++) {
         size_t at = wire_str_find_nocase(s, phrases[i]);
         if (at < first)
