@@ -46,6 +46,15 @@ attribute(const char *name, const char *value)
     return a;
 }
 
+/* "Elements are told by local name": <o:p> of Word is a p. */
+static const char *
+local_name(const xmlChar *name)
+{
+    const char *colon = strchr((const char *)name, ':');
+
+    return colon != NULL && colon[1] != '\0' ? colon + 1 : (const char *)name;
+}
+
 static void
 html_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 {
@@ -66,7 +75,7 @@ html_start(void *ctx, const xmlChar *name, const xmlChar **atts)
     }
     for (; n < count; n++)
         all[n] = attribute((const char *)atts[2 * n], (const char *)atts[2 * n + 1]);
-    wire_body_start(h->body, (const char *)name, all, count, place(h));
+    wire_body_start(h->body, local_name(name), all, count, place(h));
     if (all != few)
         free(all);
 }
@@ -78,7 +87,7 @@ html_end(void *ctx, const xmlChar *name)
 
     if (h->depth != 0)
         h->depth--;
-    wire_body_end(h->body, (const char *)name);
+    wire_body_end(h->body, local_name(name));
 }
 
 static void
@@ -146,7 +155,7 @@ wire_body_html(struct wire_body *b, struct wire_str s, struct wire_at at)
     *h.ctxt->sax = sax;
     h.ctxt->userData = &h;
     htmlCtxtReadMemory(h.ctxt, document.p, (int)document.n, NULL, "UTF-8",
-                       HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
+                       HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
     htmlCtxtReset(h.ctxt);
     h.ctxt->userData = h.ctxt;
     wire_buf_free(&document);
