@@ -1,6 +1,8 @@
 /* Markup held in text: libxml2's HTML parser, its events fed to the builder. */
+#include <ctype.h>
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
+#include <limits.h>
 #include <stdlib.h>
 
 #include "article/str.h"
@@ -18,6 +20,7 @@ struct html {
     struct wire_at at; /* where its first byte is in the input */
     size_t depth;
     bool too_deep;
+    struct wire_buf rest; /* what was not parsed, being too deep */
 };
 
 static struct wire_at
@@ -63,6 +66,8 @@ html_start(void *ctx, const xmlChar *name, const xmlChar **atts)
     size_t count = 0, n = 0;
 
     if (++h->depth > HTML_DEPTH_MAX) {
+        if (!h->too_deep)
+            wire_buf_put(&h->rest, (const char *)h->ctxt->input->cur, (size_t)(h->ctxt->input->end - h->ctxt->input->cur));
         h->too_deep = true;
         xmlStopParser(h->ctxt);
         return;
@@ -85,6 +90,8 @@ html_end(void *ctx, const xmlChar *name)
 {
     struct html *h = ctx;
 
+    if (h->too_deep)
+        return;
     if (h->depth != 0)
         h->depth--;
     wire_body_end(h->body, local_name(name));
@@ -104,6 +111,86 @@ wire_build_html_free(void *html)
 {
     if (html != NULL)
         htmlFreeParserCtxt(html);
+}
+
+/* A reference at p, given to the builder; how long it is, or 0 when it is none. */
+static size_t
+feed_reference(struct html *h, const char *p, const char *end)
+{
+    const char *semicolon = memchr(p, ';', (size_t)(end - p < 40 ? end - p : 40)), *chars = NULL;
+    char name[40], utf8[4];
+    unsigned long c;
+    size_t n;
+
+    if (semicolon == NULL)
+        return 0;
+    n = (size_t)(semicolon - p) - 1;
+    memcpy(name, p + 1, n);
+    name[n] = '\0';
+    if (name[0] == '#') {
+        c = name[1] == 'x' || name[1] == 'X' ? strtoul(name + 2, NULL, 16) : strtoul(name + 1, NULL, 10);
+        if (c == 0 || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+            return 0;
+        wire_body_text(h->body, utf8, wire_utf8_put(utf8, (uint32_t)c), h->at);
+        return n + 2;
+    }
+    chars = strcmp(name, "amp") == 0 ? "&" : strcmp(name, "lt") == 0 ? "<" : strcmp(name, "gt") == 0 ? ">" :
+            strcmp(name, "quot") == 0 ? "\"" : strcmp(name, "apos") == 0 ? "'" : wire_entity(name);
+    if (chars == NULL)
+        return 0;
+    wire_body_text(h->body, chars, strlen(chars), h->at);
+    return n + 2;
+}
+
+/* Past a tag or a comment; words do not meet over one that parts them. Scripts and styles go with what is in them. */
+static const char *
+pass_tag(struct html *h, const char *p, const char *end)
+{
+    struct wire_str rest = { p, (size_t)(end - p) };
+    const char *close;
+    char name[24];
+    size_t n = 0, from = p[1] == '/' ? 2 : 1;
+
+    while (n < sizeof name - 1 && from + n < rest.n && isalnum((unsigned char)p[from + n])) {
+        name[n] = (char)tolower((unsigned char)p[from + n]);
+        n++;
+    }
+    name[n] = '\0';
+    if (wire_element_parts(name))
+        wire_body_text(h->body, " ", 1, h->at);
+    if (from == 1 && (strcmp(name, "script") == 0 || strcmp(name, "style") == 0)) {
+        size_t at = wire_str_find_nocase(rest, name[1] == 'c' ? "</script" : "</style");
+        return p + at;
+    }
+    close = memchr(p, '>', rest.n);
+    return close != NULL ? close + 1 : end;
+}
+
+/* What stands deeper than elements are followed: its text alone, so that no word is lost. */
+static void
+feed_rest(struct html *h)
+{
+    const char *p = h->rest.p, *end = p + h->rest.n, *from;
+    size_t n;
+
+    if (p == NULL || (p = memchr(p, '>', h->rest.n)) == NULL)
+        return;
+    for (from = ++p; p < end;) {
+        bool tag = *p == '<' && p + 1 < end && (isalpha((unsigned char)p[1]) || strchr("/!?", p[1]) != NULL);
+        if (!tag && *p != '&') {
+            p++;
+            continue;
+        }
+        wire_body_text(h->body, from, (size_t)(p - from), h->at);
+        from = p;
+        if (tag)
+            from = p = pass_tag(h, p, end);
+        else if ((n = feed_reference(h, p, end)) != 0)
+            from = p += n;
+        else
+            p++;
+    }
+    wire_body_text(h->body, from, (size_t)(p - from), h->at);
 }
 
 static bool
@@ -143,6 +230,7 @@ wire_body_html(struct wire_body *b, struct wire_str s, struct wire_at at)
     struct wire_buf document = WIRE_BUF_INIT;
     struct html h = { .body = b, .at = at };
     uint32_t around = b->opens;
+    enum wire_status st;
 
     if (b->html == NULL && (b->html = htmlNewParserCtxt()) == NULL)
         return WIRE_E_NOMEM;
@@ -159,8 +247,12 @@ wire_body_html(struct wire_body *b, struct wire_str s, struct wire_at at)
     htmlCtxtReset(h.ctxt);
     h.ctxt->userData = h.ctxt;
     wire_buf_free(&document);
+    feed_rest(&h);
     wire_build_end_to(b, around);
     if (b->dead)
-        return b->arena->err != WIRE_OK ? b->arena->err : WIRE_E_NOMEM;
-    return h.too_deep ? WIRE_E_LIMIT : WIRE_OK;
+        st = b->arena->err != WIRE_OK ? b->arena->err : WIRE_E_NOMEM;
+    else
+        st = h.rest.err;
+    wire_buf_free(&h.rest);
+    return st;
 }

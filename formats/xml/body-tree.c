@@ -119,13 +119,32 @@ wire_build_pop_to(struct wire_body *b, uint32_t outs)
         wire_build_pop(b);
 }
 
+static size_t
+attr_bytes(const struct wire_attr *a)
+{
+    size_t n = sizeof(struct wire_node);
+
+    for (; a != NULL; a = a->next)
+        n += a->name.n + a->value.n + 8;
+    return n;
+}
+
+/* Whether something may be made once more. */
+static bool
+again(struct wire_body *b, const struct wire_attr *attrs)
+{
+    if (b->again < WIRE_AGAIN_MAX)
+        b->again += attr_bytes(attrs);
+    return b->again < WIRE_AGAIN_MAX;
+}
+
 /* Whether divs alone stand between this holder and a figure around it. */
 static bool
 in_figure(const struct wire_body *b, uint32_t h)
 {
     while (b->open[h].kind == WIRE_N_DIV)
         h = b->open[h].outer;
-    return b->open[h].kind == WIRE_N_FIGURE;
+    return b->open[h].kind == WIRE_N_FIGURE && b->again < WIRE_AGAIN_MAX;
 }
 
 /* Whether the block of this element takes a block of that kind, if need be with blocks made in between. */
@@ -201,8 +220,8 @@ reopen(struct wire_body *b, uint32_t h)
     for (; inner != WIRE_NOBODY && !b->dead; inner = b->open[inner].inner) {
         struct wire_open *o = &b->open[inner];
         make_between(b, o->kind);
-        if (!b->dead)
-            wire_build_push(b, inner, o->kind, o->attrs, 0, o->at);
+        if (!b->dead) /* a div is one for its attributes, and is closed for a caption only while there is room */
+            wire_build_push(b, inner, o->kind, again(b, o->attrs) || o->kind == WIRE_N_DIV ? o->attrs : NULL, 0, o->at);
     }
 }
 
@@ -243,25 +262,6 @@ wire_build_is_between(const struct wire_body *b)
 }
 
 /* --- runs --- */
-
-static size_t
-attr_bytes(const struct wire_attr *a)
-{
-    size_t n = sizeof(struct wire_node);
-
-    for (; a != NULL; a = a->next)
-        n += a->name.n + a->value.n + 8;
-    return n;
-}
-
-/* Whether something may be made once more. */
-static bool
-again(struct wire_body *b, const struct wire_attr *attrs)
-{
-    if (b->again < WIRE_AGAIN_MAX)
-        b->again += attr_bytes(attrs);
-    return b->again < WIRE_AGAIN_MAX;
-}
 
 static bool
 begin_run(struct wire_body *b, struct wire_at at)
@@ -344,7 +344,7 @@ wire_build_inline(struct wire_body *b, enum wire_node_kind kind, struct wire_att
 }
 
 /* An inline element in which only white space stands goes, and leaves it behind. */
-static bool
+static void
 unwrap(struct wire_run *run, struct wire_inline *i)
 {
     struct wire_node *n = i->node, *parent = n->parent;
@@ -352,11 +352,11 @@ unwrap(struct wire_run *run, struct wire_inline *i)
 
     for (struct wire_node *c = n->first; c != NULL; c = c->next) {
         if (++count > WIRE_UNWRAP_MAX)
-            return false;
+            return;
     }
     if (n->first == NULL) {
         wire_build_cut(n, i->before);
-        return true;
+        return;
     }
     for (struct wire_node *c = n->first; c != NULL; c = c->next)
         c->parent = parent;
@@ -367,7 +367,6 @@ unwrap(struct wire_run *run, struct wire_inline *i)
     parent->last = n->last;
     if (run->tail == n->first)
         run->tail_before = i->before;
-    return true;
 }
 
 /* End the innermost of the inline elements made in this run. */
@@ -381,7 +380,7 @@ unmake(struct wire_body *b)
     if (i->node != NULL) {
         parent = i->node->parent;
         if (!i->solid)
-            i->solid = !unwrap(run, i);
+            unwrap(run, i);
         run->at = parent;
     }
     if (i->solid) {
