@@ -64,7 +64,7 @@ pull(void *ctx, char *bytes, int n)
             struct wire_at at = { (uint32_t)r->parser->input->line, 0, 0 };
             wire_xml_report(&r->x, &wire_xml_limit, at, "a tag longer than %zu bytes", r->max->tag);
             r->reported = true;
-            wire_xml_fail(&r->x, WIRE_E_LIMIT);
+            r->err = WIRE_E_LIMIT; /* the parser must not be stopped while it waits for these bytes */
         }
         return 0;
     }
