@@ -323,6 +323,19 @@ read_text(struct wire_source *source, const struct wire_sink *sink, const struct
 
 /* ---- telling it ---- */
 
+/* Markup, JSON and compressed files are never copy, even where no reader here knows them. */
+static bool
+is_other(struct wire_str s)
+{
+    static const char *const begins[] = { "<?xml", "<!doctype", "<html", "\x1F\x8B" };
+
+    for (size_t i = 0; i < WIRE_COUNT(begins); i++) {
+        if (wire_str_begins_nocase(s, begins[i]))
+            return true;
+    }
+    return s.n > 1 && s.p[0] == '{' && wire_str_begins(wire_str_trim(wire_str_sub(s, 1, s.n)), "\"");
+}
+
 static int
 sniff(const char *bytes, size_t n, const char **why)
 {
@@ -336,8 +349,10 @@ sniff(const char *bytes, size_t n, const char **why)
         *why = "UTF-16 text";
         return 10;
     }
+    if (is_other(wire_str_trim(wire_str_begins(s, "\xEF\xBB\xBF") ? wire_str_sub(s, 3, s.n) : s)))
+        return 0;
     for (size_t i = 0; i < s.n; i++)
-        odd += (unsigned char)s.p[i] < ' ' && strchr("\t\n\r\f\001\002\003\004\005\006\016\017\025\026\027\037\033", s.p[i]) == NULL;
+        odd += s.p[i] == '\0' || ((unsigned char)s.p[i] < ' ' && strchr("\t\n\r\f\001\002\003\004\005\006\016\017\025\026\027\037\033", s.p[i]) == NULL);
     if (odd * 20 > s.n)
         return 0;
     *why = "printable text";
