@@ -32,12 +32,36 @@ static const struct wire_finding *const findings[] = { WIRE_XML_FINDINGS, &g2_no
 
 /* --- values --- */
 
+/* Of siblings such as rel and reluri, or qcode and uri, the qcode is the one (NAR, URI siblings). */
+static bool
+has_qcode_sibling(const struct wire_xml *x, const struct wire_row *row)
+{
+    char plain[32];
+    size_t n = strlen(row->attr);
+
+    if (strcmp(row->attr, "uri") == 0)
+        return wire_str_trim(wire_xml_attribute(x, "qcode")).n != 0;
+    if (n <= 3 || n >= sizeof plain || strcmp(row->attr + n - 3, "uri") != 0)
+        return false;
+    memcpy(plain, row->attr, n - 3);
+    plain[n - 3] = '\0';
+    return wire_str_trim(wire_xml_attribute(x, plain)).n != 0;
+}
+
 /* A role or the like: the local part of its code. */
 void
 g2_take_code(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    if (wire_get(wire_xml_record(x), (enum wire_key)row->key) == NULL) /* the qcode before the uri */
+    if (!has_qcode_sibling(x, row))
         wire_take_text(x, row, g2_local(s), at);
+}
+
+/* What a link or reference points at by id: residref, or of old guidref. */
+void
+g2_take_old_ref(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    if (wire_str_trim(wire_xml_attribute(x, "residref")).n == 0)
+        wire_take_text(x, row, s, at);
 }
 
 void
@@ -45,7 +69,8 @@ g2_take_item_class(struct wire_xml *x, const struct wire_row *row, struct wire_s
 {
     struct g2_state *state = x->state;
 
-    (void)row;
+    if (has_qcode_sibling(x, row))
+        return;
     if (x->story->parent != NULL) { /* of an item referred to */
         if (wire_first(x->story, WIRE_F_TYPE) == NULL)
             wire_add_text(x->story, WIRE_F_TYPE, g2_local(s), at);
@@ -73,8 +98,7 @@ g2_take_pub_status(struct wire_xml *x, const struct wire_row *row, struct wire_s
                          : wire_str_is_nocase(code, "canceled") || wire_str_is_nocase(code, "cancelled")     ? "canceled"
                                                                                                               : NULL;
 
-    (void)row;
-    if (wire_first(x->story, WIRE_F_PUB_STATUS) != NULL)
+    if (wire_first(x->story, WIRE_F_PUB_STATUS) != NULL || has_qcode_sibling(x, row))
         return;
     if (status != NULL) {
         wire_add_text(x->story, WIRE_F_PUB_STATUS, wire_str_of(status), at);

@@ -71,7 +71,7 @@ static const struct wire_row link_rows[] = {
     KEY(NULL, "rel", WIRE_K_REL, g2_take_code),
     KEY(NULL, "reluri", WIRE_K_REL, g2_take_code),
     KEY(NULL, "residref", WIRE_K_URI, wire_take_text),
-    KEY(NULL, "guidref", WIRE_K_URI, wire_take_text),
+    KEY(NULL, "guidref", WIRE_K_URI, g2_take_old_ref),
     KEY(NULL, "href", WIRE_K_HREF, wire_take_text),
     KEY(NULL, "version", WIRE_K_VERSION, wire_take_text),
     KEY(NULL, "contenttype", WIRE_K_CONTENT_TYPE, wire_take_text),
@@ -170,7 +170,7 @@ static const struct wire_table inline_data = WIRE_TABLE(inline_data_rows);
 /* An item of a package: what the reference says of it is all that is here of it. */
 static const struct wire_row item_ref_rows[] = {
     ATTR(NULL, "residref", WIRE_F_URI, wire_take_text),
-    ATTR(NULL, "guidref", WIRE_F_URI, wire_take_text),
+    ATTR(NULL, "guidref", WIRE_F_URI, g2_take_old_ref),
     ATTR(NULL, "version", WIRE_F_VERSION, wire_take_text),
     ITEM_META,
     CONTENT_META,

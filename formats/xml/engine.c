@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "article/lang.h"
+#include "xml/nitf.h"
 #include "xml/secret.h"
 
 /*
@@ -222,6 +223,8 @@ to_body(struct wire_reading *r, struct wire_frame *f, const xmlChar *name)
     wire_body_start(r->x.body, (const char *)name, all, (size_t)n, tag_at(r));
     if (all != few)
         free(all);
+    if (strcmp((const char *)name, "media-reference") == 0)
+        wire_nitf_rendition(&r->x, tag_at(r));
 }
 
 /* What stood before the first child of a deferred element goes where the child goes. */
@@ -268,6 +271,19 @@ stands_apart(const struct wire_frame *f, const xmlChar *name)
     return (f->row != NULL && f->row->act == WIRE_TAKE && f->row->text == 1) || wire_element_parts((const char *)name);
 }
 
+/* Inside something that is read as one piece, a part that is not for publication makes all of it so. */
+static void
+notice_secret(struct wire_reading *r, struct wire_frame *f)
+{
+    for (int i = 0; i < r->attr_count; i++) {
+        const xmlChar **a = r->attrs + i * 5;
+        bool constraint = strncmp((const char *)a[0], "pubconstraint", 13) == 0;
+        if ((constraint && wire_secret_code(attr_value(a))) ||
+            (strcmp((const char *)a[0], "class") == 0 && wire_secret_class(attr_value(a))))
+            f->secret = true;
+    }
+}
+
 /* A child of an element whose text is wanted: it adds its own, parted where it parts words. */
 static void
 text_child(struct wire_reading *r, struct wire_frame *f, const xmlChar *name)
@@ -275,10 +291,7 @@ text_child(struct wire_reading *r, struct wire_frame *f, const xmlChar *name)
     f->below++;
     if (stands_apart(f, name))
         wire_buf_putc(&r->text, ' ');
-    for (int i = 0; i < r->attr_count; i++) {
-        if (strcmp((const char *)r->attrs[i * 5], "class") == 0 && wire_secret_class(attr_value(r->attrs + i * 5)))
-            f->markup = true; /* for a note: part of it is not for publication */
-    }
+    notice_secret(r, f);
 }
 
 void
@@ -315,6 +328,7 @@ wire_on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlCh
     case WIRE_M_KEEP:
         f->below++;
         f->markup = true;
+        notice_secret(r, f);
         wire_keep_start(r, name, prefix, uri, namespaces, ns, attr_count, attrs, f->below == 1 && f->row != NULL && f->row->act == WIRE_BODY);
         break;
     default:
@@ -327,6 +341,7 @@ wire_on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlCh
             push(r, name, NULL, WIRE_M_SKIP);
         } else if ((f = push(r, name, step, WIRE_M_KEEP)) != NULL) {
             f->markup = attr_count != 0;
+            notice_secret(r, f);
             wire_keep_start(r, name, prefix, uri, namespaces, ns, attr_count, attrs, true);
             wire_count_row(r, WIRE_KEPT, NULL, f->at, NULL);
         }

@@ -228,6 +228,30 @@ take_note(struct wire_xml *x, const struct wire_row *row, struct wire_str s, str
         wire_put_bool(x->story, x->story->fields[WIRE_F_ED_NOTES].last, WIRE_K_PUBLIC, true);
 }
 
+void
+wire_nitf_rendition(struct wire_xml *x, struct wire_at at)
+{
+    static const struct {
+        const char *attr;
+        enum wire_key key;
+    } sizes[] = { { "width", WIRE_K_WIDTH }, { "height", WIRE_K_HEIGHT } };
+    struct wire_article *a = x->story;
+    struct wire_str href = wire_str_collapse(a->arena, wire_xml_attribute(x, "source"));
+    struct wire_value *record;
+    int64_t n;
+
+    if (href.n == 0)
+        href = wire_str_collapse(a->arena, wire_xml_attribute(x, "data-location"));
+    if (href.n == 0 || (record = wire_add_record(a, WIRE_F_RENDITIONS, at)) == NULL)
+        return;
+    wire_put_text(a, record, WIRE_K_HREF, href, at);
+    wire_put_text(a, record, WIRE_K_CONTENT_TYPE, wire_str_collapse(a->arena, wire_xml_attribute(x, "mime-type")), at);
+    for (size_t i = 0; i < WIRE_COUNT(sizes); i++) {
+        if (wire_str_to_int(wire_xml_attribute(x, sizes[i].attr), INT64_MAX / 16, &n))
+            wire_put_number(a, record, sizes[i].key, n, at);
+    }
+}
+
 static void
 begin_body(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {

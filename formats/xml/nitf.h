@@ -7,4 +7,7 @@
 /* Rows from the element that holds a nitf element on: "nitf/head/..." */
 extern const struct wire_table wire_nitf_document;
 
+/* A media-reference in a body, whose start tag is in hand: one of the story's renditions. */
+void wire_nitf_rendition(struct wire_xml *, struct wire_at);
+
 #endif

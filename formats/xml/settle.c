@@ -36,6 +36,31 @@ name_entry(struct wire_article *a, struct wire_value *record, const struct wire_
     wire_put_text(a, entry, WIRE_K_LANG, name->lang, name->at);
 }
 
+static void move_to_extra(struct wire_article *, const struct wire_value *, struct wire_str path);
+
+/* A member for one value that stands several times (a link's title by language): one is picked, the others go to extra. */
+static void
+settle_members(struct wire_article *a, struct wire_value *record, struct wire_str lang)
+{
+    struct wire_value *next;
+
+    for (struct wire_value *v = record->first; v != NULL; v = next) {
+        struct wire_value *picked, *same, *after;
+        next = v->next;
+        if (next == NULL || next->key != v->key || v->key == WIRE_K_NAME || v->key == WIRE_K_OTHER || wire_key_is_list(v->key))
+            continue;
+        picked = wire_pick(v, lang, (enum wire_key)v->key);
+        for (same = v; same != NULL && same->key == picked->key; same = after) {
+            after = same->next;
+            if (same == picked)
+                continue;
+            wire_drop_member(record, same);
+            move_to_extra(a, same, wire_str_of(wire_keys[picked->key]));
+        }
+        next = same;
+    }
+}
+
 static void
 settle_record(struct wire_article *a, struct wire_value *record, struct wire_str lang)
 {
@@ -45,6 +70,8 @@ settle_record(struct wire_article *a, struct wire_value *record, struct wire_str
         if (v->kind == WIRE_V_RECORD)
             settle_record(a, v, lang); /* as deep as the source, which is bounded */
     }
+    settle_members(a, record, lang);
+    name = wire_get(record, WIRE_K_NAME);
     if (name == NULL || (name->name.n == 0 && (name->next == NULL || name->next->key != WIRE_K_NAME)))
         return;
     picked = wire_pick(name, lang, WIRE_K_NAME);
