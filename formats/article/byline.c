@@ -66,6 +66,18 @@ ends_names(const struct wire_token *t)
            t->kind == WIRE_T_OTHER || t->kind == WIRE_T_COLON;
 }
 
+/* The first word, before the line is cut into all of them. */
+static bool
+begins_by(struct wire_str line)
+{
+    size_t i = line.p[0] == '(' ? 1 : 0;
+    struct wire_str word = wire_next_word(line, &i);
+
+    if (wire_str_ends(word, ":"))
+        word.n--;
+    return wire_in_words(word, "by von par por di door av af text words story author written reported ");
+}
+
 bool
 wire_is_byline(struct wire_str line)
 {
@@ -76,7 +88,7 @@ wire_is_byline(struct wire_str line)
     line = wire_trim_blanks(line);
     while (line.n != 0 && line.p[line.n - 1] == '=')
         line = wire_trim_blanks(wire_str_sub(line, 0, line.n - 1));
-    if (line.n < 5 || line.n > BYLINE_BYTES || (n = wire_tokens(line, t)) < 2 || (i = by_end(t)) == 0)
+    if (line.n < 5 || line.n > BYLINE_BYTES || strchr("(bvpdatwsrBVPDATWSR", line.p[0]) == NULL || !begins_by(line) || (n = wire_tokens(line, t)) < 2 || (i = by_end(t)) == 0)
         return false;
     if (t[i].kind != WIRE_T_WORD || has_digit(t[i].s) || wire_in_words(t[i].s, TIMES))
         return false;

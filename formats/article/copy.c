@@ -39,17 +39,18 @@ wire_dash_at(const char *p, const char *end)
 size_t
 wire_copy_weight(struct wire_str s)
 {
-    const unsigned char *p = (const unsigned char *)s.p;
+    static const char leads[] = "\xC2\xE2\xE3\xEF"; /* what blanks beyond ASCII begin with */
     size_t wide = 0;
 
-    for (size_t i = 0; i + 2 < s.n; i++) { /* branch-free, so that it vectorises; a blank at the very end is next */
-        unsigned a = p[i], b = p[i + 1], c = p[i + 2];
-        wide += (size_t)(((a == 0xC2) & (b == 0xA0)) << 1);
-        wide += 3 * (size_t)(((a == 0xE2) & (b == 0x80) & ((c - 0x80 < 12) | (c == 0xA8) | (c == 0xA9) | (c == 0xAF))) |
-                             ((a == 0xE3) & (b == 0x80) & (c == 0x80)) | ((a == 0xEF) & (b == 0xBB) & (c == 0xBF)));
+    if (s.n == 0)
+        return 0;
+    for (const char *lead = leads; *lead != '\0'; lead++) {
+        const char *p = s.p, *end = s.p + s.n;
+        while (p < end && (p = memchr(p, *lead, (size_t)(end - p))) != NULL) {
+            wide += wire_blank_at(p, end);
+            p++;
+        }
     }
-    if (s.n >= 2 && p[s.n - 2] == 0xC2 && p[s.n - 1] == 0xA0)
-        wide += 2;
     return wire_weight(s.p, s.n) - wide;
 }
 
@@ -171,11 +172,20 @@ fold(int32_t c)
     return c == 0x2019 ? '\'' : c;
 }
 
+/* False where two characters of ASCII differ by more than their case: most comparisons end here. */
+static bool
+begin_alike(char a, char b)
+{
+    return ((a | b) & 0x80) != 0 || (a | 0x20) == (b | 0x20);
+}
+
 bool
 wire_same_fold(struct wire_str a, struct wire_str b)
 {
     const char *p = a.p, *q = b.p, *p_end = p + a.n, *q_end = q + b.n;
 
+    if (a.n != 0 && b.n != 0 && !begin_alike(*p, *q))
+        return false;
     while (p < p_end && q < q_end) {
         if (fold(wire_utf8_next(&p, p_end)) != fold(wire_utf8_next(&q, q_end)))
             return false;
@@ -191,7 +201,7 @@ wire_in_words(struct wire_str s, const char *list)
     while (*list != '\0') {
         const char *space = strchr(list, ' ');
         size_t n = space != NULL ? (size_t)(space - list) : strlen(list);
-        if (n == s.n && wire_same_fold(s, (struct wire_str){ list, n }))
+        if (n == s.n && begin_alike(*s.p, *list) && wire_same_fold(s, (struct wire_str){ list, n }))
             return true;
         list += n + (space != NULL);
     }

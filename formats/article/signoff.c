@@ -759,6 +759,17 @@ add_credits(struct wire_article *a, const struct parse *p, struct wire_at at, ui
     out->grammar += p->words;
 }
 
+/* The first letters of the words that roles begin with: quick to rule out nearly every paragraph. */
+static bool
+may_be_role(struct wire_str s)
+{
+    size_t i = 0;
+
+    while (i < s.n && i < 8 && strchr("([- \t\n", s.p[i]) != NULL)
+        i++;
+    return i + 3 < s.n && ((unsigned char)s.p[i] >= 0x80 || strchr("abcdefgiprtvwABCDEFGIPRTVW", s.p[i]) != NULL);
+}
+
 static bool
 looks_like_role(struct wire_str s)
 {
@@ -766,11 +777,34 @@ looks_like_role(struct wire_str s)
     struct phrase ph;
     size_t i = 0;
 
-    if (wire_tokens(wire_str_sub(s, 0, 120), t) == 0)
+    if (!may_be_role(s) || wire_tokens(wire_str_sub(s, 0, 60), t) == 0)
         return false;
     while (t[i].kind == WIRE_T_OPEN || t[i].kind == WIRE_T_DASH)
         i++;
     return phrase_at(t, i, &ph) && (t[ph.end].kind == WIRE_T_WORD);
+}
+
+/* Whether a role stands before a "by" somewhere in s, as in every sign-off that is the tail of a paragraph. */
+static bool
+has_role_by(struct wire_str s)
+{
+    static const char *const bys[] = { " by ", " By ", " BY ", " by\n", " by: ", "(By ", "(Reportage ", "(Bericht von", "(Reporte de", "(Reportagem " };
+    static const char *const ends[] = { "ing", "ted", "ten", "phy", "hic", "ics", "ion", "iled", "ced", "tos", "deo", "ata", "rch" };
+
+    for (size_t b = 0; b < WIRE_COUNT(bys); b++) {
+        size_t n = strlen(bys[b]);
+        const char *p = s.p, *end = s.p + s.n;
+        for (; p < end && (p = memmem(p, (size_t)(end - p), bys[b], n)) != NULL; p++) {
+            if (b > 4)
+                return true;
+            for (size_t e = 0; e < WIRE_COUNT(ends); e++) {
+                size_t length = strlen(ends[e]);
+                if ((size_t)(p - s.p) > length && wire_str_is_nocase((struct wire_str){ p - length, length }, ends[e]))
+                    return true;
+            }
+        }
+    }
+    return false;
 }
 
 /* Parse at an offset of the text; on success the offsets are those of the text. */
@@ -792,6 +826,9 @@ find_tail(struct work *w, struct wire_str text, struct wire_signoff *out)
 {
     size_t from = text.n > 3000 ? text.n - 3000 : 0;
     unsigned tries = 0;
+
+    if (!has_role_by(wire_str_sub(text, from, text.n)))
+        return false;
 
     for (size_t i = from; i + 10 < text.n && tries < 24; i++) {
         bool bracket = text.p[i] == '(';

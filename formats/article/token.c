@@ -33,6 +33,10 @@ entity_at(struct wire_str s, size_t i)
 static size_t
 mark_at(struct wire_str s, size_t i, uint8_t *kind)
 {
+    unsigned char c = (unsigned char)s.p[i];
+
+    if (c != 0xEF && c != 0xE3 && (c >= 0x80 || strchr(",;:()[]/|", c) == NULL || c == '\0'))
+        return 0;
     for (size_t m = 0; m < WIRE_COUNT(marks); m++) {
         if (wire_str_begins(wire_str_sub(s, i, 3), marks[m].p)) {
             *kind = marks[m].kind;

@@ -6,11 +6,14 @@
 #include "article/take.h"
 #include "room.h"
 
+enum { BYLINES = 8 };
+
 struct filling {
     struct text_story *story;
     struct wire_article *a;
     struct wire_node *body, *list;
     bool rows;       /* of the ledger are wanted */
+    unsigned bylines;
     bool dateline;   /* the first paragraph was looked at */
     size_t skipped;  /* weight of words that are grammar */
 };
@@ -109,12 +112,17 @@ byline(struct filling *f, size_t i)
     struct wire_str all = byline_text(b->s);
     size_t n = 1;
 
-    while (i + n < story->block_count && story->blocks[i + n].label == TEXT_BYLINE && !wire_is_byline(story->blocks[i + n].s)) {
+    while (i + n < story->block_count && n < BYLINES && story->blocks[i + n].label == TEXT_BYLINE && !wire_is_byline(story->blocks[i + n].s)) {
         struct wire_str rest = byline_text(story->blocks[i + n].s);
         all = wire_arena_printf(f->a->arena, "%.*s, %.*s", (int)all.n, all.p, (int)rest.n, rest.p);
         n++;
     }
     count(f, WIRE_TOOK, "byline", NULL, b);
+    if (f->bylines++ >= BYLINES) { /* comments, an index of authors: no byline of this story */
+        for (size_t k = i; k < i + n; k++)
+            residue(f, &story->blocks[k], story->blocks[k].s, "byline");
+        return n;
+    }
     if (wire_first(f->a, WIRE_F_BY) != NULL) {
         struct wire_value *v = wire_first(f->a, WIRE_F_BY);
         v->s = wire_arena_printf(f->a->arena, "%.*s, %.*s", (int)v->s.n, v->s.p, (int)all.n, all.p);

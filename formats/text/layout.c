@@ -7,7 +7,7 @@
 #include "article/signoff.h"
 #include "room.h"
 
-enum { WRAP_MOST = 132, NARROW = 36 };
+enum { WRAP_MOST = 132, NARROW = 36, INSERTS = 64 }; /* INSERTS: each moves all blocks after it; a story has a few */
 
 static struct wire_str
 line_text(const struct text_story *story, size_t i)
@@ -86,16 +86,19 @@ add_block(struct text_story *story)
     return b;
 }
 
-void
+bool
 text_insert(struct text_story *story, size_t at, size_t n)
 {
+    if (story->inserts++ == INSERTS)
+        return false;
     for (size_t i = 0; i < n; i++) {
         if (add_block(story) == NULL)
-            return;
+            return false;
     }
     memmove(&story->blocks[at + n], &story->blocks[at], (story->block_count - at - n) * sizeof *story->blocks);
     for (size_t i = at; i < at + n; i++)
         story->blocks[i] = (struct text_block){ .first = story->blocks[at + n].first, .count = 1 };
+    return true;
 }
 
 /* Lines [from, to) as one paragraph: a space for each line end. */
@@ -227,7 +230,7 @@ alone(const struct text_story *story, size_t i, bool flows)
         return ALONE;
     if (flows)
         return NOT_ALONE;
-    if (text_is_rule(s) || text_end_mark(s) != NULL || (s.n < 120 && text_noise(s) == NOISE_LINE && !begins_small(s)))
+    if (text_is_rule(s) || text_end_mark(s) != NULL || (s.n < 120 && text_noise(&story->noise, s) == NOISE_LINE && !begins_small(s)))
         return ALONE;
     return s.n < 200 && wire_is_byline(s) && !begins_small(s) ? ALONE : NOT_ALONE;
 }
@@ -408,6 +411,7 @@ text_blocks(struct text_story *story)
 {
     size_t from = 0;
 
+    text_noise_index(&story->noise);
     measure(story);
     while (from < story->line_count && story->err == WIRE_OK) {
         size_t to = from + 1;

@@ -73,8 +73,7 @@ split_before_dateline(struct text_story *story, size_t i)
     s = wire_trim_blanks(s);
     if (n == 0 || s.n == 0)
         return i;
-    text_insert(story, i, n);
-    if (story->err != WIRE_OK)
+    if (!text_insert(story, i, n))
         return i;
     for (size_t k = 0; k < n; k++) {
         at(story, i + k)->s = parts[k];
@@ -118,7 +117,7 @@ is_head_line(struct text_story *story, size_t i)
 
     if (b->pre || b->label != TEXT_UNKNOWN)
         return false;
-    return !text_is_note(b->s) && !wire_is_byline(b->s) && text_noise(b->s) == NOISE_NONE && !text_is_rule(b->s) &&
+    return !text_is_note(b->s) && !wire_is_byline(b->s) && text_noise(&story->noise, b->s) == NOISE_NONE && !text_is_rule(b->s) &&
            !text_is_time(b->s) && !text_picture(b->s, &picture) && !text_is_caption_start(b->s) && !text_is_filing(b->s) &&
            !text_is_version(b->s) && !text_is_bullet(b->s) && text_end_mark(b->s) == NULL && !text_is_copyright(b->s);
 }
@@ -168,14 +167,11 @@ find_lede(struct text_story *story)
             ;
         return i + 1 < n ? i + 1 : i;
     }
-    while (lede > 0) { /* a short first sentence belongs to the body too, but one line stays for the headline */
+    for (i = 0; i < lede && !(could_be_headline(story, i) && !wire_ends_sentence(at(story, i)->s)); i++)
+        ;
+    while (lede > i + 1) { /* a short first sentence belongs to the body too, but one line stays for the headline */
         struct text_block *b = at(story, lede - 1);
-        size_t others = 0;
         if (!is_head_line(story, lede - 1) || !wire_ends_sentence(b->s) || wire_count_words(b->s, 3) < 3 || heads_something(story, lede - 1))
-            break;
-        for (i = 0; i < lede - 1; i++)
-            others += could_be_headline(story, i) && !wire_ends_sentence(at(story, i)->s);
-        if (others == 0)
             break;
         lede--;
     }
@@ -195,7 +191,7 @@ find_headline(struct text_story *story, size_t body)
     bool open = false;
 
     for (size_t i = 0; i < body; i++) {
-        enum text_noise noise = at(story, i)->pre ? NOISE_NONE : text_noise(at(story, i)->s);
+        enum text_noise noise = at(story, i)->pre ? NOISE_NONE : text_noise(&story->noise, at(story, i)->s);
         if (noise == NOISE_SECTION || noise == NOISE_NAV || noise == NOISE_STRONG) {
             open = false;
             story->page = true;
@@ -231,7 +227,7 @@ mark_byline_rest(struct text_story *story, size_t i, size_t body)
         !story->lines[next->first].after_blank && !wire_is_byline(next->s) &&
         (wire_is_byline_rest(next->s) ||
          (wire_count_words(next->s, 7) < 7 && wire_count_words(next->s, 2) == 2 && !wire_ends_sentence(next->s) && i + 2 <= body &&
-          at(story, i + 2 < story->block_count ? i + 2 : i)->after_blank && text_noise(next->s) == NOISE_NONE && !text_is_time(next->s) &&
+          at(story, i + 2 < story->block_count ? i + 2 : i)->after_blank && text_noise(&story->noise, next->s) == NOISE_NONE && !text_is_time(next->s) &&
           !text_is_note(next->s))))
         label(next, TEXT_BYLINE, NULL);
 }
@@ -246,7 +242,7 @@ mark_picture(struct text_story *story, size_t i, size_t headline, size_t body, c
     if (picture->caption.n != 0)
         return;
     at(story, i)->label = TEXT_PHOTO_CREDIT;
-    if (above != NULL && i - 1 > headline && headline < body && (above->label == TEXT_UNKNOWN || above->label == TEXT_SUBHEAD) && !above->pre && text_noise(above->s) == NOISE_NONE)
+    if (above != NULL && i - 1 > headline && headline < body && (above->label == TEXT_UNKNOWN || above->label == TEXT_SUBHEAD) && !above->pre && text_noise(&story->noise, above->s) == NOISE_NONE)
         label(above, TEXT_CAPTION, NULL);
 }
 
@@ -272,11 +268,12 @@ static void
 mark_head(struct text_story *story, size_t headline, size_t body)
 {
     struct text_picture picture;
+    bool bylined = has_byline(story, body);
 
     for (size_t i = 0; i < body; i++) {
         struct text_block *b = at(story, i);
         bool below = headline < body && i > headline;
-        enum text_noise noise = b->pre ? NOISE_NONE : text_noise(b->s);
+        enum text_noise noise = b->pre ? NOISE_NONE : text_noise(&story->noise, b->s);
 
         if (b->label != TEXT_UNKNOWN)
             continue;
@@ -291,8 +288,10 @@ mark_head(struct text_story *story, size_t headline, size_t body)
         else if (wire_is_byline(b->s)) {
             label(b, TEXT_BYLINE, NULL);
             mark_byline_rest(story, i, body);
-        } else if (below && !has_byline(story, body) && wire_is_bare_byline(b->s) && !picture_follows(story, i))
+        } else if (below && !bylined && wire_is_bare_byline(b->s) && !picture_follows(story, i)) {
             label(b, TEXT_BYLINE, NULL);
+            bylined = true;
+        }
         else if (text_is_time(b->s))
             label(b, TEXT_RESIDUE, "time");
         else if (!below && text_is_version(b->s))
@@ -337,8 +336,7 @@ cut(struct text_story *story, size_t i, size_t offset)
         at(story, i)->s = wire_trim_blanks(wire_str_sub(s, 0, offset));
         return false;
     }
-    text_insert(story, i, 1);
-    if (story->err != WIRE_OK)
+    if (!text_insert(story, i, 1))
         return false;
     *at(story, i) = *at(story, i + 1);
     at(story, i)->s = wire_trim_blanks(wire_str_sub(s, 0, offset));
@@ -458,7 +456,7 @@ furniture_run(struct text_story *story, size_t i)
 
     for (; i + n < story->block_count && n < 3; n++) {
         struct text_block *b = at(story, i + n);
-        if (b->pre || (text_noise(b->s) == NOISE_NONE))
+        if (b->pre || (text_noise(&story->noise, b->s) == NOISE_NONE))
             return false;
     }
     return n == 3;
@@ -468,7 +466,7 @@ static bool
 mark_noise(struct text_story *story, size_t i, struct ending *e, bool signoff_ahead)
 {
     struct text_block *b = at(story, i);
-    enum text_noise noise = text_noise(b->s);
+    enum text_noise noise = text_noise(&story->noise, b->s);
     struct text_picture picture;
 
     if (noise == NOISE_NAV && (!story->page && !furniture_run(story, i)))

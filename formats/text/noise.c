@@ -187,34 +187,62 @@ is_sentence(struct wire_str s, size_t phrase, enum text_noise noise)
     return phrase < 24 && wire_count_words(s, limit + 1) > limit && wire_ends_sentence(s);
 }
 
-enum text_noise
-text_noise(struct wire_str line)
+static unsigned
+bucket(char c)
 {
-    struct wire_str s = wire_trim_blanks(line), bare;
-    char c, first;
+    return (unsigned char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
 
-    if (s.n == 0 || s.n > 600)
-        return NOISE_NONE;
-    if (is_counter(s))
-        return NOISE_LINE;
-    if (tail_of_post(s))
-        return NOISE_STRONG;
-    bare = s.n < 40 ? without_figures(s) : WIRE_NONE;
-    c = s.p[0];
-    first = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+void
+text_noise_index(struct text_noise_index *index)
+{
+    _Static_assert(WIRE_COUNT(rows) < TEXT_NOISE_ROWS, "a link for each row");
+    uint16_t last[256] = { 0 };
+
+    memset(index->first, 0, sizeof index->first);
     for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
-        const struct row *r = &rows[i];
-        bool hit = false;
-        if (r->where == NUMBERED)
-            hit = bare.n != 0 && bare.n < s.n && wire_str_is_nocase(bare, r->words);
-        else if (r->where == TAIL)
-            hit = s.n < LONGEST && wire_str_ends(s, r->words);
-        else if (r->words[0] == first || (unsigned char)first >= 0x80)
-            hit = r->where == HEAD ? wire_str_begins_nocase(s, r->words) && s.n < 3 * LONGEST : wire_same_fold(s, wire_str_of(r->words));
-        if (hit && r->where == HEAD && is_sentence(s, strlen(r->words), r->noise))
-            continue;
-        if (hit)
+        unsigned b = rows[i].where == NUMBERED || rows[i].where == TAIL ? 0 : bucket(rows[i].words[0]);
+        uint16_t link = (uint16_t)(i + 1);
+        index->next[link] = 0;
+        if (last[b] == 0)
+            index->first[b] = link;
+        else
+            index->next[last[b]] = link;
+        last[b] = link;
+    }
+}
+
+static enum text_noise
+anywhere(const struct text_noise_index *index, struct wire_str s)
+{
+    struct wire_str bare = s.n < 40 ? without_figures(s) : WIRE_NONE;
+
+    for (uint16_t i = index->first[0]; i != 0; i = index->next[i]) {
+        const struct row *r = &rows[i - 1];
+        if (r->where == NUMBERED ? bare.n != 0 && bare.n < s.n && wire_str_is_nocase(bare, r->words) : wire_str_ends(s, r->words))
             return r->noise;
     }
     return NOISE_NONE;
+}
+
+enum text_noise
+text_noise(const struct text_noise_index *index, struct wire_str line)
+{
+    struct wire_str s = wire_trim_blanks(line);
+
+    if (s.n == 0 || s.n > 3 * LONGEST)
+        return NOISE_NONE;
+    if (s.n < 10 && is_counter(s))
+        return NOISE_LINE;
+    if ((s.p[0] | 0x20) == 't' && tail_of_post(s))
+        return NOISE_STRONG;
+    for (uint16_t i = index->first[bucket(s.p[0])]; i != 0; i = index->next[i]) {
+        const struct row *r = &rows[i - 1];
+        size_t n = strlen(r->words);
+        if (s.n < n || (r->where == WHOLE && s.n != n) || !wire_same_fold(wire_str_sub(s, 0, n), wire_str_of(r->words)))
+            continue;
+        if (r->where == WHOLE || !is_sentence(s, n, r->noise))
+            return r->noise;
+    }
+    return s.n < LONGEST ? anywhere(index, s) : NOISE_NONE;
 }

@@ -48,6 +48,23 @@ struct text_block {
     const char *where;     /* of residue and the like: what it is; static */
 };
 
+/* noise.c: the furniture of web pages. */
+enum text_noise {
+    NOISE_NONE,
+    NOISE_LINE,    /* share buttons, adverts: alone wherever they stand */
+    NOISE_SECTION, /* the heading of other things: "Related stories" */
+    NOISE_NAV,     /* words of a menu; only where a menu can be */
+    NOISE_STRONG   /* nothing of a story comes after it: comments, page foot */
+};
+
+/* The rows of the table by the letter they begin with; made once a story. */
+enum { TEXT_NOISE_ROWS = 512 };
+struct text_noise_index {
+    uint16_t first[256], next[TEXT_NOISE_ROWS];
+};
+void text_noise_index(struct text_noise_index *);
+enum text_noise text_noise(const struct text_noise_index *, struct wire_str line);
+
 struct text_story {
     struct wire_str text;
     struct wire_arena *scratch; /* joined lines; lives until the article is filled */
@@ -61,6 +78,8 @@ struct text_story {
     bool page;                  /* there is something of a web page around it */
     size_t body;                /* the block the body begins with */
     bool has_dateline;
+    unsigned inserts;
+    struct text_noise_index noise;
 };
 
 /* lines.c: cut the text into lines. WIRE_E_NOMEM, WIRE_E_LIMIT. */
@@ -68,7 +87,7 @@ enum wire_status text_lines(struct text_story *);
 
 /* layout.c: lines into blocks. */
 void text_blocks(struct text_story *);
-void text_insert(struct text_story *, size_t at, size_t n); /* n empty blocks before block `at` */
+bool text_insert(struct text_story *, size_t at, size_t n); /* n empty blocks before block `at`; so often a story and no more */
 
 /* mark.c: what each block is. */
 void text_mark(struct text_story *);
@@ -106,15 +125,5 @@ struct text_picture {
 };
 bool text_picture(struct wire_str line, struct text_picture *);
 bool text_is_caption_start(struct wire_str); /* FILE PHOTO: ... */
-
-/* noise.c: the furniture of web pages. */
-enum text_noise {
-    NOISE_NONE,
-    NOISE_LINE,    /* share buttons, adverts: alone wherever they stand */
-    NOISE_SECTION, /* the heading of other things: "Related stories" */
-    NOISE_NAV,     /* words of a menu; only where a menu can be */
-    NOISE_STRONG   /* nothing of a story comes after it: comments, page foot */
-};
-enum text_noise text_noise(struct wire_str line);
 
 #endif

@@ -9,7 +9,10 @@ static bool
 begins_any(struct wire_str s, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        size_t length = strlen(list[i]);
+        size_t length;
+        if (s.n == 0 || ((s.p[0] ^ list[i][0]) & 0x5F) != 0)
+            continue;
+        length = strlen(list[i]);
         if (length <= s.n && wire_same_fold(wire_str_sub(s, 0, length), wire_str_of(list[i])))
             return true;
     }
@@ -321,8 +324,8 @@ text_end_mark(struct wire_str s)
     s = wire_trim_blanks(s);
     if (s.n == 0 || s.n > 60)
         return NULL;
-    for (size_t i = 0; i < WIRE_COUNT(end_words); i++) {
-        if (wire_str_is(s, end_words[i]))
+    for (size_t i = 0; i < WIRE_COUNT(end_words) && s.n < 24; i++) {
+        if (end_words[i][0] == s.p[0] && wire_str_is(s, end_words[i]))
             return "end mark";
     }
     if (is_bracketed_end(s))

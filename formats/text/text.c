@@ -97,7 +97,7 @@ count_lines(struct wire_str s)
 static bool
 has_words(struct wire_str s)
 {
-    return wire_copy_weight(s) != 0;
+    return wire_copy_weight(wire_str_sub(s, 0, 4096)) != 0 || (s.n > 4096 && wire_copy_weight(s) != 0);
 }
 
 static enum wire_status
