@@ -159,6 +159,19 @@ end_frame(struct wire_body *b, uint32_t me)
     b->run = b->kept;
 }
 
+/* Letters of both announcements, "publication" and "Veröffentlichung", that few other words have. */
+static bool
+may_announce(struct wire_str s)
+{
+    for (size_t i = 1; i + 5 < s.n; i++) {
+        char c = (char)(s.p[i] | 0x20);
+        if (c == 'l' && (wire_str_begins_nocase(wire_str_sub(s, i - 1, 6), "blicat") ||
+                         wire_str_begins_nocase(wire_str_sub(s, i - 1, 6), "tlichu")))
+            return true;
+    }
+    return false;
+}
+
 /* What a paragraph without elements in it says. */
 static bool
 announces(struct wire_body *b, const struct wire_node *from)
@@ -173,7 +186,7 @@ announces(struct wire_body *b, const struct wire_node *from)
         n = n->first != NULL ? n->first : n->next;
     }
     s = wire_buf_slice(&b->scratch);
-    return wire_secret_announced(s) < s.n;
+    return may_announce(s) && wire_secret_announced(s) < s.n;
 }
 
 /* If the element that ends here announces what is not for publication: the node it became, and the one before that. */
@@ -201,19 +214,36 @@ announcement(struct wire_body *b, struct wire_node **before)
     return o->node;
 }
 
+/* What a node that is taken away leaves empty has nothing in it either. */
+static void
+empty_parents(struct wire_body *b, struct wire_node *n)
+{
+    while (n != NULL && n->first == NULL && n->parent != NULL) {
+        struct wire_node *parent = n->parent;
+        for (uint32_t i = b->outs; i-- > 0;) {
+            if (b->out[i].node == n) {
+                b->out[i].solid = false;
+                return;
+            }
+        }
+        wire_node_remove(n);
+        n = parent;
+    }
+}
+
 /* An announcement and all that follows it in the element around it is kept back. */
 static void
 keep_back(struct wire_body *b, struct wire_node *node, struct wire_node *before)
 {
+    struct wire_node *parent = node->parent;
+
     wire_build_end_run(b);
-    if (before == NULL || before->parent == node->parent) {
-        if (node->next != NULL)
-            for (uint32_t i = b->outs; i-- > 0 && b->out[i].owner == WIRE_NOBODY;) {
-                if (b->out[i].before == node)
-                    b->out[i].before = before;
-            }
-        wire_build_cut(node, before);
+    for (uint32_t i = b->outs; i-- > 0 && b->out[i].node->parent == parent;) {
+        if (b->out[i].before == node)
+            b->out[i].before = before;
     }
+    wire_build_cut(node, before);
+    empty_parents(b, parent);
     begin_frame(b, WIRE_STR("announced"), node->at);
     if (b->dead)
         return;
@@ -743,8 +773,9 @@ wire_body_end(struct wire_body *b, const char *name)
     }
     if (i == 0 || b->open[i].hash != hash) /* it began nowhere: HTML passes such an end over */
         return;
-    while (b->opens > i && !b->dead)
+    do
         pop(b);
+    while (b->opens > i && !b->dead && (b->opens != i + 1 || (top(b)->flags & WIRE_O_FRAME) == 0)); /* that is a new one */
 }
 
 /* --- a whole body --- */

@@ -34,7 +34,8 @@ size_t
 wire_secret_announced(struct wire_str s)
 {
     static const char *const phrases[] = { "not for publication", "not intended for publication",
-                                           "nicht zur Ver\xC3\xB6" "ffentlichung", "nicht zur Veroeffentlichung",
+                                           "nicht zur Ver\xC3\xB6" "ffentlichung", "nicht zur Ver\xC3\x96" "ffentlichung",
+                                           "nicht zur Veroeffentlichung",
                                            "nicht zur Vero\xCC\x88" "ffentlichung" };
     size_t first = s.n;
 
