@@ -20,6 +20,7 @@ struct html {
     struct wire_at at; /* where its first byte is in the input */
     size_t depth;
     bool too_deep;
+    size_t given;     /* wire_weight of the text in it: the rest of its letters are tags */
     struct wire_buf rest; /* what was not parsed, being too deep */
 };
 
@@ -33,6 +34,14 @@ place(const struct html *h)
         at.col = 0;
     }
     return at;
+}
+
+/* Text to the builder, weighed: what is left of the document's letters in the end was markup. */
+static void
+give(struct html *h, const char *p, size_t n, struct wire_at at)
+{
+    h->given += wire_weight(p, n);
+    wire_body_text(h->body, p, n, at);
 }
 
 /* Attributes of HTML have no namespaces: xml:lang comes as a name. */
@@ -103,7 +112,7 @@ html_text(void *ctx, const xmlChar *p, int n)
     struct html *h = ctx;
 
     if (n > 0 && !h->too_deep)
-        wire_body_text(h->body, (const char *)p, (size_t)n, place(h));
+        give(h, (const char *)p, (size_t)n, place(h));
 }
 
 void
@@ -131,14 +140,14 @@ feed_reference(struct html *h, const char *p, const char *end)
         c = name[1] == 'x' || name[1] == 'X' ? strtoul(name + 2, NULL, 16) : strtoul(name + 1, NULL, 10);
         if (c == 0 || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
             return 0;
-        wire_body_text(h->body, utf8, wire_utf8_put(utf8, (uint32_t)c), h->at);
+        give(h, utf8, wire_utf8_put(utf8, (uint32_t)c), h->at);
         return n + 2;
     }
     chars = strcmp(name, "amp") == 0 ? "&" : strcmp(name, "lt") == 0 ? "<" : strcmp(name, "gt") == 0 ? ">" :
             strcmp(name, "quot") == 0 ? "\"" : strcmp(name, "apos") == 0 ? "'" : wire_entity(name);
     if (chars == NULL)
         return 0;
-    wire_body_text(h->body, chars, strlen(chars), h->at);
+    give(h, chars, strlen(chars), h->at);
     return n + 2;
 }
 
@@ -157,7 +166,7 @@ pass_tag(struct html *h, const char *p, const char *end)
     }
     name[n] = '\0';
     if (wire_element_parts(name))
-        wire_body_text(h->body, " ", 1, h->at);
+        give(h, " ", 1, h->at);
     if (from == 1 && (strcmp(name, "script") == 0 || strcmp(name, "style") == 0)) {
         size_t at = wire_str_find_nocase(rest, name[1] == 'c' ? "</script" : "</style");
         return p + at;
@@ -181,7 +190,7 @@ feed_rest(struct html *h)
             p++;
             continue;
         }
-        wire_body_text(h->body, from, (size_t)(p - from), h->at);
+        give(h, from, (size_t)(p - from), h->at);
         from = p;
         if (tag)
             from = p = pass_tag(h, p, end);
@@ -190,7 +199,7 @@ feed_rest(struct html *h)
         else
             p++;
     }
-    wire_body_text(h->body, from, (size_t)(p - from), h->at);
+    give(h, from, (size_t)(p - from), h->at);
 }
 
 static bool
@@ -254,5 +263,7 @@ wire_body_html(struct wire_body *b, struct wire_str s, struct wire_at at)
     else
         st = h.rest.err;
     wire_buf_free(&h.rest);
+    if (wire_weight(s.p, s.n) > h.given)
+        b->skipped += wire_weight(s.p, s.n) - h.given;
     return st;
 }
