@@ -102,17 +102,15 @@ read_more(void *ctx, void *bytes, size_t n)
     struct input *in = ctx;
     ssize_t got;
 
-    if (in->error != 0) { /* parsers ask again */
-        errno = in->error;
-        return -1;
-    }
-    do
-        got = read(in->fd, bytes, n);
-    while (got < 0 && errno == EINTR && !interrupted());
+    do {
+        errno = in->error != 0 ? in->error : ECANCELED; /* parsers ask again, and try again at EINTR */
+        got = in->error == 0 && !interrupted() ? read(in->fd, bytes, n) : -1;
+    } while (got < 0 && errno == EINTR);
     if (got < 0)
         in->error = errno;
     else
         in->bytes += (uint64_t)got;
+    errno = in->error;
     return (long)got;
 }
 
