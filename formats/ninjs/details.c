@@ -1,0 +1,156 @@
+/* Events and planned coverage: ninjs 3 has them in the form the article keeps, but takes nothing else beside. */
+#include "ninjs/write.h"
+
+#include "article/supply.h"
+#include "ninjs/values.h"
+
+enum kind { TEXT, URI, TIME, UP_TO, WHOLE, NINE, STATUS, TYPE, FREQUENCY, OBJECT, OBJECTS, TEXTS };
+
+/* A member of an object, as ninjs 3.1 defines it (eventDetails, plannedCoverage). */
+struct spec {
+    const char *name;
+    enum kind kind;
+    const struct spec *sub; /* ended by a NULL name */
+};
+
+static const struct spec rule[] = {
+    { "frequency", FREQUENCY, NULL }, { "interval", WHOLE, NULL }, { "until", TIME, NULL }, { "count", WHOLE, NULL },
+    { NULL, TEXT, NULL },
+};
+static const struct spec recurrence[] = { { "recurrenceRules", OBJECTS, rule }, { NULL, TEXT, NULL } };
+static const struct spec dates[] = {
+    { "startDate", TIME, NULL },         { "endDate", TIME, NULL },           { "expectedStartDate", UP_TO, NULL },
+    { "expectedEndDate", UP_TO, NULL },  { "expectedDuration", TEXT, NULL },  { "recurrence", OBJECT, recurrence },
+    { NULL, TEXT, NULL },
+};
+static const struct spec organiser[] = {
+    { "name", TEXT, NULL }, { "rel", TEXT, NULL }, { "uri", URI, NULL }, { "literal", TEXT, NULL }, { NULL, TEXT, NULL },
+};
+static const struct spec event[] = {
+    { "eventStatus", URI, NULL },  { "plannedCoverageStatus", URI, NULL }, { "dates", OBJECT, dates },
+    { "organiser", OBJECT, organiser }, { NULL, TEXT, NULL },
+};
+static const struct spec reference[] = { { "name", TEXT, NULL }, { "value", TEXT, NULL }, { NULL, TEXT, NULL } };
+static const struct spec commissioned[] = {
+    { "by", TEXT, NULL }, { "on", TIME, NULL }, { "references", OBJECTS, reference }, { NULL, TEXT, NULL },
+};
+static const struct spec audience[] = { { "audience", TEXT, NULL }, { "significance", WHOLE, NULL }, { NULL, TEXT, NULL } };
+static const struct spec range[] = { { "rangeFrom", WHOLE, NULL }, { "rangeTo", WHOLE, NULL }, { NULL, TEXT, NULL } };
+static const struct spec coverage[] = {
+    { "uri", URI, NULL },         { "title", TEXT, NULL },
+    { "pubStatus", STATUS, NULL }, { "type", TYPE, NULL },
+    { "commissioned", OBJECT, commissioned }, { "dates", OBJECT, dates },
+    { "audiences", OBJECTS, audience },       { "exclAudience", TEXTS, NULL },
+    { "edNote", TEXT, NULL },     { "urgency", NINE, NULL },
+    { "language", TEXT, NULL },   { "itemCount", OBJECT, range },
+    { "wordCount", WHOLE, NULL }, { NULL, TEXT, NULL },
+};
+
+static bool object(struct ninjs *, const char *name, const struct wire_value *, const struct spec *);
+
+static const struct wire_value *
+find(const struct ninjs *w, const struct wire_value *record, const char *name)
+{
+    return ninjs_find(w, record, wire_key_named(wire_str_of(name)), name);
+}
+
+/* One value as its spec has it; false where it does not suit. */
+static bool
+one(struct ninjs *w, const char *name, const struct wire_value *v, const struct spec *s)
+{
+    static const char *const frequencies[] = { "secondly", "minutely", "hourly", "daily", "weekly", "monthly", "yearly", NULL };
+    bool good = v->kind == WIRE_V_TEXT;
+
+    switch (s->kind) {
+    case OBJECT:
+    case OBJECTS:
+        return v->kind == WIRE_V_RECORD && object(w, name, v, s->sub);
+    case WHOLE:
+        return ninjs_whole(w, name, v->s, INT64_MIN / 16, INT64_MAX / 16);
+    case NINE:
+        return ninjs_whole(w, name, v->s, 1, 9);
+    case TIME:
+        return good && ninjs_time(w, name, v->s);
+    case UP_TO:
+        good = good && ninjs_is_up_to(v->s);
+        break;
+    case URI:
+        good = good && wire_is_uri(v->s);
+        break;
+    case STATUS:
+        good = ninjs_is_one_of(v->s, ninjs_statuses);
+        break;
+    case TYPE:
+        good = ninjs_is_one_of(v->s, ninjs_types);
+        break;
+    case FREQUENCY:
+        good = ninjs_is_one_of(v->s, frequencies);
+        break;
+    case TEXT:
+    case TEXTS:
+        break;
+    }
+    return good && ninjs_text(w, name, v->s);
+}
+
+/* dates: a beginning or an end, each either fixed or expected, not both (datesObjectType, anyOf). */
+static bool
+is_twice(const struct ninjs *w, const struct wire_value *record, const char *name)
+{
+    return (strcmp(name, "expectedStartDate") == 0 && find(w, record, "startDate") != NULL) ||
+           (strcmp(name, "expectedEndDate") == 0 && find(w, record, "endDate") != NULL);
+}
+
+static bool
+object(struct ninjs *w, const char *name, const struct wire_value *record, const struct spec *specs)
+{
+    size_t began = wire_json_open_bracket(&w->j, name, '{');
+    unsigned ends = 0;
+
+    for (const struct spec *s = specs; s->name != NULL; s++) {
+        const struct wire_value *v = find(w, record, s->name), *next;
+        bool many = s->kind == OBJECTS || s->kind == TEXTS, put = false;
+        size_t array = 0;
+        if (v == NULL || is_twice(w, record, s->name))
+            continue;
+        if (many)
+            array = wire_json_open_bracket(&w->j, s->name, '[');
+        for (; v != NULL; v = next) {
+            put |= !ninjs_shows(w, v) || one(w, many ? NULL : s->name, v, s);
+            next = v->next;
+            if (!many || next == NULL || next->key != v->key || !wire_str_eq(next->name, v->name))
+                break;
+        }
+        if (many)
+            wire_json_close_bracket(&w->j, array, ']');
+        if (specs == dates && put && strstr(s->name, "Date") != NULL)
+            ends++;
+        if (!put)
+            ninjs_note(w, WIRE_DROPPED, s->name, "ninjs has no place for such a value", record->at);
+    }
+    if (specs == dates && ends == 0) {
+        w->out->buf.n = began;
+        w->j.depth--;
+        return false;
+    }
+    return wire_json_close_bracket(&w->j, began, '}');
+}
+
+void
+ninjs_put_details(struct ninjs *w, const char *name, enum wire_field f)
+{
+    const struct wire_value *v = wire_first(w->a, f);
+    size_t began;
+
+    if (f == WIRE_F_EVENT_DETAILS) {
+        if (v != NULL && ninjs_shows(w, v))
+            object(w, name, v, event);
+        return;
+    }
+    began = wire_json_open_bracket(&w->j, name, '[');
+    for (; v != NULL; v = v->next) {
+        if (ninjs_shows(w, v))
+            object(w, NULL, v, coverage);
+    }
+    wire_json_close_bracket(&w->j, began, ']');
+}

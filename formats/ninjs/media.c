@@ -1,0 +1,165 @@
+/* Renditions, trust indicators and rights of a ninjs story, and the details of events and plans. */
+#include "ninjs/write.h"
+
+#include "article/supply.h"
+
+enum kind { TEXT, WHOLE, NUMBER, ADDRESS };
+
+/* What a rendition may have, and which of the versions know it (renditions/items). */
+static const struct {
+    struct ninjs_name name;
+    enum wire_key key;
+    enum kind kind;
+} rendition_rows[] = {
+    { { { "mimetype", "contenttype", "contentType" } }, WIRE_K_CONTENT_TYPE, TEXT },
+    { { { "title", "title", "title" } }, WIRE_K_TITLE, TEXT },
+    { { { "width", "width", "width" } }, WIRE_K_WIDTH, WHOLE },
+    { { { "height", "height", "height" } }, WIRE_K_HEIGHT, WHOLE },
+    { { { "sizeinbytes", "sizeinbytes", "sizeInBytes" } }, WIRE_K_SIZE_IN_BYTES, WHOLE },
+    { { { "duration", "duration", "duration" } }, WIRE_K_DURATION, NUMBER },
+    { { { "format", "format", "format" } }, WIRE_K_FORMAT, TEXT },
+    { { { NULL, NULL, "aspectRatio" } }, WIRE_K_OTHER, TEXT },
+    { { { NULL, NULL, "videoCodec" } }, WIRE_K_OTHER, TEXT },
+    { { { NULL, NULL, "frameRate" } }, WIRE_K_OTHER, NUMBER },
+    { { { NULL, NULL, "transportProtocol" } }, WIRE_K_OTHER, TEXT },
+    { { { NULL, NULL, "bitrate" } }, WIRE_K_OTHER, TEXT },
+};
+
+static void
+members(struct ninjs *w, const struct wire_value *v)
+{
+    for (size_t i = 0; i < WIRE_COUNT(rendition_rows); i++) {
+        const char *name = rendition_rows[i].name.v[w->version];
+        const struct wire_value *m = ninjs_find(w, v, rendition_rows[i].key, rendition_rows[i].name.v[NINJS_3]);
+        bool put = false;
+        if (m == NULL)
+            continue;
+        if (name != NULL && rendition_rows[i].kind == WHOLE)
+            put = ninjs_whole(w, name, m->s, 0, INT64_MAX / 16);
+        else if (name != NULL && rendition_rows[i].kind == TEXT)
+            put = ninjs_text(w, name, m->s);
+        else if (name != NULL && (put = wire_str_is_number(m->s)))
+            wire_json_raw(&w->j, name, m->s);
+        if (!put)
+            ninjs_note(w, WIRE_DROPPED, "renditions", "this version has no place for it, or not for such a value", m->at);
+    }
+}
+
+/* Whether one of the rows, or what is written apart, speaks of a member. */
+static bool
+is_known(const struct wire_value *m)
+{
+    if (m->key == WIRE_K_NAME || m->key == WIRE_K_HREF || m->key == WIRE_K_URI || m->key == WIRE_K_LANG)
+        return true;
+    for (size_t i = 0; i < WIRE_COUNT(rendition_rows); i++) {
+        if (m->key == WIRE_K_OTHER ? wire_str_is_nocase(m->name, rendition_rows[i].name.v[NINJS_3])
+                                   : m->key == rendition_rows[i].key)
+            return true;
+    }
+    return false;
+}
+
+void
+ninjs_put_renditions(struct ninjs *w, const char *name, enum wire_field f)
+{
+    bool map = w->version == NINJS_1;
+    size_t began = wire_json_open_bracket(&w->j, name, map ? '{' : '['), one;
+    struct ninjs_map names = { .count = 0 };
+
+    for (const struct wire_value *v = wire_first(w->a, f); v != NULL; v = v->next) {
+        struct wire_str called = ninjs_member(w, v, WIRE_K_NAME), href = ninjs_member(w, v, WIRE_K_HREF);
+        char entry[80];
+        if (!ninjs_shows(w, v))
+            continue;
+        if (called.n == 0) {
+            called = WIRE_STR(WIRE_SUPPLIED_LITERAL);
+            ninjs_note(w, WIRE_SUPPLIED, "renditions", "its name: unknown", v->at);
+        }
+        if (map)
+            ninjs_map_name(&names, "", called, entry);
+        one = wire_json_open_bracket(&w->j, map ? entry : NULL, '{');
+        if (!map)
+            ninjs_text(w, "name", called);
+        ninjs_text(w, "href", href.n != 0 ? href : ninjs_member(w, v, WIRE_K_URI));
+        members(w, v);
+        wire_json_close_bracket(&w->j, one, '}');
+        for (const struct wire_value *m = v->first; m != NULL && w->out->ledger != NULL; m = m->next) {
+            if (!is_known(m) || (m->key == WIRE_K_URI && href.n != 0))
+                ninjs_note(w, WIRE_DROPPED, "renditions", "ninjs has no place for it", m->at);
+        }
+    }
+    wire_json_close_bracket(&w->j, began, map ? '}' : ']');
+}
+
+/* --- trust indicators --- */
+
+#define TRUST_CV "http://cv.iptc.org/newscodes/trustindicator/"
+
+void
+ninjs_put_trust(struct ninjs *w, const char *name, enum wire_field f)
+{
+    size_t began = wire_json_open_bracket(&w->j, name, '['), one;
+
+    for (const struct wire_value *v = wire_first(w->a, f); v != NULL; v = v->next) {
+        struct wire_str href = ninjs_member(w, v, WIRE_K_HREF), role = ninjs_member(w, v, WIRE_K_ROLE);
+        if (!ninjs_shows(w, v))
+            continue;
+        if (href.n == 0)
+            href = ninjs_member(w, v, WIRE_K_URI);
+        if (role.n == 0)
+            role = ninjs_member(w, v, WIRE_K_REL);
+        if (!wire_is_uri(href)) {
+            ninjs_note(w, WIRE_DROPPED, "trustIndicators", "its link is no URI", v->at);
+            continue;
+        }
+        one = wire_json_open_bracket(&w->j, NULL, '{');
+        if (w->version == NINJS_1) {
+            ninjs_text(w, "scheme", WIRE_STR(TRUST_CV));
+            ninjs_text(w, "code", role);
+        } else if (wire_is_uri(role)) {
+            ninjs_text(w, "role", role);
+        } else if (role.n != 0) {
+            wire_buf_clear(&w->scratch);
+            wire_buf_puts(&w->scratch, TRUST_CV);
+            wire_buf_str(&w->scratch, role);
+            if (wire_is_uri(wire_buf_slice(&w->scratch)))
+                ninjs_text(w, "role", wire_buf_slice(&w->scratch));
+        }
+        ninjs_text(w, "title", ninjs_member(w, v, WIRE_K_TITLE));
+        ninjs_text(w, "href", href);
+        wire_json_close_bracket(&w->j, one, '}');
+    }
+    wire_json_close_bracket(&w->j, began, ']');
+}
+
+/* --- rights for machines --- */
+
+/* Either a link to the rights or the rights themselves, never both (rightsInfo, oneOf). */
+void
+ninjs_put_rights_info(struct ninjs *w, const char *name, enum wire_field f)
+{
+    const struct wire_value *v = wire_first(w->a, f), *link, *encoded, *lang;
+    size_t began;
+
+    if (v == NULL || !ninjs_shows(w, v))
+        return;
+    link = ninjs_find(w, v, WIRE_K_OTHER, "linkedRights");
+    encoded = ninjs_find(w, v, WIRE_K_OTHER, "encodedRights");
+    lang = ninjs_find(w, v, WIRE_K_OTHER, "langId");
+    if (link != NULL && !wire_is_uri(link->s))
+        link = NULL;
+    if (link == NULL && encoded == NULL) {
+        ninjs_note(w, WIRE_DROPPED, "rightsInfo", "neither a link to rights nor rights", v->at);
+        return;
+    }
+    began = wire_json_open_bracket(&w->j, name, '{');
+    if (lang != NULL && wire_is_uri(lang->s))
+        ninjs_text(w, w->version == NINJS_3 ? "langId" : "langid", lang->s);
+    if (encoded == NULL)
+        ninjs_text(w, w->version == NINJS_3 ? "linkedRights" : "linkedrights", link->s);
+    else
+        ninjs_text(w, w->version == NINJS_3 ? "encodedRights" : "encodedrights", encoded->s);
+    if (encoded != NULL && link != NULL)
+        ninjs_note(w, WIRE_DROPPED, "rightsInfo", "the link, as the rights themselves are there", v->at);
+    wire_json_close_bracket(&w->j, began, '}');
+}

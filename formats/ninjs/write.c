@@ -1,0 +1,504 @@
+/* The ninjs writer: one table says which field goes where in which version, one walk over it writes a story. */
+#include "ninjs/write.h"
+
+#include "article/fragment.h"
+#include "article/supply.h"
+#include "article/time.h"
+#include "ninjs/values.h"
+
+static const char *const version_names[NINJS_VERSIONS] = { [NINJS_1] = "1.6", [NINJS_2] = "2.2", [NINJS_3] = "3.1" };
+
+static void write_object(struct ninjs *);
+
+static bool
+version_of(const struct wire_out *out, enum ninjs_version *version)
+{
+    struct wire_str wanted = wire_str_of(out->options->version);
+
+    *version = NINJS_3;
+    if (wanted.p == NULL)
+        return true;
+    for (int v = 0; v < NINJS_VERSIONS; v++) {
+        if (wire_str_is(wanted, version_names[v])) {
+            *version = (enum ninjs_version)v;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first value of a field that goes out. */
+static const struct wire_value *
+first(const struct ninjs *w, enum wire_field f)
+{
+    const struct wire_value *v = wire_first(w->a, f);
+
+    while (v != NULL && !ninjs_shows(w, v))
+        v = v->next;
+    return v;
+}
+
+/* --- single values --- */
+
+static void
+put_text(struct ninjs *w, const char *name, enum wire_field f)
+{
+    const struct wire_value *v = first(w, f);
+
+    if (v != NULL)
+        ninjs_text(w, name, v->s);
+}
+
+static void
+put_time(struct ninjs *w, const char *name, enum wire_field f)
+{
+    const struct wire_value *v = first(w, f);
+
+    if (v != NULL && !ninjs_time(w, name, v->s))
+        ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "a date-time needs a time of day and an offset", v->at);
+}
+
+static void
+put_urgency(struct ninjs *w, const char *name, enum wire_field f)
+{
+    const struct wire_value *v = first(w, f);
+
+    if (v != NULL && !ninjs_whole(w, name, v->s, 1, 9))
+        ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "it is not 1 to 9", v->at);
+}
+
+static void
+put_type(struct ninjs *w, const char *name, enum wire_field f)
+{
+    const struct wire_value *v = first(w, f);
+
+    if (v == NULL)
+        return;
+    if (ninjs_is_one_of(v->s, ninjs_types) &&
+        (w->version == NINJS_3 || (!wire_str_is(v->s, "event") && !wire_str_is(v->s, "planning"))))
+        ninjs_text(w, name, v->s);
+    else
+        ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "this version knows no such type", v->at);
+}
+
+/* 1.x says complete and incomplete where later versions say full and partial. */
+static void
+put_representation(struct ninjs *w, const char *name, enum wire_field f)
+{
+    const struct wire_value *v = first(w, f);
+    bool full, partial;
+
+    if (v == NULL)
+        return;
+    full = wire_str_is(v->s, "full") || wire_str_is(v->s, "complete");
+    partial = wire_str_is(v->s, "partial") || wire_str_is(v->s, "incomplete");
+    if (full || partial)
+        ninjs_text(w, name, wire_str_of(w->version == NINJS_1 ? (full ? "complete" : "incomplete") : full ? "full" : "partial"));
+    else
+        ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "ninjs knows no such word for it", v->at);
+}
+
+/* An embargo that ninjs cannot say must not be lost: such a story is withheld. */
+static bool
+has_lasting_embargo(const struct ninjs *w)
+{
+    const struct wire_value *until = wire_first(w->a, WIRE_F_EMBARGOED_UNTIL), *embargo = wire_first(w->a, WIRE_F_EMBARGO);
+    const struct wire_value *open = wire_get(embargo, WIRE_K_OPEN);
+    struct wire_time t;
+
+    if (until != NULL)
+        return !wire_time_read(until->s, &t) || t.hour < 0 || !t.has_offset;
+    return embargo != NULL && (open == NULL || open->kind == WIRE_V_TRUE);
+}
+
+static void
+put_status(struct ninjs *w, const char *name, enum wire_field f)
+{
+    const struct wire_value *v = wire_first(w->a, f);
+    struct wire_str status = v != NULL ? v->s : WIRE_NONE;
+
+    if (has_lasting_embargo(w) && !wire_str_is(status, "canceled") && !wire_str_is(status, "withheld")) {
+        ninjs_text(w, name, WIRE_STR("withheld"));
+        ninjs_note(w, WIRE_MOVED, "embargo", "an embargo whose end ninjs cannot say: pubStatus withheld",
+                   v != NULL ? v->at : (struct wire_at){ 0, 0, 0 });
+    } else if (ninjs_is_one_of(status, ninjs_statuses)) {
+        ninjs_text(w, name, status);
+    } else if (v != NULL) {
+        ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "ninjs knows no such status", v->at);
+    }
+}
+
+/* Where the content was made; a story that only has a dateline was made there. */
+static void
+put_located(struct ninjs *w, const char *name, enum wire_field f)
+{
+    const struct wire_value *located = first(w, f), *dateline = first(w, WIRE_F_DATELINE);
+    struct wire_str place = ninjs_member(w, located, WIRE_K_NAME);
+
+    if (place.n == 0)
+        place = ninjs_member(w, located, WIRE_K_LITERAL);
+    if (place.n == 0 && (place = ninjs_member(w, dateline, WIRE_K_PLACE)).n != 0)
+        ninjs_note(w, WIRE_MOVED, "dateline", "located is its place, the body has its words", dateline->at);
+    ninjs_text(w, name, place);
+    if (located != NULL && located->first != NULL && located->first != located->last)
+        ninjs_note(w, WIRE_DROPPED, "located", "only the name has a place", located->at);
+}
+
+/* --- notes --- */
+
+static void
+add_line(struct wire_buf *b, struct wire_str s)
+{
+    if (s.n == 0)
+        return;
+    if (b->n != 0)
+        wire_buf_putc(b, '\n');
+    wire_buf_str(b, s);
+}
+
+/* One text for all notes; and, where asked for, for what is not for publication: it is for the staff that receives it. */
+static void
+put_notes(struct ninjs *w, const char *name, enum wire_field f)
+{
+    unsigned count = 0;
+
+    wire_buf_clear(&w->scratch);
+    for (const struct wire_value *v = wire_first(w->a, f); v != NULL; v = v->next) {
+        const struct wire_value *open = wire_get(v, WIRE_K_PUBLIC);
+        if (!w->secret && (!wire_is_public(v) || (open != NULL && open->kind == WIRE_V_FALSE)))
+            continue;
+        add_line(&w->scratch, ninjs_member(w, v, WIRE_K_VALUE));
+        if (wire_get(v, WIRE_K_ROLE) != NULL || count != 0)
+            ninjs_note(w, WIRE_DROPPED, "edNotes", count != 0 ? "one edNote for all notes" : "its role", v->at);
+        count++;
+    }
+    for (const struct wire_value *v = wire_first(w->a, WIRE_F_NON_PUBLIC); v != NULL && w->secret; v = v->next) {
+        add_line(&w->scratch, ninjs_member(w, v, WIRE_K_VALUE));
+        ninjs_note(w, WIRE_MOVED, "nonPublic", "edNote", v->at);
+    }
+    if (w->scratch.n != 0)
+        ninjs_text(w, name, wire_buf_slice(&w->scratch));
+}
+
+/* --- headlines, descriptions, bodies --- */
+
+static void
+note_said(struct ninjs *w, const struct wire_value *v, const char *path)
+{
+    if (v->lang.n != 0)
+        ninjs_note(w, WIRE_DROPPED, path, "its language", v->at);
+}
+
+/* 1.x has a name for each: headline, headline_sub, description_text. */
+static void
+put_named(struct ninjs *w, enum wire_field f)
+{
+    bool headlines = f == WIRE_F_HEADLINES, main_put = false;
+    struct ninjs_map map = { .count = 0 };
+
+    for (const struct wire_value *v = wire_first(w->a, f); v != NULL; v = v->next) {
+        struct wire_str role = ninjs_member(w, v, WIRE_K_ROLE), value = ninjs_member(w, v, WIRE_K_VALUE);
+        char name[80] = "headline";
+        if (!ninjs_shows(w, v) || value.n == 0)
+            continue;
+        if (!headlines || main_put || !wire_str_is(role, "main"))
+            ninjs_map_name(&map, headlines ? "headline_" : "description_", role.n != 0 ? role : WIRE_STR("text"), name);
+        else
+            main_put = true;
+        if (role.n == 0)
+            ninjs_note(w, WIRE_MOVED, wire_fields[f].name, "it got the role text", v->at);
+        ninjs_text(w, name, value);
+        note_said(w, v, wire_fields[f].name);
+    }
+}
+
+static void
+put_said(struct ninjs *w, const char *name, enum wire_field f)
+{
+    size_t all, one;
+
+    if (w->version == NINJS_1) {
+        put_named(w, f);
+        return;
+    }
+    all = wire_json_open_bracket(&w->j, name, '[');
+    for (const struct wire_value *v = wire_first(w->a, f); v != NULL; v = v->next) {
+        struct wire_str value = ninjs_member(w, v, WIRE_K_VALUE);
+        if (!ninjs_shows(w, v) || value.n == 0)
+            continue;
+        one = wire_json_open_bracket(&w->j, NULL, '{');
+        ninjs_text(w, "role", ninjs_member(w, v, WIRE_K_ROLE));
+        ninjs_text(w, "value", value);
+        wire_json_close_bracket(&w->j, one, '}');
+        note_said(w, v, wire_fields[f].name);
+    }
+    wire_json_close_bracket(&w->j, all, ']');
+}
+
+static void
+body(struct ninjs *w, const char *named, const char *type,
+     void (*print)(struct wire_buf *, const struct wire_node *, enum wire_visibility))
+{
+    struct wire_str count = ninjs_member(w, wire_first(w->a, WIRE_F_BODIES), WIRE_K_WORD_COUNT);
+    size_t one;
+
+    wire_buf_clear(&w->scratch);
+    print(&w->scratch, w->a->body, w->secret ? WIRE_EDITORS : WIRE_PUBLIC);
+    if (w->scratch.n == 0)
+        return; /* pictures have no words */
+    if (w->version == NINJS_1) {
+        wire_json_text(&w->j, named, wire_buf_slice(&w->scratch));
+        return;
+    }
+    one = wire_json_open_bracket(&w->j, NULL, '{');
+    ninjs_text(w, "role", WIRE_STR("main"));
+    ninjs_text(w, w->version == NINJS_2 ? "contenttype" : "contentType", wire_str_of(type));
+    ninjs_whole(w, w->version == NINJS_2 ? "wordcount" : "wordCount", count, 0, INT64_MAX / 16);
+    wire_json_text(&w->j, "value", wire_buf_slice(&w->scratch));
+    wire_json_close_bracket(&w->j, one, '}');
+}
+
+static void
+put_bodies(struct ninjs *w, const char *name, enum wire_field f)
+{
+    size_t all = 0;
+
+    if (w->a->body == NULL || w->a->body->first == NULL)
+        return;
+    if (w->version == NINJS_1)
+        ninjs_whole(w, "wordcount", ninjs_member(w, wire_first(w->a, f), WIRE_K_WORD_COUNT), 0, INT64_MAX / 16);
+    else
+        all = wire_json_open_bracket(&w->j, name, '[');
+    body(w, "body_xhtml", "application/xhtml+xml", wire_fragment_xhtml);
+    body(w, "body_text", "text/plain", wire_fragment_text);
+    if (w->version != NINJS_1)
+        wire_json_close_bracket(&w->j, all, ']');
+}
+
+/* --- ids, associations --- */
+
+static void
+put_alt_ids(struct ninjs *w, const char *name, enum wire_field f)
+{
+    bool map = w->version == NINJS_1;
+    size_t all = wire_json_open_bracket(&w->j, name, map ? '{' : '['), one;
+    struct ninjs_map names = { .count = 0 };
+    char entry[80];
+
+    for (const struct wire_value *v = wire_first(w->a, f); v != NULL; v = v->next) {
+        struct wire_str role = ninjs_member(w, v, WIRE_K_ROLE), value = ninjs_member(w, v, WIRE_K_VALUE);
+        if (!ninjs_shows(w, v) || value.n == 0)
+            continue;
+        if (map) {
+            ninjs_map_name(&names, "", role.n != 0 ? role : WIRE_STR("id"), entry);
+            ninjs_text(w, entry, value);
+            continue;
+        }
+        one = wire_json_open_bracket(&w->j, NULL, '{');
+        ninjs_text(w, "role", role);
+        ninjs_text(w, "value", value);
+        wire_json_close_bracket(&w->j, one, '}');
+    }
+    wire_json_close_bracket(&w->j, all, map ? '}' : ']');
+}
+
+static void
+put_associations(struct ninjs *w, const char *name, enum wire_field f)
+{
+    bool map = w->version == NINJS_1;
+    size_t all = wire_json_open_bracket(&w->j, name, map ? '{' : '[');
+    const struct wire_article *outer = w->a;
+    struct ninjs_map names = { .count = 0 };
+    char entry[80];
+
+    for (const struct wire_value *v = wire_first(outer, f); v != NULL; v = v->next) {
+        struct wire_str called, rel;
+        size_t one;
+        if (v->article == NULL || !ninjs_shows(w, v))
+            continue;
+        w->a = v->article;
+        called = wire_text_of(w->a, WIRE_F_NAME);
+        rel = wire_text_of(w->a, WIRE_F_REL);
+        if (called.n == 0) {
+            called = rel.n != 0 ? rel : WIRE_STR(WIRE_SUPPLIED_LITERAL);
+            ninjs_note(w, WIRE_SUPPLIED, "name", rel.n != 0 ? "its rel" : "unknown", v->at);
+        }
+        if (map)
+            ninjs_map_name(&names, "", called, entry);
+        one = wire_json_open_bracket(&w->j, map ? entry : NULL, '{');
+        if (!map)
+            ninjs_text(w, "name", called);
+        if (w->version == NINJS_3)
+            ninjs_text(w, "rel", rel);
+        else if (rel.n != 0 && !wire_str_eq(rel, called))
+            ninjs_note(w, WIRE_DROPPED, "rel", "this version has no place for it", v->at);
+        write_object(w);
+        wire_json_close_bracket(&w->j, one, '}');
+        w->a = outer;
+    }
+    wire_json_close_bracket(&w->j, all, map ? '}' : ']');
+}
+
+/* --- the table --- */
+
+/* Fields in the order ninjs 3.1 lists them. `also`: a field that may be written there too. */
+static const struct {
+    enum wire_field field, also;
+    struct ninjs_name name;
+    ninjs_put_fn *put;
+} rows[] = {
+#define ROW(field, one, two, three, put) { field, field, { { one, two, three } }, put }
+#define ALSO(field, also, one, two, three, put) { field, also, { { one, two, three } }, put }
+    ROW(WIRE_F_TYPE, "type", "type", "type", put_type),
+    ROW(WIRE_F_REPRESENTATION_TYPE, "representationtype", "representationtype", "representationType", put_representation),
+    ROW(WIRE_F_VERSION, "version", "version", "version", put_text),
+    ROW(WIRE_F_FIRST_CREATED, "firstcreated", "firstcreated", "firstCreated", put_time),
+    ROW(WIRE_F_VERSION_CREATED, "versioncreated", "versioncreated", "versionCreated", put_time),
+    ROW(WIRE_F_CONTENT_CREATED, "contentcreated", "contentcreated", "contentCreated", put_time),
+    ROW(WIRE_F_EMBARGOED_UNTIL, "embargoed", "embargoed", "embargoedUntil", put_time),
+    ROW(WIRE_F_EXPIRES, "expires", "expires", "expires", put_time),
+    { WIRE_F_PUB_STATUS, WIRE_F_EMBARGOED_UNTIL, { { "pubstatus", "pubstatus", "pubStatus" } }, put_status },
+    ROW(WIRE_F_URGENCY, "urgency", "urgency", "urgency", put_urgency),
+    ROW(WIRE_F_COPYRIGHT_HOLDER, "copyrightholder", "copyrightholder", "copyrightHolder", put_text),
+    ROW(WIRE_F_COPYRIGHT_NOTICE, "copyrightnotice", "copyrightnotice", "copyrightNotice", put_text),
+    ROW(WIRE_F_USAGE_TERMS, "usageterms", "usageterms", "usageTerms", put_text),
+    ALSO(WIRE_F_ED_NOTES, WIRE_F_NON_PUBLIC, "ednote", "ednote", "edNote", put_notes),
+    ROW(WIRE_F_LANGUAGE, "language", "language", "language", put_text),
+    ROW(WIRE_F_HEADLINES, "headline", "headlines", "headlines", put_said),
+    ROW(WIRE_F_TITLE, "title", "title", "title", put_text),
+    ROW(WIRE_F_BY, "byline", "by", "by", put_text),
+    ROW(WIRE_F_SLUGLINE, "slugline", "slugline", "slugline", put_text),
+    ALSO(WIRE_F_LOCATED, WIRE_F_DATELINE, "located", "located", "located", put_located),
+    ROW(WIRE_F_DESCRIPTIONS, "description", "descriptions", "descriptions", put_said),
+    ALSO(WIRE_F_PEOPLE, WIRE_F_CREDITS, "person", "people", "people", ninjs_put_people),
+    ROW(WIRE_F_ORGANISATIONS, "organisation", "organisations", "organisations", ninjs_put_concepts),
+    ROW(WIRE_F_PLACES, "place", "places", "places", ninjs_put_concepts),
+    ALSO(WIRE_F_SUBJECTS, WIRE_F_KEYWORDS, "subject", "subjects", "subjects", ninjs_put_subjects),
+    ROW(WIRE_F_EVENTS, "event", "events", "events", ninjs_put_concepts),
+    ROW(WIRE_F_EVENT_DETAILS, NULL, NULL, "eventDetails", ninjs_put_details),
+    ROW(WIRE_F_PLANNED_COVERAGE, NULL, NULL, "plannedCoverage", ninjs_put_details),
+    ROW(WIRE_F_OBJECTS, "object", "objects", "objects", ninjs_put_concepts),
+    ALSO(WIRE_F_INFO_SOURCES, WIRE_F_PROVIDER, "infosource", "infosources", "infoSources", ninjs_put_sources),
+    ROW(WIRE_F_GENRES, "genre", "genres", "genres", ninjs_put_genres),
+    ROW(WIRE_F_ALT_IDS, "altids", "altids", "altIds", put_alt_ids),
+    ROW(WIRE_F_TRUST_INDICATORS, "trustindicator", "trustindicators", "trustIndicators", ninjs_put_trust),
+    ROW(WIRE_F_RIGHTS_INFO, "rightsinfo", "rightsinfo", "rightsInfo", ninjs_put_rights_info),
+    ROW(WIRE_F_DIGITAL_SOURCE_TYPE, "digitalsourcetype", "digitalsourcetype", "digitalSourceType", ninjs_put_source_type),
+    { WIRE_F_BODIES, WIRE_F_SOURCE, { { "body", "bodies", "bodies" } }, put_bodies },
+    ROW(WIRE_F_RENDITIONS, "renditions", "renditions", "renditions", ninjs_put_renditions),
+    ROW(WIRE_F_ASSOCIATIONS, "associations", "associations", "associations", put_associations),
+};
+
+/* The one thing ninjs demands. A text that is no URI is written as one that holds it. */
+static void
+put_uri(struct ninjs *w)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    const struct wire_value *v = first(w, WIRE_F_URI);
+
+    if (v != NULL && wire_is_uri(v->s)) {
+        ninjs_text(w, "uri", v->s);
+        return;
+    }
+    wire_buf_clear(&w->scratch);
+    if (v == NULL || v->s.n == 0) {
+        wire_supply_uri(&w->scratch, w->a);
+        ninjs_note(w, WIRE_SUPPLIED, "uri", "the story has none: made of its words", (struct wire_at){ 0, 0, 0 });
+    } else {
+        wire_buf_puts(&w->scratch, WIRE_NINJS_ID);
+        for (size_t i = 0; i < v->s.n; i++) {
+            unsigned char c = (unsigned char)v->s.p[i];
+            bool good = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                        (c != '\0' && strchr("-._~:/@!$'()*+,;=", c) != NULL);
+            char escaped[3] = { '%', hex[c >> 4], hex[c & 15] };
+            wire_buf_put(&w->scratch, good ? (const char *)&v->s.p[i] : escaped, good ? 1 : 3);
+        }
+        ninjs_note(w, WIRE_MOVED, "uri", "no URI: written as " WIRE_NINJS_ID, v->at);
+    }
+    ninjs_text(w, "uri", wire_buf_slice(&w->scratch));
+}
+
+static void
+put_standard(struct ninjs *w)
+{
+    const char *version = version_names[w->version];
+    size_t began = wire_json_open_bracket(&w->j, w->version == NINJS_1 ? "$standard" : "standard", '{');
+
+    ninjs_text(w, "name", WIRE_STR("ninjs"));
+    ninjs_text(w, "version", wire_str_of(version));
+    wire_json_item(&w->j, "schema");
+    wire_buf_printf(w->j.out, "\"http://www.iptc.org/std/ninjs/ninjs-schema_%s.json#\"", version);
+    wire_json_close_bracket(&w->j, began, '}');
+}
+
+/* The members of the article in hand, in an object that has begun. */
+static void
+write_object(struct ninjs *w)
+{
+    put_uri(w);
+    for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
+        enum wire_field f = rows[i].field;
+        bool there = w->a->fields[f].first != NULL || w->a->fields[rows[i].also].first != NULL ||
+                     (f == WIRE_F_BODIES && w->a->body != NULL) ||
+                     (f == WIRE_F_PUB_STATUS && w->a->fields[WIRE_F_EMBARGO].first != NULL);
+        if (there && rows[i].name.v[w->version] != NULL)
+            rows[i].put(w, rows[i].name.v[w->version], f);
+        else if (there)
+            ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "this version has no place for it", w->a->fields[f].first->at);
+    }
+}
+
+static enum wire_status
+open(struct wire_out *out)
+{
+    enum ninjs_version version;
+
+    return version_of(out, &version) && out->options->body == NULL ? WIRE_OK : WIRE_E_USAGE;
+}
+
+static enum wire_status
+story(struct wire_out *out, const struct wire_article *a)
+{
+    struct ninjs w = { .j = { &out->buf, out->options->compact, 0 },
+                       .out = out,
+                       .a = a,
+                       .secret = out->options->with_non_public,
+                       .scratch = WIRE_BUF_INIT };
+    size_t began;
+
+    if (!version_of(out, &w.version))
+        return WIRE_E_USAGE;
+    began = wire_json_open_bracket(&w.j, NULL, '{');
+    put_standard(&w);
+    write_object(&w);
+    wire_json_close_bracket(&w.j, began, '}');
+    wire_buf_putc(&out->buf, '\n');
+    if (w.scratch.err != WIRE_OK && out->buf.err == WIRE_OK)
+        out->buf.err = w.scratch.err;
+    wire_buf_free(&w.scratch);
+    return out->buf.err;
+}
+
+#define BIT(f) ((uint64_t)1 << (f))
+
+const struct wire_format wire_format_ninjs = {
+    .name = "ninjs",
+    .title = "ninjs: IPTC's news in JSON",
+    .suffix = "json",
+    .versions = "3.1 (default), 2.2, 1.6",
+    .open = open,
+    .story = story,
+    .is_public = true,
+    .holds = BIT(WIRE_F_URI) | BIT(WIRE_F_NAME) | BIT(WIRE_F_REL) | BIT(WIRE_F_VERSION) | BIT(WIRE_F_TYPE) |
+             BIT(WIRE_F_PUB_STATUS) | BIT(WIRE_F_URGENCY) | BIT(WIRE_F_LANGUAGE) | BIT(WIRE_F_VERSION_CREATED) |
+             BIT(WIRE_F_FIRST_CREATED) | BIT(WIRE_F_CONTENT_CREATED) | BIT(WIRE_F_EMBARGOED_UNTIL) | BIT(WIRE_F_EXPIRES) |
+             BIT(WIRE_F_PROVIDER) | BIT(WIRE_F_HEADLINES) | BIT(WIRE_F_TITLE) | BIT(WIRE_F_SLUGLINE) | BIT(WIRE_F_BY) |
+             BIT(WIRE_F_DATELINE) | BIT(WIRE_F_LOCATED) | BIT(WIRE_F_CREDITS) | BIT(WIRE_F_DESCRIPTIONS) |
+             BIT(WIRE_F_ED_NOTES) | BIT(WIRE_F_SUBJECTS) | BIT(WIRE_F_KEYWORDS) | BIT(WIRE_F_GENRES) | BIT(WIRE_F_PEOPLE) |
+             BIT(WIRE_F_ORGANISATIONS) | BIT(WIRE_F_PLACES) | BIT(WIRE_F_EVENTS) | BIT(WIRE_F_OBJECTS) |
+             BIT(WIRE_F_INFO_SOURCES) | BIT(WIRE_F_ALT_IDS) | BIT(WIRE_F_COPYRIGHT_HOLDER) | BIT(WIRE_F_COPYRIGHT_NOTICE) |
+             BIT(WIRE_F_USAGE_TERMS) | BIT(WIRE_F_BODIES) | BIT(WIRE_F_RENDITIONS) | BIT(WIRE_F_ASSOCIATIONS) |
+             BIT(WIRE_F_EMBARGO) | BIT(WIRE_F_DIGITAL_SOURCE_TYPE) | BIT(WIRE_F_TRUST_INDICATORS) |
+             BIT(WIRE_F_RIGHTS_INFO) | BIT(WIRE_F_REPRESENTATION_TYPE) | BIT(WIRE_F_EVENT_DETAILS) |
+             BIT(WIRE_F_PLANNED_COVERAGE) | BIT(WIRE_F_NON_PUBLIC),
+};

@@ -1,0 +1,54 @@
+/* Inside formats/ninjs: the writer's state and what its parts share. */
+#ifndef WIRE_NINJS_WRITE_H
+#define WIRE_NINJS_WRITE_H
+
+#include "json/print.h"
+#include "ninjs/ninjs.h"
+
+enum ninjs_version { NINJS_1, NINJS_2, NINJS_3, NINJS_VERSIONS };
+
+struct ninjs {
+    struct wire_json_print j;
+    struct wire_out *out;
+    const struct wire_article *a; /* the one in hand */
+    enum ninjs_version version;
+    bool secret;                  /* what is not for publication goes out too */
+    struct wire_buf scratch;
+};
+
+/* A name in each of the versions; NULL where one has no such thing. */
+struct ninjs_name {
+    const char *v[NINJS_VERSIONS];
+};
+
+/* Whether a value goes out; the text of one of its members that does, else absent. */
+bool ninjs_shows(const struct ninjs *, const struct wire_value *);
+struct wire_str ninjs_member(const struct ninjs *, const struct wire_value *record, enum wire_key);
+
+/* A member by its key, or kept under its name (case aside); NULL: none that goes out. */
+const struct wire_value *ninjs_find(const struct ninjs *, const struct wire_value *record, enum wire_key, const char *name);
+
+/* Something that could not go where it belongs; path and why are static. */
+void ninjs_note(const struct ninjs *, enum wire_ledger_act, const char *path, const char *why, struct wire_at);
+
+/* Put a text, unless name is NULL or it is absent: then false. The same for a whole number in a range, and for a URI. */
+bool ninjs_text(struct ninjs *, const char *name, struct wire_str);
+bool ninjs_whole(struct ninjs *, const char *name, struct wire_str, int64_t least, int64_t most);
+
+/* Names used in an object that is a map, so that each stands once. */
+enum { NINJS_NAMES = 64 };
+struct ninjs_map {
+    uint64_t hash[NINJS_NAMES];
+    unsigned count;
+};
+
+/* The name a map entry gets: prefix, then of base what [a-zA-Z0-9_] allows, a number where it was used before. */
+void ninjs_map_name(struct ninjs_map *, const char *prefix, struct wire_str base, char name[80]);
+
+/* How each field is written: name of this version, or NULL where it has no place. */
+typedef void ninjs_put_fn(struct ninjs *, const char *name, enum wire_field);
+
+ninjs_put_fn ninjs_put_people, ninjs_put_concepts, ninjs_put_subjects, ninjs_put_sources, ninjs_put_genres,
+    ninjs_put_source_type, ninjs_put_renditions, ninjs_put_trust, ninjs_put_rights_info, ninjs_put_details;
+
+#endif
