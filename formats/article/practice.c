@@ -53,6 +53,8 @@ dateline_parts(struct wire_article *a, struct wire_value *field)
 static bool
 may_sign_off(struct wire_str s)
 {
+    if (s.p == NULL)
+        return false;
     return wire_str_find_nocase(s, "by") < s.n || memmem(s.p, s.n, "eport", 5) != NULL || memmem(s.p, s.n, "ontribut", 8) != NULL ||
            memmem(s.p, s.n, "elped with", 10) != NULL;
 }
