@@ -214,7 +214,10 @@ fitting(const char *base, size_t rest)
 static char *
 name_story(struct output *o, const char *base, const char *suffix)
 {
-    for (unsigned long i = 1;; i++) {
+    uint64_t h = hash(base);
+
+    /* The stories of one input come one after another: ten thousand of them are not to be counted anew each time. */
+    for (unsigned long i = h == o->last_base ? o->last_number + 1 : 1;; i++) {
         char number[24] = "", *leaf;
         if (o->taken_count * 2 >= o->taken_room && !grow_taken(o))
             return NULL;
@@ -222,8 +225,11 @@ name_story(struct output *o, const char *base, const char *suffix)
             snprintf(number, sizeof number, "-%lu", i);
         if (asprintf(&leaf, "%.*s%s.%s", fitting(base, strlen(suffix) + strlen(number) + 1), base, number, suffix) < 0)
             return NULL;
-        if (take_name(o, leaf))
+        if (take_name(o, leaf)) {
+            o->last_base = h;
+            o->last_number = i;
             return leaf;
+        }
         free(leaf);
     }
 }
@@ -249,7 +255,7 @@ publish(struct output *o)
 
     for (size_t i = 0; i < o->pending; i++) {
         struct pending *p = &o->batch[i];
-        if (close(p->fd) != 0)
+        if (p->fd >= 0 && close(p->fd) != 0)
             good = fail(o);
         if (good && renameat(o->dir, p->temp, o->dir, p->leaf) != 0)
             good = fail(o);
@@ -270,6 +276,7 @@ bool
 output_story(struct output *o, const char *base, const char *suffix, const char *p, size_t n)
 {
     struct pending *next;
+    bool good;
 
     if (o->failed != 0 || (o->pending == BATCH && !publish(o)))
         return false;
@@ -277,28 +284,21 @@ output_story(struct output *o, const char *base, const char *suffix, const char 
     errno = ENOMEM;
     if ((next->leaf = name_story(o, base, suffix)) == NULL)
         return fail(o);
-    next->fd = open_temporary(o, &next->temp);
-    if (next->fd < 0 && errno == EMFILE && o->pending > 0) { /* few files may be open: let some go */
-        char *leaf = next->leaf;
-        if (!publish(o)) {
-            free(leaf);
-            return false;
-        }
-        next = &o->batch[0];
-        next->leaf = leaf;
-        next->fd = open_temporary(o, &next->temp);
-    }
-    if (next->fd < 0) {
+    if ((next->fd = open_temporary(o, &next->temp)) < 0) {
         fail(o);
         free(next->leaf);
         return false;
     }
-    o->pending++;
-    if (write_all(next->fd, p, n))
+    good = write_all(next->fd, p, n) || fail(o);
+    if (!good || o->pending >= FEW) {
+        if (close(next->fd) != 0)
+            good = fail(o);
+        next->fd = -1;
+    }
+    if (good) {
+        o->pending++;
         return true;
-    fail(o);
-    o->pending--;
-    close(next->fd);
+    }
     unlinkat(o->dir, next->temp, 0);
     free(next->temp);
     free(next->leaf);

@@ -8,11 +8,11 @@
 
 enum output_kind { TO_STREAM, TO_FILE, TO_FOLDER };
 
-enum { BATCH = 128 }; /* files of a folder made lasting by one syncfs */
+enum { BATCH = 512 }; /* files of a folder made lasting by one syncfs */
 
 struct pending {
     char *temp, *leaf;
-    int fd;
+    int fd; /* of the first few, which may be made lasting one by one; else -1 */
 };
 
 struct output {
@@ -33,6 +33,8 @@ struct output {
     size_t pending;
     uint64_t *taken;         /* hashes of the names given in this run */
     size_t taken_count, taken_room;
+    uint64_t last_base;      /* hash of the newest base, all of whose names up to last_number are taken */
+    unsigned long last_number;
 };
 
 /* Open it: NULL or "-" is standard output. False (and failed is set) when it cannot be. */
