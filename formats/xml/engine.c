@@ -220,11 +220,12 @@ to_body(struct wire_reading *r, struct wire_frame *f, const xmlChar *name)
         all[i] = (struct wire_xml_attr){ .name = (const char *)r->attrs[i * 5],
                                          .prefix = (const char *)r->attrs[i * 5 + 1],
                                          .value = attr_value(r->attrs + i * 5) };
-    wire_body_start(r->x.body, (const char *)name, all, (size_t)n, tag_at(r));
+    r->body_at = tag_at(r);
+    wire_body_start(r->x.body, (const char *)name, all, (size_t)n, r->body_at);
     if (all != few)
         free(all);
     if (strcmp((const char *)name, "media-reference") == 0)
-        wire_nitf_rendition(&r->x, tag_at(r));
+        wire_nitf_rendition(&r->x, r->body_at);
 }
 
 /* What stood before the first child of a deferred element goes where the child goes. */
@@ -239,6 +240,7 @@ decided(struct wire_reading *r, struct wire_frame *f, const xmlChar *child)
     case WIRE_IN_BODY:
         f = &r->frames[depth - 1];
         f->mode = WIRE_M_BODY;
+        r->body_at = f->at;
         if (wire_str_trim(before).n != 0)
             wire_body_text(r->x.body, before.p, before.n, f->at);
         break;
@@ -404,7 +406,7 @@ wire_on_text(void *ctx, const xmlChar *text, int length)
         break;
     case WIRE_M_BODY:
         if (f->head == 0)
-            wire_body_text(r->x.body, p, n, f->at);
+            wire_body_text(r->x.body, p, n, r->body_at);
         else if (f->head == 2)
             wire_buf_put(&r->text, p, n);
         else

@@ -68,12 +68,15 @@ struct wire_reading {
     const xmlChar **attrs;      /* of the start tag in hand, libxml2's fives */
     int attr_count;
     uint64_t events, events_at_read, bytes_since_event;
+    uint64_t bytes_since_limit; /* read since the story went past its limit */
+    uint64_t expanded;          /* bytes that entities have come to */
     const struct wire_limits *max;
     enum wire_status err;
     bool doubted;               /* the declared encoding has been looked at, or told of */
     bool reported;              /* err has been told of in words */
     xmlEntity entity;           /* what a named character is answered with */
     char entity_text[16];
+    struct wire_at body_at;     /* of the last start tag that went to the body: its text has this place */
     int read_errno;
 };
 

@@ -62,6 +62,7 @@ wire_xml_body(struct wire_xml *x)
     struct wire_reading *r = (struct wire_reading *)x;
 
     r->frames[r->depth - 1].mode = WIRE_M_BODY;
+    r->body_at = r->frames[r->depth - 1].at;
     r->frames[r->depth - 1].head = 0;
 }
 
