@@ -850,9 +850,9 @@ find_tail(struct work *w, struct wire_str text, struct wire_signoff *out)
 static bool
 may_begin(struct wire_str text)
 {
-    if (text.n < 8)
+    if (text.p == NULL || text.n < 8)
         return false;
-    if (text.p[0] == '(' || text.p[0] == '[' || text.p[0] == '-' || looks_like_role(text))
+    if (looks_like_role(text) || (text.n <= 120 && strchr("([-", text.p[0]) != NULL))
         return true;
     return text.n <= 2000 && (memmem(text.p, text.n, "contributed", 11) != NULL ||
                               memmem(text.p, text.n, "reported from", 13) != NULL ||
