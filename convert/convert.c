@@ -536,6 +536,7 @@ finish(struct pipeline *p)
 static void
 tear_down(struct pipeline *p)
 {
+    wire_out_state(&p->out, NULL, NULL);
     wire_buf_free(&p->out.buf);
     wire_buf_free(&p->ledger);
     settings_free(&p->settings);

@@ -289,7 +289,8 @@ read_folder(struct reading *r, const char *path)
     int status = EXIT_GOOD;
 
     if (!list_folder(path, &names)) {
-        if (errno == ENOMEM)
+        r->stop = errno == ENOMEM;
+        if (r->stop)
             diag_say(r->diag, NO_MEMORY, path, "");
         else
             diag_say(r->diag, READ_FAILED, path, strerror(errno));
