@@ -48,24 +48,53 @@ const struct wire_finding wire_xml_io = {
 
 enum { DICTIONARY_MOST = 20000 }; /* names; hostile ones would fill it for good */
 
+static void
+past_limit(struct wire_reading *r, const char *what, size_t limit)
+{
+    struct wire_at at = { (uint32_t)r->parser->input->line, 0, 0 };
+
+    if (r->err != WIRE_OK)
+        return;
+    wire_xml_report(&r->x, &wire_xml_limit, at, "%s more than %zu bytes", what, limit);
+    r->reported = true;
+    r->err = WIRE_E_LIMIT; /* the parser must not be stopped here: it waits for bytes or an entity */
+}
+
+/*
+ * A story past its limit is not delivered, but those after it may be: for a while its
+ * end is looked for. What waits to be placed in it is not in its arena and counts here.
+ */
+static void
+check_story(struct wire_reading *r)
+{
+    enum wire_status st = r->x.story->arena->err;
+
+    if (r->text.err != WIRE_OK || r->keep.err != WIRE_OK || (st != WIRE_OK && st != WIRE_E_LIMIT)) {
+        if (r->err == WIRE_OK)
+            r->err = WIRE_E_NOMEM;
+    } else if (r->text.n > r->max->story || r->keep.n > r->max->story) {
+        past_limit(r, "one element of it holds", r->max->story);
+    } else if (st == WIRE_OK) {
+        r->bytes_since_limit = 0;
+    } else if (r->bytes_since_limit > r->max->story / 4) {
+        past_limit(r, "a story without end takes", r->max->story);
+    }
+}
+
 static int
 pull(void *ctx, char *bytes, int n)
 {
     struct wire_reading *r = ctx;
     long got;
 
+    check_story(r);
     /* Much read and nothing said, outside of the things that may be long: a start tag without end. */
     if (r->events != r->events_at_read) {
         r->events_at_read = r->events;
         r->bytes_since_event = 0;
     } else if (r->bytes_since_event > r->max->tag && r->parser->instate != XML_PARSER_CDATA_SECTION &&
                r->parser->instate != XML_PARSER_COMMENT && r->parser->instate != XML_PARSER_PI) {
-        if (r->err == WIRE_OK) {
-            struct wire_at at = { (uint32_t)r->parser->input->line, 0, 0 };
-            wire_xml_report(&r->x, &wire_xml_limit, at, "a tag longer than %zu bytes", r->max->tag);
-            r->reported = true;
-            r->err = WIRE_E_LIMIT; /* the parser must not be stopped while it waits for these bytes */
-        }
+        past_limit(r, "a tag is", r->max->tag);
         return 0;
     }
     if (r->err != WIRE_OK)
@@ -79,6 +108,7 @@ pull(void *ctx, char *bytes, int n)
         return -1;
     }
     r->bytes_since_event += (uint64_t)got;
+    r->bytes_since_limit += (uint64_t)got;
     return (int)got;
 }
 
@@ -176,8 +206,13 @@ on_get_entity(void *ctx, const xmlChar *name)
     xmlEntityPtr e = r->parser->myDoc != NULL ? xmlSAX2GetEntity(r->parser, name) : NULL;
     const char *text;
 
-    if (e != NULL && e->etype != XML_EXTERNAL_GENERAL_PARSED_ENTITY && e->etype != XML_EXTERNAL_GENERAL_UNPARSED_ENTITY)
-        return e;
+    if (e != NULL && e->etype != XML_EXTERNAL_GENERAL_PARSED_ENTITY && e->etype != XML_EXTERNAL_GENERAL_UNPARSED_ENTITY) {
+        r->expanded += (uint64_t)e->length; /* asked for once a reference, those inside of entities too */
+        if (r->expanded <= r->max->expansion)
+            return e;
+        past_limit(r, "its entities expand to", r->max->expansion);
+        return characters_for(r, name, "");
+    }
     if (e != NULL) {
         wire_xml_report(&r->x, &wire_xml_external, (struct wire_at){ (uint32_t)r->parser->input->line, 0, 0 }, "&%s;",
                         (const char *)name);
