@@ -54,6 +54,15 @@ wire_report(const struct wire_sink *sink, const struct wire_source *source, cons
                                                      .detail = detail });
 }
 
+void
+wire_out_state(struct wire_out *out, void *state, void (*free_state)(void *))
+{
+    if (out->state != NULL && out->free_state != NULL)
+        out->free_state(out->state);
+    out->state = state;
+    out->free_state = free_state;
+}
+
 struct wire_worker *
 wire_worker_new(void)
 {

@@ -49,7 +49,12 @@ struct wire_out {
     struct wire_arena *arena;                 /* for the ledger rows; NULL with it */
     unsigned stories;                         /* written so far */
     struct wire_str first_title;              /* html: what the page is called, or absent */
+    void *state;                              /* the writer's own, from open to close; see wire_out_state */
+    void (*free_state)(void *);
 };
+
+/* Give the output a state in place of the one it has, which is freed; NULL, NULL takes it away. */
+void wire_out_state(struct wire_out *, void *state, void (*free_state)(void *));
 
 typedef enum wire_status wire_read_fn(struct wire_source *, const struct wire_sink *, const struct wire_tap *,
                                       struct wire_worker *);

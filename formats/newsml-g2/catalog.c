@@ -1,6 +1,7 @@
 /* Qcodes and the schemes behind their aliases (NewsML-G2, catalog, scheme; NAR, QCode). */
 #include "newsml-g2/g2.h"
 #include "newsml-g2/schemes.h"
+#include "newsml-g2/write.h"
 
 struct wire_str
 g2_local(struct wire_str code)
@@ -89,7 +90,8 @@ g2_begin_scheme(struct wire_xml *x, const struct wire_row *row, struct wire_str 
         scheme->next = *list;
         *list = scheme;
     }
-    wire_add_extra(x->story, scheme->alias, WIRE_STR("catalog/scheme"), scheme->uri, at);
+    if (!wire_str_begins(scheme->uri, G2_OWN_NAMESPACE)) /* those our own writer declares it declares again */
+        wire_add_extra(x->story, scheme->alias, WIRE_STR("catalog/scheme"), scheme->uri, at);
 }
 
 /* A qcode stays as it is; where its scheme is known, the concept's URI stands beside it. */
@@ -102,7 +104,7 @@ g2_take_qcode(struct wire_xml *x, const struct wire_row *row, struct wire_str s,
     struct wire_str code = wire_str_collapse(arena, s), alias, uri;
     const char *colon;
 
-    if (code.n == 0)
+    if (code.n == 0 || wire_str_is(code, G2_ROLE_ALIAS ":unknown")) /* our own writer, where a version demands a code */
         return;
     wire_put_text(x->story, record, WIRE_K_QCODE, code, at);
     colon = memchr(code.p, ':', code.n);
@@ -114,6 +116,8 @@ g2_take_qcode(struct wire_xml *x, const struct wire_row *row, struct wire_str s,
         return;
     alias = wire_str_sub(code, 0, (size_t)(colon - code.p));
     uri = g2_scheme_uri(state, alias);
+    if (wire_str_begins(uri, G2_OWN_NAMESPACE)) /* an alias that nobody knew when it was written: nobody does now */
+        return;
     if (uri.n != 0) {
         uri = wire_arena_join(arena, uri, wire_str_sub(code, alias.n + 1, code.n), WIRE_NONE);
         wire_put_text(x->story, record, WIRE_K_URI, uri, at);

@@ -112,7 +112,11 @@ g2_take_inline_xml(struct wire_xml *x, const struct wire_row *row, struct wire_s
 void
 g2_begin_inline_data(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
+    struct g2_state *state = x->state;
+
     (void)row, (void)s, (void)at;
+    state->item.held_where = wire_arena_str(x->story->arena, wire_xml_attribute(x, "where"));
+    state->item.held_role = wire_arena_str(x->story->arena, wire_xml_attribute(x, "role"));
     if (wire_secret_code(wire_xml_attribute(x, "rendition")) || wire_secret_code(wire_xml_attribute(x, "renditionuri")))
         wire_xml_set_secret(x);
 }
@@ -125,15 +129,25 @@ g2_take_inline_data(struct wire_xml *x, const struct wire_row *row, struct wire_
     struct wire_value *record = wire_xml_record(x), *value = wire_get(record, WIRE_K_VALUE), *held;
     struct wire_str type = wire_member(record, WIRE_K_CONTENT_TYPE);
     bool encoded = false;
+    struct wire_value *apart = NULL;
 
     (void)row, (void)s;
     if (record == NULL || value == NULL)
         return;
     for (struct wire_value *m = record->first; m != NULL; m = m->next)
-        encoded |= m->key == WIRE_K_OTHER && wire_str_is(m->name, "encoding");
+        if (m->key == WIRE_K_OTHER && wire_str_is(m->name, "encoding"))
+            encoded = true;
+        else if (m->key == WIRE_K_OTHER && wire_str_is(m->name, "apart"))
+            apart = m;
     if (wire_xml_is_secret(x)) {
         held = x->story->fields[WIRE_F_NON_PUBLIC].last; /* made at the end of its text */
-        wire_put_text(x->story, held, WIRE_K_ROLE, wire_member(record, WIRE_K_NAME), at);
+        if (held != NULL && state->item.held_where.n != 0) { /* our own writer says where it stood and what it was */
+            wire_drop_member(held, wire_get(held, WIRE_K_WHERE));
+            wire_put_text(x->story, held, WIRE_K_WHERE, state->item.held_where, at);
+            wire_put_text(x->story, held, WIRE_K_ROLE, state->item.held_role, at);
+        } else {
+            wire_put_text(x->story, held, WIRE_K_ROLE, wire_member(record, WIRE_K_NAME), at);
+        }
         if (wire_get(held, WIRE_K_VALUE) != NULL) {
             wire_get(held, WIRE_K_VALUE)->s = wire_str_trim(value->s); /* with its lines */
             held->flags |= WIRE_V_PRINTED;
@@ -141,7 +155,9 @@ g2_take_inline_data(struct wire_xml *x, const struct wire_row *row, struct wire_
         record->first = record->last = NULL; /* held back: no rendition is left of it */
         return;
     }
-    if (state->item.inline_data.p == NULL && !encoded && (type.n == 0 || wire_str_begins(type, "text/"))) {
+    if (apart != NULL) /* our own writer: it is no body */
+        wire_drop_member(record, apart);
+    if (state->item.inline_data.p == NULL && apart == NULL && !encoded && (type.n == 0 || wire_str_begins(type, "text/"))) {
         state->item.inline_data = value->s;
         state->item.inline_data_at = at;
         state->item.inline_rendition = record;

@@ -27,7 +27,10 @@ struct g2_state {
         struct wire_at inline_data_at;
         struct wire_value *inline_rendition; /* its rendition, given up if it is the body */
         struct wire_str word_count;
+        bool guid_supplied;        /* by our own writer: there is none */
+        struct wire_str held_where, held_role; /* of the content not for publication that comes next */
     } item;
+    bool time_supplied;           /* the same of the time whose text comes next */
     struct wire_str name_role;    /* of the name whose text comes next */
     struct wire_str versioninfo;  /* of the generator whose text comes next */
     bool constrained;             /* the element in hand has a pubconstraint of any kind */
@@ -42,7 +45,7 @@ extern const struct wire_table g2_document;
 wire_take_fn g2_take_code, g2_take_old_ref, g2_take_qcode, g2_take_item_class, g2_take_pub_status, g2_take_embargoed, g2_take_name,
     g2_take_name_role, g2_take_constraint, g2_take_catalog_ref, g2_begin_scheme, g2_begin_history, g2_take_generator,
     g2_end_ed_note, g2_end_headline, g2_end_located, g2_end_alt_id, g2_end_link, g2_end_maker, g2_begin_group, g2_take_group_role,
-    g2_begin_item_ref, g2_begin_part, g2_end_part, g2_take_concept_type, g2_take_source_version;
+    g2_take_guid, g2_begin_time, g2_take_time, g2_end_provider, g2_begin_item_ref, g2_begin_part, g2_end_part, g2_take_concept_type, g2_take_source_version;
 
 /* content.c */
 wire_take_fn g2_begin_inline_xml, g2_take_inline_xml, g2_take_inline_data, g2_begin_inline_data, g2_end_rendition;

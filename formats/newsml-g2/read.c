@@ -2,7 +2,9 @@
 #include "newsml-g2/newsml-g2.h"
 
 #include "article/practice.h"
+#include "article/supply.h"
 #include "newsml-g2/g2.h"
+#include "newsml-g2/write.h"
 #include "xml/secret.h"
 
 const struct wire_finding g2_no_item = {
@@ -205,6 +207,50 @@ g2_take_generator(struct wire_xml *x, const struct wire_row *row, struct wire_st
     state->versioninfo = WIRE_NONE;
 }
 
+/* --- what our own writer supplied because the format demands it: absent (design: nothing invented) --- */
+
+void
+g2_take_guid(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct g2_state *state = x->state;
+
+    if (wire_is_supplied_uri(s))
+        state->item.guid_supplied = true;
+    else
+        wire_take_text(x, row, s, at);
+}
+
+void
+g2_begin_time(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct g2_state *state = x->state;
+
+    (void)row, (void)s, (void)at;
+    state->time_supplied = wire_xml_attribute(x, "supplied").n != 0;
+}
+
+void
+g2_take_time(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct g2_state *state = x->state;
+
+    if (state->time_supplied || wire_str_is(wire_str_trim(s), WIRE_SUPPLIED_TIME))
+        x->skipped += wire_weight(s.p, s.n);
+    else
+        wire_take_time(x, row, s, at);
+    state->time_supplied = false;
+}
+
+void
+g2_end_provider(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct wire_value *v = wire_xml_record(x);
+
+    (void)row, (void)s, (void)at;
+    if (v != NULL && v->first != NULL && v->first == v->last && wire_str_is(wire_member(v, WIRE_K_LITERAL), WIRE_SUPPLIED_LITERAL))
+        v->first = v->last = NULL;
+}
+
 /* --- ends of records --- */
 
 /* A note is for everyone only if nothing in it is marked for editors (mapping.md, edNotes). */
@@ -322,9 +368,11 @@ g2_begin_item_ref(struct wire_xml *x, const struct wire_row *row, struct wire_st
 {
     struct g2_state *state = x->state;
     struct wire_value *entry;
+    struct wire_str own;
 
     (void)row, (void)s;
-    wire_add_text(x->story, WIRE_F_REL, state->item.group_role, at);
+    own = wire_xml_attribute(x, "partrel");
+    wire_add_text(x->story, WIRE_F_REL, own.n != 0 ? own : state->item.group_role, at);
     entry = wire_put_record(x->story, state->item.group, WIRE_K_ITEMS, at);
     wire_put_text(x->story, entry, WIRE_K_URI, wire_str_trim(wire_xml_attribute(x, "residref")), at);
     wire_put_text(x->story, entry, WIRE_K_HREF, wire_str_trim(wire_xml_attribute(x, "href")), at);
@@ -333,8 +381,10 @@ g2_begin_item_ref(struct wire_xml *x, const struct wire_row *row, struct wire_st
 void
 g2_begin_part(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
+    struct wire_str own = wire_xml_attribute(x, "partrel");
+
     (void)row, (void)s;
-    wire_add_text(x->story, WIRE_F_REL, WIRE_STR("part"), at);
+    wire_add_text(x->story, WIRE_F_REL, own.n != 0 ? own : WIRE_STR("part"), at);
 }
 
 /* Of several headlines the one without a role and of lowest rank, else the first of these, is main. */
@@ -517,11 +567,55 @@ drop_nameless(struct wire_article *a, enum wire_field f, const char *path)
     *list = kept;
 }
 
+/* Our own writer marks a subject that stands for an entry of people, places ... and is none of the story's subjects. */
+static bool
+is_marked_entry(struct wire_article *a, struct wire_value *v)
+{
+    struct wire_value *mark = wire_get(v, WIRE_K_OTHER), *type = wire_get(v, WIRE_K_TYPE), *entry;
+    enum wire_field f;
+
+    while (mark != NULL && !wire_str_is(mark->name, "list"))
+        mark = mark->next;
+    if (mark == NULL || (f = wire_field_named(mark->s)) == WIRE_FIELD_COUNT || wire_fields[f].shape != WIRE_RECORDS)
+        return false;
+    wire_drop_member(v, mark);
+    if (type != NULL && wire_str_begins(type->s, "cpnat:"))
+        wire_drop_member(v, type);
+    if ((entry = wire_add_record(a, f, v->at)) != NULL) {
+        entry->first = v->first;
+        entry->last = v->last;
+        entry->flags = v->flags;
+        entry->lang = v->lang;
+    }
+    return true;
+}
+
+static void
+part_marked_entries(struct wire_article *a)
+{
+    struct wire_list *list = &a->fields[WIRE_F_SUBJECTS], kept = { NULL, NULL };
+    struct wire_value *next;
+
+    for (struct wire_value *v = list->first; v != NULL; v = next) {
+        next = v->next;
+        v->next = NULL;
+        if (is_marked_entry(a, v))
+            continue;
+        if (kept.last != NULL)
+            kept.last->next = v;
+        else
+            kept.first = v;
+        kept.last = v;
+    }
+    *list = kept;
+}
+
 static void
 sort_subjects(struct wire_article *a)
 {
     unsigned budget = 2000; /* looked at so that each stands once; past that a list is a catalogue */
 
+    part_marked_entries(a);
     drop_nameless(a, WIRE_F_SUBJECTS, "contentMeta/subject");
     for (struct wire_value *v = wire_first(a, WIRE_F_SUBJECTS); v != NULL; v = v->next) {
         enum wire_field f = list_for(wire_member(v, WIRE_K_TYPE));
@@ -578,7 +672,7 @@ end(struct wire_xml *x)
     settle_groups(a);
     g2_body_from_data(x);
     wire_practice(a);
-    if (wire_first(a, WIRE_F_URI) == NULL)
+    if (wire_first(a, WIRE_F_URI) == NULL && !((struct g2_state *)x->state)->item.guid_supplied)
         wire_xml_report(x, &g2_no_guid, (struct wire_at){ 0, 0, 0 }, "%s", "");
 }
 
@@ -627,5 +721,9 @@ const struct wire_format wire_format_newsml_g2 = {
     .versions = "2.0 to 2.35",
     .sniff = sniff,
     .read = read_g2,
+    .open = g2_write_open,
+    .story = g2_write_story,
+    .close = g2_write_close,
+    .holds = G2_WRITE_HOLDS,
     .findings = findings,
 };

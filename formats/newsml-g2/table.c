@@ -19,6 +19,8 @@
 
 #define FLEX(path, field) RECORD(path, field, 0, NULL, &concept)
 #define TIME(path, field) TAKE(path, field, wire_take_time)
+/* A time the format demands: our own writer may have made it. */
+#define DEMANDED(path, field) { path, NULL, WIRE_TAKE, field, 0, 0, g2_take_time, g2_begin_time, NULL, NULL }
 
 /* Of every concept named in an item: FlexProperty types and what may stand in them. */
 static const struct wire_table concept;
@@ -33,6 +35,9 @@ static const struct wire_row concept_rows[] = {
     KEY(NULL, "relevance", WIRE_K_RELEVANCE, wire_take_number),
     KEY(NULL, "confidence", WIRE_K_CONFIDENCE, wire_take_number),
     KEY(NULL, "jobtitle", WIRE_K_JOBTITLE, wire_take_text),
+    KEY(NULL, "scheme", WIRE_K_SCHEME, wire_take_text), /* these are of our own namespace */
+    KEY(NULL, "place", WIRE_K_PLACE, wire_take_text),
+    KEY(NULL, "contact", WIRE_K_CONTACT, wire_take_text),
     TAKE("name", 0, g2_take_name),
     ATTR("name", "role", 0, g2_take_name_role),
     OTHER("definition", NULL, "definition"),
@@ -103,11 +108,30 @@ static const struct wire_row alt_id_rows[] = {
 };
 static const struct wire_table alt_id = WIRE_TABLE(alt_id_rows);
 
+/* The parts of a dateline as our own writer says them, where its text does not tell. */
+static const struct wire_row dateline_rows[] = {
+    KEY(NULL, "place", WIRE_K_PLACE, wire_take_text), KEY(NULL, "area", WIRE_K_AREA, wire_take_text),
+    KEY(NULL, "country", WIRE_K_COUNTRY, wire_take_text), KEY(NULL, "date", WIRE_K_DATE, wire_take_text),
+    KEY(NULL, "agency", WIRE_K_AGENCY, wire_take_text),
+};
+static const struct wire_table dateline = WIRE_TABLE(dateline_rows);
+
+/* Wire versioning as our own writer says it, in our own namespace. */
+static const struct wire_row take_rows[] = {
+    KEY(NULL, "number", WIRE_K_NUMBER, wire_take_whole), KEY(NULL, "lead", WIRE_K_LEAD, wire_take_whole),
+    KEY(NULL, "writethru", WIRE_K_WRITETHRU, wire_take_flag), KEY(NULL, "kind", WIRE_K_KIND, wire_take_text),
+};
+static const struct wire_table take = WIRE_TABLE(take_rows);
+
 #define ITEM_META                                                                                                  \
     PASS("itemClass"), ATTR("itemClass", "qcode", WIRE_F_TYPE, g2_take_item_class),                                 \
         ATTR("itemClass", "uri", WIRE_F_TYPE, g2_take_item_class),                                                  \
-        SKIP("itemClass/name", "says in words what the code says"), FLEX("provider", WIRE_F_PROVIDER),              \
-        TIME("versionCreated", WIRE_F_VERSION_CREATED), TIME("firstCreated", WIRE_F_FIRST_CREATED),                 \
+        SKIP("itemClass/name", "says in words what the code says"),                                       \
+        RECORD("provider", WIRE_F_PROVIDER, 0, g2_end_provider, &concept),                                          \
+        DEMANDED("versionCreated", WIRE_F_VERSION_CREATED),                                                         \
+        ATTR_SKIP("versionCreated", "supplied", "our own writer made this time, there is none"),                    \
+        TIME("sent", WIRE_F_SENT), TAKE("priority", WIRE_F_PRIORITY, wire_take_one_to_nine),                        \
+        TIME("firstCreated", WIRE_F_FIRST_CREATED),                 \
         TAKE("embargoed", WIRE_F_EMBARGOED_UNTIL, g2_take_embargoed), TIME("expires", WIRE_F_EXPIRES),              \
         PASS("pubStatus"), ATTR("pubStatus", "qcode", WIRE_F_PUB_STATUS, g2_take_pub_status),                       \
         ATTR("pubStatus", "uri", WIRE_F_PUB_STATUS, g2_take_pub_status),                                            \
@@ -129,20 +153,14 @@ static const struct wire_table alt_id = WIRE_TABLE(alt_id_rows);
         RECORD("headline", WIRE_F_HEADLINES, WIRE_K_VALUE, g2_end_headline, &headline),                             \
         RECORD("description", WIRE_F_DESCRIPTIONS, WIRE_K_VALUE, g2_end_headline, &headline),                       \
         TEXT("by", WIRE_F_BY), TEXT("creditline", WIRE_F_CREDITLINE),                                               \
-        RECORD("dateline", WIRE_F_DATELINE, WIRE_K_TEXT, NULL, NULL),                                               \
-        RECORD("altId", WIRE_F_ALT_IDS, WIRE_K_VALUE, g2_end_alt_id, &alt_id)
+        RECORD("dateline", WIRE_F_DATELINE, WIRE_K_TEXT, NULL, &dateline),                                               \
+        RECORD("altId", WIRE_F_ALT_IDS, WIRE_K_VALUE, g2_end_alt_id, &alt_id), RECORD("take", WIRE_F_TAKE, 0, NULL, &take)
 
 static const struct wire_row item_meta_rows[] = { ITEM_META };
 static const struct wire_table item_meta = WIRE_TABLE(item_meta_rows);
 
 static const struct wire_row content_meta_rows[] = { CONTENT_META };
 static const struct wire_table content_meta = WIRE_TABLE(content_meta_rows);
-
-static const struct wire_row part_rows[] = {
-    ATTR(NULL, "partid", WIRE_F_NAME, wire_take_text),
-    CONTENT_META,
-};
-static const struct wire_table part = WIRE_TABLE(part_rows);
 
 static const struct wire_row rendition_rows[] = {
     KEY(NULL, "rendition", WIRE_K_NAME, g2_take_code),
@@ -159,6 +177,21 @@ static const struct wire_row rendition_rows[] = {
 };
 static const struct wire_table rendition = WIRE_TABLE(rendition_rows);
 
+/* What our own writer says of a part or an item referred to beside what G2 has for it. */
+#define PART_OWN                                                                                                   \
+    ATTR(NULL, "partname", WIRE_F_NAME, wire_take_text), ATTR_SKIP(NULL, "partrel", "taken where the part begins"),  \
+        RECORD("remoteContent", WIRE_F_RENDITIONS, 0, g2_end_rendition, &rendition)
+
+static const struct wire_row part_rows[] = {
+    ATTR(NULL, "partid", WIRE_F_NAME, wire_take_text),
+    PART_OWN,
+    ATTR(NULL, "uri", WIRE_F_URI, wire_take_text),
+    ATTR(NULL, "version", WIRE_F_VERSION, wire_take_text),
+    ITEM_META,
+    CONTENT_META,
+};
+static const struct wire_table part = WIRE_TABLE(part_rows);
+
 static const struct wire_row inline_data_rows[] = {
     KEY(NULL, "rendition", WIRE_K_NAME, g2_take_code),
     KEY(NULL, "renditionuri", WIRE_K_NAME, g2_take_code),
@@ -172,6 +205,7 @@ static const struct wire_row item_ref_rows[] = {
     ATTR(NULL, "residref", WIRE_F_URI, wire_take_text),
     ATTR(NULL, "guidref", WIRE_F_URI, g2_take_old_ref),
     ATTR(NULL, "version", WIRE_F_VERSION, wire_take_text),
+    PART_OWN,
     ITEM_META,
     CONTENT_META,
 };
@@ -184,7 +218,7 @@ static const struct wire_row hop_rows[] = {
 static const struct wire_table hop = WIRE_TABLE(hop_rows);
 
 static const struct wire_row item_rows[] = {
-    ATTR(NULL, "guid", WIRE_F_URI, wire_take_text),
+    ATTR(NULL, "guid", WIRE_F_URI, g2_take_guid),
     ATTR(NULL, "version", WIRE_F_VERSION, wire_take_text),
     ATTR(NULL, "standardversion", WIRE_F_SOURCE, g2_take_source_version),
     ATTR_SKIP(NULL, "standard", "says that this is NewsML-G2"),
@@ -233,7 +267,8 @@ static const struct wire_row document_rows[] = {
     ITEM("catalogItem"),
     PASS("newsMessage"),
     PASS("newsMessage/header"),
-    TIME("newsMessage/header/sent", WIRE_F_SENT),
+    DEMANDED("newsMessage/header/sent", WIRE_F_SENT),
+    ATTR_SKIP("newsMessage/header/sent", "supplied", "our own writer made this time, there is none"),
     TAKE("newsMessage/header/priority", WIRE_F_PRIORITY, wire_take_one_to_nine),
     PASS("newsMessage/header/catalogRef"),
     ATTR("newsMessage/header/catalogRef", "href", WIRE_F_EXTRA, g2_take_catalog_ref),

@@ -1,0 +1,376 @@
+/* contentSet, partMeta and groupSet: the body, the files, the parts, the packages. */
+#include <stdio.h>
+
+#include "article/fragment.h"
+#include "newsml-g2/write.h"
+
+#define XHTML_NAMESPACE "http://www.w3.org/1999/xhtml"
+#define BIT(key) ((uint64_t)1 << (key))
+
+/* Names of renditions that IPTC's rnd has; any other is ours. */
+static const char *
+rendition_alias(struct wire_str name)
+{
+    static const char *const iptc[] = { "highRes", "lowRes", "preview", "thumbnail", "web", "print", "sidecar" };
+
+    for (size_t i = 0; i < WIRE_COUNT(iptc); i++) {
+        if (wire_str_is(name, iptc[i]))
+            return "rnd";
+    }
+    return NULL;
+}
+
+void
+g2_rendition(struct g2_writer *w, const struct wire_value *v)
+{
+    bool data = wire_get(v, WIRE_K_VALUE) != NULL;
+    enum g2_word word = data ? G2_INLINE_DATA : G2_REMOTE_CONTENT;
+    struct wire_str name = wire_member(v, WIRE_K_NAME), href = wire_member(v, WIRE_K_HREF), uri = wire_member(v, WIRE_K_URI);
+    bool by_id = !wire_str_eq(href, uri) || data; /* an id that is no address but its own */
+
+    g2_open(w, word);
+    g2_code(w, "rendition", rendition_alias(name), name);
+    if (by_id) {
+        g2_attr(w, "href", href);
+        g2_attr(w, "residref", uri);
+    } else {
+        g2_attr(w, "residref", uri); /* a reader takes it for the address as well */
+    }
+    g2_members(w, v, BIT(WIRE_K_NAME) | BIT(WIRE_K_HREF) | BIT(WIRE_K_URI) | BIT(WIRE_K_VALUE));
+    if (data && w->story->body == NULL)
+        g2_own(w, "apart", WIRE_STR("true")); /* or the first text among these would be read as the body */
+    if (!data) {
+        g2_empty(w);
+        return;
+    }
+    g2_inside(w);
+    g2_text(w, wire_member(v, WIRE_K_VALUE));
+    g2_close(w, word, false);
+}
+
+static void
+body(struct g2_writer *w, const struct wire_article *a)
+{
+    struct wire_buf *b = &w->body;
+    struct wire_str title = wire_text_of(a, WIRE_F_TITLE);
+
+    g2_open(w, G2_INLINE_XML);
+    g2_attr(w, "contenttype", WIRE_STR("application/xhtml+xml"));
+    g2_attr(w, "wordcount", wire_member(wire_first(a, WIRE_F_BODIES), WIRE_K_WORD_COUNT));
+    g2_inside(w);
+    wire_buf_puts(b, "\n<html xmlns=\"" XHTML_NAMESPACE "\">\n<head>");
+    wire_buf_puts(b, title.n != 0 ? "<title>" : "<title/>");
+    if (title.n != 0) {
+        wire_buf_xml(b, title);
+        wire_buf_puts(b, "</title>");
+    }
+    wire_buf_puts(b, "</head>\n<body>\n");
+    wire_fragment_xhtml(b, a->body, WIRE_PUBLIC);
+    wire_buf_puts(b, "\n</body>\n</html>");
+    g2_close(w, G2_INLINE_XML, true);
+}
+
+/* Content in XML of another kind (SportsML) stood in an inlineXML of its own; it has to be one element, not of G2. */
+static void
+other_content(struct g2_writer *w, const struct wire_article *a)
+{
+    if (!w->from_g2)
+        return;
+    for (const struct wire_value *v = wire_first(a, WIRE_F_EXTRA); v != NULL; v = v->next) {
+        struct wire_str value = wire_member(v, WIRE_K_VALUE);
+        const char *end = value.n > 4 && value.p[0] == '<' ? memchr(value.p, '>', value.n) : NULL;
+        size_t n = 1;
+        if (!wire_str_is(wire_member(v, WIRE_K_PATH), "contentSet/inlineXML") || end == NULL || (v->flags & WIRE_V_SECRET) != 0)
+            continue;
+        while (n < value.n && !wire_is_space(value.p[n]) && value.p[n] != '>' && value.p[n] != '/')
+            n++;
+        if (wire_str_find_nocase(wire_str_sub(value, 0, (size_t)(end - value.p)), "xmlns") >= (size_t)(end - value.p) ||
+            value.n < n + 4 || memcmp(value.p + value.n - n, value.p + 1, n - 1) != 0)
+            continue;
+        g2_open(w, G2_INLINE_XML);
+        g2_inside(w);
+        wire_buf_str(&w->body, value);
+        g2_close(w, G2_INLINE_XML, false);
+    }
+}
+
+/* A field that is itself not for publication is marked at its own place, and a reader of ours holds its text back again. */
+static bool
+said_elsewhere(const struct wire_article *a, const struct wire_value *held)
+{
+    struct wire_str value = wire_member(held, WIRE_K_VALUE);
+
+    for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
+        unsigned looked = 0;
+        if (f == WIRE_F_NON_PUBLIC || f == WIRE_F_EXTRA || f == WIRE_F_RESIDUE)
+            continue;
+        for (const struct wire_value *v = a->fields[f].first; v != NULL && looked++ < 256; v = v->next) {
+            if ((v->flags & WIRE_V_SECRET) == 0)
+                continue;
+            if (v->kind == WIRE_V_TEXT ? wire_str_eq(v->s, value)
+                                       : wire_str_eq(wire_member(v, WIRE_K_VALUE), value) || wire_str_eq(wire_member(v, WIRE_K_NAME), value))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Content not for publication, marked as such: a rendition whose code says it, with where it stood and what it was. */
+static void
+non_public(struct g2_writer *w, const struct wire_value *v)
+{
+    g2_open(w, G2_INLINE_DATA);
+    g2_attr(w, "rendition", WIRE_STR(G2_CONSTRAINT_ALIAS ":nonpublic"));
+    g2_attr(w, "contenttype", WIRE_STR("text/plain"));
+    g2_own(w, "where", wire_member(v, WIRE_K_WHERE));
+    g2_own(w, "role", wire_member(v, WIRE_K_ROLE));
+    g2_inside(w);
+    g2_text(w, wire_member(v, WIRE_K_VALUE));
+    g2_close(w, G2_INLINE_DATA, false);
+}
+
+void
+g2_content(struct g2_writer *w, const struct wire_article *a)
+{
+    size_t before = w->body.n, inside;
+
+    g2_line(w);
+    wire_buf_puts(&w->body, "<contentSet>");
+    inside = w->body.n;
+    w->depth++;
+    if (a->body != NULL && a->body->first != NULL)
+        body(w, a);
+    other_content(w, a);
+    for (const struct wire_value *v = wire_first(a, WIRE_F_RENDITIONS); v != NULL; v = v->next) {
+        if (v->kind == WIRE_V_RECORD)
+            g2_rendition(w, v);
+    }
+    for (const struct wire_value *v = wire_first(a, WIRE_F_NON_PUBLIC); v != NULL; v = v->next) {
+        if (v->kind == WIRE_V_RECORD && !said_elsewhere(a, v))
+            non_public(w, v);
+    }
+    w->depth--;
+    if (w->body.n == inside) {
+        w->body.n = before;
+        return;
+    }
+    g2_line(w);
+    wire_buf_puts(&w->body, "</contentSet>");
+}
+
+/* What is said of a part and has no attribute there. */
+static void
+part_attributes(struct g2_writer *w, const struct wire_article *part, const char *usual_rel)
+{
+    if (!wire_str_is(wire_text_of(part, WIRE_F_REL), usual_rel))
+        g2_own(w, "partrel", wire_text_of(part, WIRE_F_REL));
+}
+
+static void
+renditions(struct g2_writer *w, const struct wire_article *part)
+{
+    for (const struct wire_value *v = wire_first(part, WIRE_F_RENDITIONS); v != NULL; v = v->next) {
+        if (v->kind == WIRE_V_RECORD)
+            g2_rendition(w, v);
+    }
+}
+
+/* What an article associated with a news item says of itself: the metadata of a part of the content. */
+static void
+part_meta(struct g2_writer *w, const struct wire_article *part)
+{
+    struct wire_str name = wire_text_of(part, WIRE_F_NAME), language = wire_text_of(part, WIRE_F_LANGUAGE);
+    size_t before;
+
+    g2_open(w, G2_PART_META);
+    g2_lang(w, language);
+    if (name.n != 0 && g2_valid(w, G2_ID, name))
+        g2_attr_as_is(w, "partid", name);
+    else
+        g2_own(w, "partname", name);
+    part_attributes(w, part, "part");
+    g2_own(w, "uri", wire_text_of(part, WIRE_F_URI));
+    g2_own(w, "version", wire_text_of(part, WIRE_F_VERSION));
+    g2_kept_attrs(w, part, "partMeta");
+    g2_inside(w);
+    before = w->body.n;
+    g2_kept(w, part, "partMeta/icon", false);
+    g2_kept(w, part, "partMeta/timeDelim", false);
+    g2_kept(w, part, "partMeta/regionDelim", false);
+    g2_kept(w, part, "partMeta/role", false);
+    g2_part_fields(w, part, false);
+    w->everything_own = true;
+    renditions(w, part);
+    w->everything_own = false;
+    if (w->body.n != before) {
+        g2_close(w, G2_PART_META, true);
+        return;
+    }
+    w->body.n -= w->body.n != 0;
+    g2_empty(w);
+}
+
+void
+g2_parts(struct g2_writer *w, const struct wire_article *a)
+{
+    for (const struct wire_value *v = wire_first(a, WIRE_F_ASSOCIATIONS); v != NULL; v = v->next)
+        part_meta(w, v->article);
+}
+
+/* An item of a package: a reference with what is known of its target as hints. */
+static void
+item_ref(struct g2_writer *w, const struct wire_article *part, const char *group_role, const struct wire_value *entry)
+{
+    struct wire_str uri = wire_text_of(part, WIRE_F_URI);
+    size_t before;
+
+    g2_open(w, G2_ITEM_REF);
+    g2_attr(w, "residref", uri.n != 0 ? uri : wire_member(entry, WIRE_K_URI));
+    g2_attr(w, "href", wire_member(entry, WIRE_K_HREF));
+    g2_attr(w, "version", wire_text_of(part, WIRE_F_VERSION));
+    g2_own(w, "partname", wire_text_of(part, WIRE_F_NAME));
+    part_attributes(w, part, group_role);
+    g2_kept_attrs(w, part, "groupSet/group/itemRef");
+    g2_inside(w);
+    before = w->body.n;
+    g2_part_fields(w, part, true);
+    renditions(w, part);
+    g2_kept_foreign(w, part, "groupSet/group/itemRef");
+    if (w->body.n != before) {
+        g2_close(w, G2_ITEM_REF, true);
+        return;
+    }
+    w->body.n -= w->body.n != 0;
+    g2_empty(w);
+}
+
+/* Modes of pgrmod; another is written as it is if it is a code, else as ours. */
+static void
+group_tag(struct g2_writer *w, struct wire_str id, struct wire_str role, struct wire_str mode)
+{
+    static const char *const modes[] = { "bag", "seq", "alt" };
+    const char *alias = NULL;
+
+    for (size_t i = 0; i < WIRE_COUNT(modes); i++)
+        alias = wire_str_is(mode, modes[i]) ? "pgrmod" : alias;
+    g2_open(w, G2_GROUP);
+    if (g2_valid(w, G2_ID, id)) /* which takes it */
+        g2_attr_as_is(w, "id", id);
+    if (role.n != 0 || w->minor < 20)
+        g2_code(w, "role", NULL, role.n != 0 ? role : WIRE_STR("main"));
+    if (mode.n != 0)
+        g2_code(w, "mode", alias, mode);
+    g2_inside(w);
+}
+
+enum { ID_ROOM = 240 };
+
+/* An id of a group: the source's where it may be one, and apart from those of other stories of the message. */
+static struct wire_str
+group_id(struct g2_writer *w, struct wire_str id, unsigned number, char store[ID_ROOM])
+{
+    bool named = id.n != 0 && g2_is_name(id);
+    int n = named ? snprintf(store, ID_ROOM, "%.*s", (int)id.n, id.p) : snprintf(store, ID_ROOM, "group%u", number);
+
+    if (w->id_suffix != 0)
+        n += snprintf(store + n, (size_t)(ID_ROOM - n), "-%u", w->id_suffix);
+    return (struct wire_str){ store, (size_t)n };
+}
+
+/* Before the first group: whether any id of this tree has been taken by an earlier story. */
+static void
+part_ids(struct g2_writer *w, const struct wire_article *a)
+{
+    char store[ID_ROOM];
+    unsigned number = 1;
+    bool taken = false;
+
+    w->id_suffix = 0;
+    for (const struct wire_value *v = wire_first(a, WIRE_F_GROUPS); v != NULL; v = v->next)
+        taken |= g2_id_taken(w, group_id(w, wire_member(v, WIRE_K_ID), number++, store));
+    taken |= g2_id_taken(w, group_id(w, WIRE_NONE, 1, store));
+    if (taken)
+        w->id_suffix = w->items + 1;
+}
+
+static void
+put_group_set(struct g2_writer *w, struct wire_str root)
+{
+    g2_line(w);
+    wire_buf_puts(&w->body, "<groupSet root=\"");
+    wire_buf_xml_attr(&w->body, root);
+    wire_buf_puts(&w->body, "\">");
+    w->depth++;
+}
+
+/* One list of items: they are in one group, whose role is what they are to the package. */
+static void
+one_group(struct g2_writer *w, const struct wire_article *a)
+{
+    const struct wire_value *v = wire_first(a, WIRE_F_ASSOCIATIONS), *kept = g2_kept_find(a, "groupSet/@root");
+    struct wire_str role = wire_text_of(v->article, WIRE_F_REL);
+    struct wire_str id = kept != NULL ? wire_member(kept, WIRE_K_VALUE) : WIRE_NONE;
+    char store[ID_ROOM], rel[200];
+    size_t n = role.n < sizeof rel - 1 ? role.n : 0;
+
+    if (n != 0)
+        memcpy(rel, role.p, n);
+    rel[n] = '\0';
+    id = group_id(w, id, 1, store);
+    put_group_set(w, id);
+    group_tag(w, id, n != 0 ? role : WIRE_NONE, WIRE_NONE);
+    for (; v != NULL; v = v->next)
+        item_ref(w, v->article, rel, NULL);
+    g2_close(w, G2_GROUP, true);
+}
+
+/* The tree as it was: groups in order, the items of each in the order of the associations. */
+static void
+group_tree(struct g2_writer *w, const struct wire_article *a)
+{
+    const struct wire_value *part = wire_first(a, WIRE_F_ASSOCIATIONS), *kept = g2_kept_find(a, "groupSet/@root");
+    const struct wire_value *group = wire_first(a, WIRE_F_GROUPS);
+    struct wire_str root = kept != NULL ? wire_member(kept, WIRE_K_VALUE) : wire_member(group, WIRE_K_ID);
+    char store[ID_ROOM];
+    unsigned number = 1;
+
+    put_group_set(w, group_id(w, root, 1, store));
+    for (; group != NULL; group = group->next, number++) {
+        struct wire_str role = wire_member(group, WIRE_K_ROLE);
+        char rel[200];
+        size_t n = role.n < sizeof rel - 1 ? role.n : 0;
+        if (n != 0)
+            memcpy(rel, role.p, n);
+        rel[n] = '\0';
+        group_tag(w, group_id(w, wire_member(group, WIRE_K_ID), number, store), role, wire_member(group, WIRE_K_MODE));
+        for (const struct wire_value *m = wire_get(group, WIRE_K_ITEMS); m != NULL && m->key == WIRE_K_ITEMS; m = m->next) {
+            if (wire_get(m, WIRE_K_ID) != NULL) {
+                char to[ID_ROOM];
+                g2_open(w, G2_GROUP_REF);
+                g2_attr_as_is(w, "idref", group_id(w, wire_member(m, WIRE_K_ID), 1, to));
+                g2_empty(w);
+            } else if (part != NULL) {
+                item_ref(w, part->article, rel, m);
+                part = part->next;
+            }
+        }
+        g2_close(w, G2_GROUP, true);
+    }
+    if (part != NULL)
+        g2_count(w, WIRE_DROPPED, "associations", "an item that stands in no group", (struct wire_at){ 0, 0, 0 });
+}
+
+void
+g2_groups(struct g2_writer *w, const struct wire_article *a)
+{
+    part_ids(w, a);
+    if (wire_first(a, WIRE_F_GROUPS) != NULL)
+        group_tree(w, a);
+    else if (wire_first(a, WIRE_F_ASSOCIATIONS) != NULL)
+        one_group(w, a);
+    else
+        return;
+    w->depth--;
+    g2_line(w);
+    wire_buf_puts(&w->body, "</groupSet>");
+}

@@ -1,0 +1,131 @@
+/* What a reader of NewsML-G2 kept though nobody understood it, given back where it stood. */
+#include "newsml-g2/write.h"
+
+/* XML as it was kept begins with the tag of the element it was kept from. */
+static bool
+is_element(struct wire_str value, struct wire_str name)
+{
+    struct wire_str tag = wire_str_sub(value, 1, value.n);
+    const char *colon;
+    size_t n = 0;
+
+    if (value.n < 4 || value.p[0] != '<' || value.p[value.n - 1] != '>')
+        return false;
+    while (n < tag.n && !wire_is_space(tag.p[n]) && tag.p[n] != '>' && tag.p[n] != '/')
+        n++;
+    tag = wire_str_sub(tag, 0, n);
+    if ((colon = memchr(tag.p, ':', tag.n)) != NULL)
+        tag = wire_str_sub(tag, (size_t)(colon + 1 - tag.p), tag.n);
+    return wire_str_eq(tag, name);
+}
+
+/* In a second item of a message an id may have been taken by the first. */
+static bool
+may_clash(const struct g2_writer *w, struct wire_str value)
+{
+    return (w->message || w->held.n != 0) && wire_str_find_nocase(value, " id=\"") < value.n;
+}
+
+static void
+put_text(struct g2_writer *w, struct wire_str name, struct wire_str lang, struct wire_str value)
+{
+    g2_line(w);
+    wire_buf_putc(&w->body, '<');
+    wire_buf_str(&w->body, name);
+    if (lang.n != 0 && g2_valid(w, G2_LANG, lang)) {
+        wire_buf_puts(&w->body, " xml:lang=\"");
+        wire_buf_xml_attr(&w->body, lang);
+        wire_buf_putc(&w->body, '"');
+    }
+    wire_buf_putc(&w->body, '>');
+    wire_buf_xml(&w->body, value);
+    wire_buf_put(&w->body, "</", 2);
+    wire_buf_str(&w->body, name);
+    wire_buf_putc(&w->body, '>');
+}
+
+static struct wire_str
+last_step(struct wire_str path)
+{
+    const char *slash = path.n != 0 ? memrchr(path.p, '/', path.n) : NULL;
+
+    return slash != NULL ? wire_str_sub(path, (size_t)(slash + 1 - path.p), path.n) : path;
+}
+
+void
+g2_kept(struct g2_writer *w, const struct wire_article *a, const char *path, bool text)
+{
+    struct wire_str wanted = wire_str_of(path), name = last_step(wanted);
+
+    if (!w->from_g2)
+        return;
+    for (const struct wire_value *v = wire_first(a, WIRE_F_EXTRA); v != NULL; v = v->next) {
+        struct wire_str value = wire_member(v, WIRE_K_VALUE);
+        if (!wire_str_eq(wire_member(v, WIRE_K_PATH), wanted) || (v->flags & WIRE_V_SECRET) != 0)
+            continue;
+        if (is_element(value, name) && !may_clash(w, value)) {
+            g2_line(w);
+            wire_buf_str(&w->body, value);
+        } else if (text && value.n != 0 && value.p[0] != '<') {
+            put_text(w, name, v->lang, value);
+        } else {
+            g2_count(w, WIRE_DROPPED, path, "kept by the reader in a form that cannot be given back", v->at);
+        }
+    }
+}
+
+void
+g2_kept_attrs(struct g2_writer *w, const struct wire_article *a, const char *path)
+{
+    size_t n = strlen(path);
+
+    if (!w->from_g2)
+        return;
+    for (const struct wire_value *v = wire_first(a, WIRE_F_EXTRA); v != NULL; v = v->next) {
+        struct wire_str at = wire_member(v, WIRE_K_PATH);
+        if (at.n > n + 2 && memcmp(at.p, path, n) == 0 && at.p[n] == '/' && at.p[n + 1] == '@')
+            g2_other_attr(w, wire_str_sub(at, n + 2, at.n), wire_member(v, WIRE_K_VALUE));
+    }
+}
+
+const struct wire_value *
+g2_kept_find(const struct wire_article *a, const char *path)
+{
+    for (const struct wire_value *v = wire_first(a, WIRE_F_EXTRA); v != NULL; v = v->next) {
+        if (wire_str_is(wire_member(v, WIRE_K_PATH), path))
+            return v;
+    }
+    return NULL;
+}
+
+/* Whether the kept element is of a namespace of its own: those the wildcards of G2 (##other) let stand anywhere. */
+static bool
+is_foreign(struct wire_str value)
+{
+    const char *end = value.n > 4 && value.p[0] == '<' ? memchr(value.p, '>', value.n) : NULL;
+    struct wire_str tag = end != NULL ? wire_str_sub(value, 0, (size_t)(end - value.p)) : WIRE_NONE;
+    size_t space = 0;
+
+    while (space < tag.n && !wire_is_space(tag.p[space]))
+        space++;
+    if (tag.n == 0 || value.p[value.n - 1] != '>' || wire_str_find_nocase(tag, G2_WRITER_NAMESPACE) < tag.n)
+        return false;
+    return memchr(tag.p, ':', space) != NULL || wire_str_find_nocase(tag, " xmlns=\"") < tag.n;
+}
+
+void
+g2_kept_foreign(struct g2_writer *w, const struct wire_article *a, const char *parent)
+{
+    size_t n = strlen(parent);
+
+    if (!w->from_g2)
+        return;
+    for (const struct wire_value *v = wire_first(a, WIRE_F_EXTRA); v != NULL; v = v->next) {
+        struct wire_str at = wire_member(v, WIRE_K_PATH), value = wire_member(v, WIRE_K_VALUE);
+        if (at.n < n + 2 || memcmp(at.p, parent, n) != 0 || at.p[n] != '/' || memchr(at.p + n + 1, '/', at.n - n - 1) != NULL ||
+            !is_foreign(value) || (v->flags & WIRE_V_SECRET) != 0 || may_clash(w, value))
+            continue;
+        g2_line(w);
+        wire_buf_str(&w->body, value);
+    }
+}

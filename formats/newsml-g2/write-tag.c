@@ -1,0 +1,187 @@
+/* Tags and attributes of NewsML-G2, written valid: what is not goes into our own namespace. */
+#include "newsml-g2/write-words.h"
+#include "newsml-g2/write.h"
+
+bool
+g2_has(const struct g2_writer *w, enum g2_word word)
+{
+    return w->minor >= g2_elements[word].since && !w->everything_own;
+}
+
+void
+g2_count(struct g2_writer *w, enum wire_ledger_act act, const char *path, const char *why, struct wire_at at)
+{
+    if (w->out->ledger != NULL)
+        wire_ledger_count(w->out->ledger, w->out->arena, act, wire_str_of(path), why, 1, at);
+}
+
+void
+g2_line(struct g2_writer *w)
+{
+    wire_buf_putc(&w->body, '\n');
+    for (unsigned i = 0; i < w->depth; i++)
+        wire_buf_put(&w->body, "  ", 2);
+}
+
+void
+g2_open(struct g2_writer *w, enum g2_word word)
+{
+    g2_line(w);
+    wire_buf_putc(&w->body, '<');
+    if (!g2_has(w, word)) {
+        wire_buf_puts(&w->body, G2_OWN_PREFIX);
+        w->own = true;
+    }
+    wire_buf_puts(&w->body, g2_elements[word].name);
+    w->word = word;
+    w->name_count = 0;
+    w->depth++;
+}
+
+/* Whether the tag may have one more attribute of that name. */
+static bool
+fresh(struct g2_writer *w, struct wire_str name)
+{
+    for (unsigned i = 0; i < w->name_count; i++) {
+        if (wire_str_eq(w->names[i], name))
+            return false;
+    }
+    if (w->name_count == G2_TAG_MOST)
+        return false;
+    w->names[w->name_count++] = name;
+    return true;
+}
+
+static void
+put(struct g2_writer *w, const char *prefix, struct wire_str name, struct wire_str value)
+{
+    wire_buf_putc(&w->body, ' ');
+    wire_buf_puts(&w->body, prefix);
+    wire_buf_str(&w->body, name);
+    wire_buf_put(&w->body, "=\"", 2);
+    wire_buf_xml_attr(&w->body, value);
+    wire_buf_putc(&w->body, '"');
+}
+
+void
+g2_own(struct g2_writer *w, const char *name, struct wire_str value)
+{
+    struct wire_str n = wire_str_of(name);
+
+    if (value.n == 0 || !g2_is_name(n) || !fresh(w, n))
+        return;
+    w->own = true;
+    put(w, G2_OWN_PREFIX, n, value);
+}
+
+void
+g2_attr_as_is(struct g2_writer *w, const char *name, struct wire_str value)
+{
+    if (fresh(w, wire_str_of(name)))
+        put(w, "", wire_str_of(name), value);
+}
+
+static void
+attribute(struct g2_writer *w, struct wire_str name, struct wire_str value)
+{
+    const struct g2_attribute *a = g2_attribute_of(g2_elements[w->word].has, name);
+
+    if (value.n == 0 || !g2_is_name(name) || !fresh(w, name))
+        return;
+    if (a != NULL && w->minor >= a->since && g2_has(w, w->word) && g2_valid(w, (enum g2_kind)a->kind, value)) {
+        put(w, "", name, value);
+        return;
+    }
+    w->own = true;
+    put(w, G2_OWN_PREFIX, name, value);
+    g2_count(w, WIRE_MOVED, g2_elements[w->word].name, "an attribute this version has not, or not with such a value",
+             (struct wire_at){ 0, 0, 0 });
+}
+
+void
+g2_attr(struct g2_writer *w, const char *name, struct wire_str value)
+{
+    attribute(w, wire_str_of(name), value);
+}
+
+/* As g2_attr, for a name that is a slice of the story. */
+void
+g2_other_attr(struct g2_writer *w, struct wire_str name, struct wire_str value)
+{
+    attribute(w, name, value);
+}
+
+void
+g2_code(struct g2_writer *w, const char *name, const char *alias, struct wire_str local)
+{
+    char store[256];
+    struct wire_str code = { store, 0 };
+    size_t n;
+
+    if (alias == NULL)
+        alias = G2_ROLE_ALIAS;
+    n = strlen(alias);
+    if (local.n == 0)
+        return;
+    if (n + 1 + local.n > sizeof store) {
+        g2_own(w, name, local);
+        return;
+    }
+    memcpy(store, alias, n);
+    store[n] = ':';
+    memcpy(store + n + 1, local.p, local.n);
+    code.n = n + 1 + local.n;
+    for (size_t i = 0; i < local.n; i++) {
+        if ((unsigned char)local.p[i] <= ' ') { /* no code has white space in it */
+            g2_own(w, name, local);
+            return;
+        }
+    }
+    g2_attr(w, name, code);
+}
+
+void
+g2_lang(struct g2_writer *w, struct wire_str lang)
+{
+    if (lang.n == 0 || (g2_elements[w->word].has & G2_I18N) == 0 || !g2_valid(w, G2_LANG, lang))
+        return;
+    put(w, "", WIRE_STR("xml:lang"), lang);
+}
+
+void
+g2_secret(struct g2_writer *w)
+{
+    g2_attr(w, "pubconstraint", WIRE_STR(G2_CONSTRAINT_ALIAS ":nonpublic"));
+}
+
+void
+g2_inside(struct g2_writer *w)
+{
+    wire_buf_putc(&w->body, '>');
+}
+
+void
+g2_text(struct g2_writer *w, struct wire_str s)
+{
+    wire_buf_xml(&w->body, s);
+}
+
+void
+g2_close(struct g2_writer *w, enum g2_word word, bool lines)
+{
+    w->depth--;
+    if (lines)
+        g2_line(w);
+    wire_buf_put(&w->body, "</", 2);
+    if (!g2_has(w, word))
+        wire_buf_puts(&w->body, G2_OWN_PREFIX);
+    wire_buf_puts(&w->body, g2_elements[word].name);
+    wire_buf_putc(&w->body, '>');
+}
+
+void
+g2_empty(struct g2_writer *w)
+{
+    w->depth--;
+    wire_buf_put(&w->body, "/>", 2);
+}
