@@ -349,7 +349,7 @@ fill_block(struct filling *f, struct text_block *b)
     case TEXT_NON_PUBLIC: hidden(f, b, "notebook"); break;
     case TEXT_KEYWORDS: keywords(f, b); break;
     case TEXT_COPYRIGHT: copyright(f, b); break;
-    case TEXT_RULE: break;
+    case TEXT_RULE: skip(f, b->s); break; /* marks alone, which beyond ASCII weigh something */
     case TEXT_BYLINE:
     case TEXT_UNKNOWN:
     case TEXT_RESIDUE: residue(f, b, b->s, b->where != NULL ? b->where : "page"); break;

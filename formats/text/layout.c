@@ -181,6 +181,13 @@ is_dateline(struct wire_str s)
     return wire_dateline_read(s, 0, &d);
 }
 
+/* A dateline, or a byline with the dateline behind it. */
+static bool
+begins_story(struct wire_str s)
+{
+    return is_dateline(s) || ((s.p[0] | 32) == 'b' && wire_byline_before_dateline(s) != 0);
+}
+
 /* A sign-off's first words, "by" with them. */
 static bool
 begins_signoff(struct wire_str s)
@@ -232,7 +239,7 @@ alone(const struct text_story *story, size_t i, bool flows)
         return NOT_ALONE;
     if (text_is_rule(s) || text_end_mark(s) != NULL || (s.n < 120 && text_noise(&story->noise, s) == NOISE_LINE && !begins_small(s)))
         return ALONE;
-    return s.n < 200 && wire_is_byline(s) && !begins_small(s) ? ALONE : NOT_ALONE;
+    return s.n < 200 && wire_is_byline(s) && !begins_small(s) && wire_byline_before_dateline(s) == 0 ? ALONE : NOT_ALONE;
 }
 
 /* The line after the last one of a bracket or sign-off that opens in line i; not past `to`. */
@@ -321,8 +328,9 @@ prose(struct text_story *story, size_t from, size_t to)
     bool indents = uses_indents(story, from, to);
     size_t start = from, first = from, i;
 
-    while (indents && first < to && story->lines[first].indent == 0)
-        first++; /* flush lines above the first indented one are headline, notes and byline, a line each */
+    /* flush lines above the first indented one are headline, notes and byline, a line each, up to a dateline */
+    while (indents && first < to && story->lines[first].indent == 0 && !(story->wrapped && begins_story(line_text(story, first))))
+        first++;
 
     for (i = from; i < to;) {
         bool flows = i > start && (indents ? i > first && story->lines[i].indent == 0 && !wire_ends_sentence(line_text(story, i - 1))

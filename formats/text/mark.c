@@ -83,6 +83,16 @@ split_before_dateline(struct text_story *story, size_t i)
     return i + n;
 }
 
+/* Whether block i says a dateline again that stood alone before it: that one was the re-seller's. */
+static bool
+repeats_dateline(struct text_story *story, size_t i, const struct wire_dateline *first)
+{
+    struct wire_dateline d;
+
+    return i < story->block_count && wire_dateline_read(at(story, i)->s, 0, &d) && d.end < at(story, i)->s.n &&
+           d.place.n != 0 && wire_same_fold(d.place, first->place);
+}
+
 /* The first block with a dateline, but not past the first sign-off; block_count without one. */
 static size_t
 find_dateline(struct text_story *story)
@@ -101,8 +111,11 @@ find_dateline(struct text_story *story)
             if (rest != i && wire_dateline_read(at(story, rest)->s, 0, &d))
                 return rest;
         }
-        if (wire_dateline_read(s, 0, &d) && (words(wire_str_sub(s, d.end, 400)) >= 4 || d.end >= s.n))
-            return i;
+        if (wire_dateline_read(s, 0, &d) && (words(wire_str_sub(s, d.end, 400)) >= 4 || d.end >= s.n)) {
+            if (d.end < s.n || !repeats_dateline(story, i + 1, &d))
+                return i;
+            label(b, TEXT_RESIDUE, "dateline");
+        }
         if (wire_signoff_read(NULL, s, (struct wire_at){ 0, 0, 0 }, 0, &sign) && !sign.contributors)
             break;
     }
@@ -169,6 +182,8 @@ find_lede(struct text_story *story)
     }
     for (i = 0; i < lede && !(could_be_headline(story, i) && !wire_ends_sentence(at(story, i)->s)); i++)
         ;
+    while (lede > i + 1 && at(story, lede)->pre && is_head_line(story, lede - 1) && wire_count_words(at(story, lede - 1)->s, 9) < 9)
+        lede--; /* the lines that head a table */
     while (lede > i + 1) { /* a short first sentence belongs to the body too, but one line stays for the headline */
         struct text_block *b = at(story, lede - 1);
         if (!is_head_line(story, lede - 1) || !wire_ends_sentence(b->s) || wire_count_words(b->s, 3) < 3 || heads_something(story, lede - 1))
@@ -352,6 +367,7 @@ struct ending {
     bool contacts;
     bool ruled;   /* a rule stands right above */
     bool hidden;  /* what follows is not for publication */
+    bool named;   /* a byline or a sign-off says who wrote it */
 };
 
 /* The sign-off in a block of the body: its own block, what stands before it stays, what follows is looked at next. */
@@ -422,6 +438,20 @@ part_lines(struct text_story *story, size_t i)
         cut(story, i, words_at);
 }
 
+/* Canadian Press, CNA: who wrote the story is said under it. Only where nobody else was named. */
+static bool
+mark_last_byline(struct text_story *story, size_t i, struct ending *e)
+{
+    struct text_block *b = at(story, i);
+    bool whole = i + 1 == story->block_count || text_end_mark(at(story, i + 1)->s) != NULL || text_is_copyright(at(story, i + 1)->s);
+
+    if (e->named || i == story->body || !whole || b->pre || !(wire_is_byline(b->s) || (wire_is_bare_byline(b->s) && memchr(b->s.p, ',', b->s.n) != NULL)))
+        return false;
+    label(b, TEXT_BYLINE, NULL);
+    e->over = e->named = true;
+    return true;
+}
+
 /* After the end: the story's own lines as long as nothing else came between, then only residue. */
 static void
 mark_rest(struct text_story *story, size_t i, struct ending *e)
@@ -436,14 +466,14 @@ mark_rest(struct text_story *story, size_t i, struct ending *e)
     if (!e->closed)
         part_lines(story, i);
     b = at(story, i);
-    if (!e->closed && mark_after(story, i, e))
-        return;
     if (!e->closed && wire_signoff_read(NULL, b->s, (struct wire_at){ 0, 0, 0 }, 0, &sign) && sign.from == 0) {
         if (sign.to < b->s.n)
             cut(story, i, sign.to);
         label(at(story, i), TEXT_SIGNOFF, NULL);
         return;
     }
+    if (!e->closed && (mark_after(story, i, e) || mark_last_byline(story, i, e)))
+        return;
     label(b, TEXT_RESIDUE, text_is_contacts_heading(b->s) ? "contact" : "page");
     e->closed = true;
 }
@@ -569,7 +599,7 @@ mark_body_block(struct text_story *story, size_t i, struct ending *e, bool signo
             e->over = false;
         return;
     }
-    if (mark_noise(story, i, e, signoff_ahead))
+    if (mark_noise(story, i, e, signoff_ahead) || mark_last_byline(story, i, e))
         return;
 body:
     if (take_signoff(story, i, e))
@@ -622,6 +652,7 @@ mark_body(struct text_story *story)
     bool signoff = has_signoff(story, story->body), seen = false;
     size_t end = story->block_count;
 
+    e.named = signoff || has_byline(story, story->body);
     for (size_t i = story->body; i < story->block_count && story->err == WIRE_OK; i++) {
         if (at(story, i)->label == TEXT_SIGNOFF) { /* cut from the block before */
             seen = true;

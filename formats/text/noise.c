@@ -54,6 +54,7 @@ static const struct row {
     { "views", NUMBERED, NOISE_LINE },     { "likes", NUMBERED, NOISE_LINE },      { "pledges", NUMBERED, NOISE_STRONG },
     /* adverts and prompts */
     { "advertisement", WHOLE, NOISE_LINE },{ "advertisement - ", HEAD, NOISE_LINE },{ "advertisement |", HEAD, NOISE_LINE },
+    { "advertisement \xC2\xB7", HEAD, NOISE_LINE },
     { "advertising", WHOLE, NOISE_LINE },  { "ad", WHOLE, NOISE_LINE },            { "sponsored", WHOLE, NOISE_LINE },
     { "sponsored content", WHOLE, NOISE_LINE }, { "anzeige", WHOLE, NOISE_LINE },  { "publicit\xC3\xA9", WHOLE, NOISE_LINE },
     { "publicidad", WHOLE, NOISE_LINE },   { "pubblicit\xC3\xA0", WHOLE, NOISE_LINE }, { "werbung", WHOLE, NOISE_LINE },

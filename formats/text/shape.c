@@ -266,6 +266,31 @@ is_initials(struct wire_str s)
     return slashes != 0 && groups >= 2 && group <= 5 && (upper == 0 || (wire_all_capitals(s) && upper >= 4 && s.n <= 11));
 }
 
+/* Lusa: "ABC (DEF) // GHI" */
+static bool
+is_double_slashed(struct wire_str s)
+{
+    size_t letters = 0;
+
+    if (s.n < 6 || s.n > 32 || memmem(s.p, s.n, " // ", 4) == NULL)
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        if (strchr(" /()", s.p[i]) != NULL)
+            continue;
+        if (s.p[i] < 'A' || s.p[i] > 'Z')
+            return false;
+        letters++;
+    }
+    return letters >= 4;
+}
+
+/* Interfax: "tj dz" */
+static bool
+is_two_pairs(struct wire_str s)
+{
+    return s.n == 5 && s.p[2] == ' ' && wire_is_lower(s.p[0]) && wire_is_lower(s.p[1]) && wire_is_lower(s.p[3]) && wire_is_lower(s.p[4]);
+}
+
 /* An agency's name, then only short groups of letters: "dpa plo yyzz n1 hkr", "PTI SKG DVT", "AAP RTV ar" */
 static bool
 is_agency_initials(struct wire_str s)
@@ -319,7 +344,7 @@ static const char *const end_words[] = {
 const char *
 text_end_mark(struct wire_str s)
 {
-    static const char *const begins[] = { "AP-WF-", "REUTERS ", "KWS-", "Enditem/", "/ritzau", "WAM/", "AGERPRES/", "DJG/", "UNI XC", "Zdroj: ", "==Kyodo", "BREAKING NEWS:==", "^END", "--SPA", "PTI COR", "AAP RTV" };
+    static const char *const begins[] = { "AP-WF-", "REUTERS ", "KWS-", "Enditem/", "/ritzau", "WAM/", "AGERPRES/", "DJG/", "UNI XC", "Zdroj: ", "==Kyodo", "BREAKING NEWS:==", "^END", "--SPA", "PTI COR", "AAP RTV", "(END) ", "(MORE TO FOLLOW) " };
 
     s = wire_trim_blanks(s);
     if (s.n == 0 || s.n > 60)
@@ -330,7 +355,7 @@ text_end_mark(struct wire_str s)
     }
     if (is_bracketed_end(s))
         return "end mark";
-    if (is_initials(s) || is_agency_initials(s))
+    if (is_initials(s) || is_agency_initials(s) || is_double_slashed(s) || is_two_pairs(s))
         return "initials";
     if (BEGINS(s, begins) && wire_count_words(s, 7) < 7 && !wire_ends_sentence(s))
         return "stamp";
@@ -441,6 +466,10 @@ bool
 text_is_source_line(struct wire_str s)
 {
     s = wire_trim_blanks(s);
+    if (wire_str_begins(s, "This report by ") && wire_str_find_nocase(s, " was first published ") < s.n && s.n < 200)
+        return true; /* Canadian Press */
+    if (wire_str_begins(s, "Companies in this story: (") || wire_str_begins(s, "Companies mentioned in this story: ("))
+        return s.n < 400;
     if (s.n > 120 || wire_count_words(s, 13) == 13)
         return false;
     return (wire_str_begins(s, "SOURCE ") || wire_str_begins(s, "SOURCE:") || wire_str_begins(s, "Source: ") || wire_str_begins(s, "QUELLE") || wire_str_begins(s, "Quelle:")) &&
