@@ -107,7 +107,7 @@ keep_kind(struct reading *r, struct wire_article *a, enum wire_json_event event,
 {
     struct wire_str name = wire_str_of(wire_fields[f].name);
 
-    if (event == WIRE_J_NULL)
+    if (event == WIRE_J_NULL || event == WIRE_J_ERROR)
         return;
     if (!r->said_kind)
         report(r, &wire_article_json_kind, at, name);
