@@ -29,7 +29,7 @@ is_scalar(const struct wire_value *v)
 static const struct {
     const char *name;
     enum g2_word word;
-    uint32_t in;    /* parents that have any of these */
+    uint64_t in;    /* parents that have any of these */
     bool text;
 } children[] = {
     { "definition", G2_DEFINITION, G2_DEFINES, true },
@@ -153,13 +153,13 @@ names(struct g2_writer *w, const struct wire_value *record)
     return any;
 }
 
-static bool relations(struct g2_writer *, uint32_t has, unsigned level, const struct wire_value *);
+static bool relations(struct g2_writer *, uint64_t has, unsigned level, const struct wire_value *);
 
 /* A concept; how far down one may stand in another, level counts: the third knows no further ones. */
 static void
 concept(struct g2_writer *w, enum g2_word word, const struct wire_value *record, unsigned level)
 {
-    uint32_t has = g2_elements[word].has;
+    uint64_t has = g2_elements[word].has;
     bool lines = false;
 
     g2_open(w, word);
@@ -174,7 +174,7 @@ concept(struct g2_writer *w, enum g2_word word, const struct wire_value *record,
                               BIT(WIRE_K_SAME_AS) | (level == 0 && w->no_role ? BIT(WIRE_K_ROLE) : 0));
     g2_inside(w);
     if (level == 3)
-        has &= ~(uint32_t)G2_RELATES;
+        has &= ~(uint64_t)G2_RELATES;
     if ((has & G2_NAMES) != 0)
         lines |= names(w, record);
     lines |= relations(w, has, level, record);
@@ -202,7 +202,7 @@ child(struct g2_writer *w, unsigned level, const struct wire_value *v, enum g2_w
 
 /* What stands after the names, in the order of the schema: definitions and facets, relations, main concept and facets of it. */
 static bool
-relations(struct g2_writer *w, uint32_t has, unsigned level, const struct wire_value *record)
+relations(struct g2_writer *w, uint64_t has, unsigned level, const struct wire_value *record)
 {
     bool any = false;
 

@@ -23,7 +23,7 @@ rendition_alias(struct wire_str name)
 void
 g2_rendition(struct g2_writer *w, const struct wire_value *v)
 {
-    bool data = wire_get(v, WIRE_K_VALUE) != NULL;
+    bool data = wire_get(v, WIRE_K_VALUE) != NULL || (wire_get(v, WIRE_K_HREF) == NULL && wire_get(v, WIRE_K_URI) == NULL);
     enum g2_word word = data ? G2_INLINE_DATA : G2_REMOTE_CONTENT;
     struct wire_str name = wire_member(v, WIRE_K_NAME), href = wire_member(v, WIRE_K_HREF), uri = wire_member(v, WIRE_K_URI);
     bool by_id = !wire_str_eq(href, uri) || data; /* an id that is no address but its own */

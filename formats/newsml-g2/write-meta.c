@@ -1,4 +1,6 @@
 /* itemMeta, contentMeta, rightsInfo and hopHistory: each field of the article at its place, in the schema's order. */
+#include <stdio.h>
+
 #include "article/dateline.h"
 #include "article/supply.h"
 #include "newsml-g2/write.h"
@@ -62,7 +64,10 @@ class(struct g2_writer *w, const struct wire_article *a)
     } else {
         type = wire_str_is(type, "event") || w->kind != G2_PLANNING_ITEM ? WIRE_STR("concept") : WIRE_STR("newscoverage");
     }
-    empty_element(w, G2_ITEM_CLASS, "qcode", alias, type.n != 0 ? type : WIRE_STR("text"));
+    g2_open(w, G2_ITEM_CLASS);
+    g2_code(w, "qcode", alias, type.n != 0 ? type : WIRE_STR("text"));
+    g2_kept_attrs(w, a, "itemMeta/itemClass");
+    g2_empty(w);
 }
 
 static void
@@ -105,13 +110,15 @@ g2_nearest_time(struct g2_writer *w, const struct wire_article *a)
     return WIRE_STR(WIRE_SUPPLIED_TIME);
 }
 
+static void plain(struct g2_writer *, const struct wire_article *, enum g2_word, const struct wire_value *, const char *parent);
+
 static void
 version_created(struct g2_writer *w, const struct wire_article *a)
 {
     const struct wire_value *v = wire_first(a, WIRE_F_VERSION_CREATED);
 
     if (v != NULL && g2_valid(w, G2_DATE_TIME, v->s))
-        g2_plain(w, G2_VERSION_CREATED, v);
+        plain(w, a, G2_VERSION_CREATED, v, "itemMeta");
     else
         supplied_time(w, G2_VERSION_CREATED, "versionCreated", g2_nearest_time(w, a));
 }
@@ -355,13 +362,32 @@ writable(const struct place *p, const struct wire_value *v)
     return p->how != LABEL || wire_member(v, p->text).n != 0;
 }
 
+/* A text with the attributes that were kept of its element, which is the only one of its name. */
 static void
-put(struct g2_writer *w, const struct place *p, const struct wire_value *v)
+plain(struct g2_writer *w, const struct wire_article *a, enum g2_word word, const struct wire_value *v, const char *parent)
+{
+    char path[96];
+
+    g2_open(w, word);
+    g2_lang(w, v->lang);
+    if ((v->flags & WIRE_V_SECRET) != 0)
+        g2_secret(w);
+    if (parent != NULL) {
+        snprintf(path, sizeof path, "%s/%s", parent, g2_elements[word].name);
+        g2_kept_attrs(w, a, path);
+    }
+    g2_inside(w);
+    g2_text(w, v->s);
+    g2_close(w, word, false);
+}
+
+static void
+put(struct g2_writer *w, const struct wire_article *a, const struct place *p, const struct wire_value *v)
 {
     switch (p->how) {
     case PLAIN:
     case TYPED:
-        g2_plain(w, p->word, v);
+        plain(w, a, p->word, v, wire_shape_is_list(wire_fields[p->field].shape) ? NULL : w->parent);
         break;
     case CONCEPT:
         g2_concept(w, p->word, v);
@@ -377,7 +403,7 @@ put(struct g2_writer *w, const struct place *p, const struct wire_value *v)
 
 /* In our own namespace: as if the version were too old for the element. */
 static void
-put_own(struct g2_writer *w, const struct place *p, const struct wire_value *v)
+put_own(struct g2_writer *w, const struct wire_article *a, const struct place *p, const struct wire_value *v)
 {
     if (p->field == WIRE_F_LANGUAGE && g2_valid(w, G2_LANG, v->s)) /* the item's own xml:lang says it */
         return;
@@ -387,14 +413,14 @@ put_own(struct g2_writer *w, const struct place *p, const struct wire_value *v)
     }
     g2_count(w, WIRE_MOVED, wire_fields[p->field].name, "this version has no place for it, or not for such a value", v->at);
     w->everything_own = true;
-    put(w, p, v);
+    put(w, a, p, v);
     w->everything_own = false;
 }
 
 static void
 kept_before(struct g2_writer *w, const struct wire_article *a, const char *parent, const char *names)
 {
-    char path[64];
+    char path[96];
 
     while (names != NULL && *names != '\0') {
         size_t n = strcspn(names, " ");
@@ -404,7 +430,7 @@ kept_before(struct g2_writer *w, const struct wire_article *a, const char *paren
         path[strlen(parent)] = '/';
         memcpy(path + strlen(parent) + 1, names, n);
         path[strlen(parent) + 1 + n] = '\0';
-        g2_kept(w, a, path, strcmp(parent, "itemMeta") == 0);
+        g2_kept(w, a, path, strcmp(parent, "contentMeta") != 0 && strcmp(parent, "partMeta") != 0);
         names += n + (names[n] == ' ');
     }
 }
@@ -425,10 +451,12 @@ run(struct g2_writer *w, const struct wire_article *a, const struct place *place
         for (const struct wire_value *v = wire_first(a, p->field); v != NULL; v = v->next) {
             if (!writable(p, v) || native(w, p, v, scope) == own)
                 continue;
+            w->parent = parent;
             if (own)
-                put_own(w, p, v);
+                put_own(w, a, p, v);
             else
-                put(w, p, v);
+                put(w, a, p, v);
+            w->parent = NULL;
         }
         if (!own && p->how == PLAIN && parent != NULL && p->in >= scope) /* the same in other languages */
             g2_kept(w, a, g2_elements[p->word].name, true);
@@ -490,7 +518,7 @@ g2_item_meta(struct g2_writer *w, const struct wire_article *a)
     g2_kept(w, a, "itemMeta/itemMetaExtProperty", false);
     run(w, a, item_places, WIRE_COUNT(item_places), NULL, IN_NEWS, true);
     if (created != NULL && !g2_valid(w, G2_DATE_TIME, created->s))
-        put_own(w, &(struct place){ WIRE_F_VERSION_CREATED, G2_VERSION_CREATED, PLAIN, G2_STRING, 0, IN_CATALOGS, NULL, NULL }, created);
+        put_own(w, a, &(struct place){ WIRE_F_VERSION_CREATED, G2_VERSION_CREATED, PLAIN, G2_STRING, 0, IN_CATALOGS, NULL, NULL }, created);
     g2_header_own(w, a);
     g2_kept_foreign(w, a, "itemMeta");
     w->depth--;
@@ -533,6 +561,7 @@ g2_part_fields(struct g2_writer *w, const struct wire_article *a, bool reference
     struct place created = TIME_OF(WIRE_F_VERSION_CREATED, G2_VERSION_CREATED, G2_DATE_TIME, IN_CATALOGS);
     struct place who = CONCEPT_OF(WIRE_F_PROVIDER, G2_PROVIDER, IN_CATALOGS, NULL);
     const struct wire_value *type = wire_first(a, WIRE_F_TYPE);
+    const char *parent = reference ? "groupSet/group/itemRef" : "partMeta";
 
     w->headlines = wire_first(a, WIRE_F_HEADLINES);
     if (type != NULL && reference)
@@ -544,10 +573,10 @@ g2_part_fields(struct g2_writer *w, const struct wire_article *a, bool reference
                 empty_element(w, G2_ITEM_CLASS, "qcode", "ninat", type->s);
             run(w, a, &who, 1, NULL, IN_NEWS, own && reference);
             run(w, a, &created, 1, NULL, IN_NEWS, own && reference);
-            run(w, a, item_places, WIRE_COUNT(item_places), NULL, IN_NEWS, own && reference);
+            run(w, a, item_places, WIRE_COUNT(item_places), own ? NULL : parent, IN_NEWS, own && reference);
             w->everything_own = false;
         }
-        run(w, a, content_places, WIRE_COUNT(content_places), NULL, IN_NEWS, own != 0);
+        run(w, a, content_places, WIRE_COUNT(content_places), own ? NULL : parent, IN_NEWS, own != 0);
         if (!own)
             entities(w, a);
     }

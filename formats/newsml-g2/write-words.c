@@ -39,7 +39,7 @@ const struct g2_element g2_elements[G2_WORD_COUNT] = {
     [G2_GENRE] =               { "genre", 0, CONCEPT | G2_QUANT | G2_RANK | G2_FACETS, 0 },
     [G2_KEYWORD] =             { "keyword", 0, ANY | G2_ROLE | G2_RANK, 0 },
     [G2_SUBJECT] =             { "subject", 0, CONCEPT | G2_QUANT | G2_RANK | G2_FACETS, 0 },
-    [G2_SLUGLINE] =            { "slugline", 0, ANY | G2_RANK, 0 },
+    [G2_SLUGLINE] =            { "slugline", 0, ANY | G2_RANK | G2_SEPARATOR, 0 },
     [G2_HEADLINE] =            { "headline", 0, ANY | G2_ROLE | G2_MEDIA | G2_RANK | G2_LABEL_QUANT, 0 },
     [G2_DATELINE] =            { "dateline", 0, ANY | G2_ROLE | G2_MEDIA | G2_RANK, 0 },
     [G2_BY] =                  { "by", 0, ANY | G2_ROLE | G2_MEDIA | G2_RANK, 0 },
@@ -104,6 +104,8 @@ static const struct g2_attribute attributes[] = {
     { "typeuri", G2_FLEX | G2_ALT_ID, G2_URI, 18 },
     { "jobtitle", G2_JOB, G2_QCODE, 0 },
     { "jobtitleuri", G2_JOB, G2_URI, 18 },
+    { "separator", G2_SEPARATOR, G2_STRING, 0 },
+    { "role", G2_SEPARATOR, G2_QCODE, 0 },
     { "media", G2_MEDIA, G2_TOKENS, 0 },
     { "severity", G2_SEVERITY, G2_QCODE, 0 },
     { "severityuri", G2_SEVERITY, G2_URI, 18 },
@@ -179,7 +181,7 @@ static const struct g2_attribute attributes[] = {
 /* clang-format on */
 
 const struct g2_attribute *
-g2_attribute_of(uint32_t has, struct wire_str name)
+g2_attribute_of(uint64_t has, struct wire_str name)
 {
     for (size_t i = 0; i < WIRE_COUNT(attributes); i++) {
         if ((attributes[i].of & has) != 0 && wire_str_is(name, attributes[i].name))

@@ -6,12 +6,12 @@
 
 struct g2_attribute {
     const char *name;
-    uint32_t of;   /* elements that have any of these groups have it */
+    uint64_t of;   /* elements that have any of these groups have it */
     uint8_t kind;  /* enum g2_kind */
     uint8_t since; /* minor of the version that brought it */
 };
 
 /* The attribute of that name of an element that has these groups, or NULL. */
-const struct g2_attribute *g2_attribute_of(uint32_t has, struct wire_str name);
+const struct g2_attribute *g2_attribute_of(uint64_t has, struct wire_str name);
 
 #endif

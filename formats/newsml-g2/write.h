@@ -42,41 +42,39 @@ enum g2_kind {
     G2_LANG
 };
 
-/* Attributes that go together: which an element may have. */
-enum {
-    G2_POWER = 1 << 0,  /* commonPowerAttributes */
-    G2_I18N = 1 << 1,   /* xml:lang, dir */
-    G2_CODE = 1 << 2,   /* qcode, uri */
-    G2_FLEX = 1 << 3,   /* literal, type */
-    G2_ROLE = 1 << 4,
-    G2_RANK = 1 << 5,
-    G2_QUANT = 1 << 6,  /* confidence, relevance, derivedfrom */
-    G2_REL = 1 << 7,
-    G2_VALID = 1 << 8,  /* validfrom, validto */
-    G2_VALUE = 1 << 9,
-    G2_JOB = 1 << 10,
-    G2_TARGET = 1 << 11, /* href, residref ... */
-    G2_TYPED = 1 << 12,  /* contenttype, format */
-    G2_SIZED = 1 << 13,  /* width, height ... */
-    G2_ENCODED = 1 << 14,
-    G2_SEVERITY = 1 << 15,
-    G2_MEDIA = 1 << 16,
-    G2_ALT_ID = 1 << 17,
-    G2_VERSIONED = 1 << 18,
-    G2_HOP = 1 << 19,
-    G2_ACTION = 1 << 20,
-    G2_NOTICE = 1 << 21,
-    G2_PART = 1 << 22,
-    G2_NAMED = 1 << 23,  /* part of a name */
-    G2_LABEL_QUANT = 1 << 24, /* confidence, relevance since 2.27 */
-    G2_GROUPING = 1 << 30, /* mode */
-    G2_RESOURCE = 1 << 25, /* version, size, title ... of what is elsewhere */
-    /* What may stand inside. */
-    G2_NAMES = 1 << 26,
-    G2_DEFINES = 1 << 27,   /* definition, note, facet; sameAs, broader, narrower, related */
-    G2_RELATES = 1 << 28,   /* facet, sameAs, related */
-    G2_FACETS = 1 << 29     /* mainConcept, facetConcept */
-};
+/* Attributes that go together, and what may stand inside: which an element may have. */
+#define G2_POWER       ((uint64_t)1 << 0) /* commonPowerAttributes */
+#define G2_I18N        ((uint64_t)1 << 1) /* xml:lang, dir */
+#define G2_CODE        ((uint64_t)1 << 2) /* qcode, uri */
+#define G2_FLEX        ((uint64_t)1 << 3) /* literal, type */
+#define G2_ROLE        ((uint64_t)1 << 4)
+#define G2_RANK        ((uint64_t)1 << 5)
+#define G2_QUANT       ((uint64_t)1 << 6) /* confidence, relevance, derivedfrom */
+#define G2_REL         ((uint64_t)1 << 7)
+#define G2_VALID       ((uint64_t)1 << 8) /* validfrom, validto */
+#define G2_VALUE       ((uint64_t)1 << 9)
+#define G2_JOB         ((uint64_t)1 << 10)
+#define G2_TARGET      ((uint64_t)1 << 11) /* href, residref ... */
+#define G2_TYPED       ((uint64_t)1 << 12) /* contenttype, format */
+#define G2_SIZED       ((uint64_t)1 << 13) /* width, height ... */
+#define G2_ENCODED     ((uint64_t)1 << 14)
+#define G2_SEVERITY    ((uint64_t)1 << 15)
+#define G2_MEDIA       ((uint64_t)1 << 16)
+#define G2_ALT_ID      ((uint64_t)1 << 17)
+#define G2_VERSIONED   ((uint64_t)1 << 18)
+#define G2_HOP         ((uint64_t)1 << 19)
+#define G2_ACTION      ((uint64_t)1 << 20)
+#define G2_NOTICE      ((uint64_t)1 << 21)
+#define G2_PART        ((uint64_t)1 << 22)
+#define G2_NAMED       ((uint64_t)1 << 23) /* part of a name */
+#define G2_LABEL_QUANT ((uint64_t)1 << 24) /* confidence, relevance since 2.27 */
+#define G2_SEPARATOR   ((uint64_t)1 << 25) /* of a slugline */
+#define G2_GROUPING    ((uint64_t)1 << 26) /* mode */
+#define G2_RESOURCE    ((uint64_t)1 << 27) /* version, size, title ... of what is elsewhere */
+#define G2_NAMES       ((uint64_t)1 << 28)
+#define G2_DEFINES     ((uint64_t)1 << 29) /* definition, note, facet; sameAs, broader, narrower, related */
+#define G2_RELATES     ((uint64_t)1 << 30) /* facet, sameAs, related */
+#define G2_FACETS      ((uint64_t)1 << 31) /* mainConcept, facetConcept */
 
 enum g2_word {
     G2_NONE,
@@ -146,7 +144,7 @@ enum g2_word {
 struct g2_element {
     const char *name;
     unsigned since;   /* minor of the version that brought it; older ones get it in our own namespace */
-    uint32_t has;
+    uint64_t has;
     unsigned code_since; /* of an element that once needed a qcode: from when it does not; 0: never did */
 };
 extern const struct g2_element g2_elements[G2_WORD_COUNT];
@@ -193,6 +191,7 @@ struct g2_writer {
     bool everything_own;         /* while an element is written that has no place in this version */
     bool no_role;                /* while a record's role only says what the record is */
     const char *entity_list, *entity_type; /* while one of people, places ... is written as a subject */
+    const char *parent;                    /* the path of the metadata in hand, where attributes may have been kept */
     const struct wire_value *headlines;    /* of the article in hand */
     /* of the start tag in hand */
     enum g2_word word;
