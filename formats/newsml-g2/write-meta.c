@@ -160,7 +160,7 @@ static void
 language(struct g2_writer *w, const struct wire_value *v)
 {
     empty_element(w, G2_LANGUAGE, "tag", NULL, WIRE_NONE);
-    w->body.n -= 2;
+    w->body.n -= w->body.n > 1 ? 2 : 0; /* the /> */
     wire_buf_puts(&w->body, " tag=\"");
     wire_buf_xml_attr(&w->body, v->s);
     wire_buf_puts(&w->body, "\"/>");
