@@ -234,8 +234,8 @@ judge(const struct result *r, const struct result *whole)
         return "exit 0, but the output is not whole";
     if (code != 1 && code != 3)
         return "an exit status that is neither 1 nor 3";
-    if (r->err_n == 0)
-        return "not a word on standard error";
+    if (strstr(r->err, "wirecopy: ") == NULL && strstr(r->err, ": error: ") == NULL && strstr(r->err, "\"wirecopy\"") == NULL)
+        return "not a word of ours on standard error"; /* libxml2 prints some of its own */
     return NULL;
 }
 
