@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "article/sixteen.h"
 #include "article/str.h"
 
 bool
@@ -49,60 +50,70 @@ wire_buf_printf(struct wire_buf *b, const char *fmt, ...)
     b->n += (size_t)n;
 }
 
-/* 0: as it is; 1: special in text and attributes; 2: in attributes only; 3: not allowed in XML 1.0. */
-static const unsigned char xml_special[256] = {
-    [0] = 3,    [1] = 3,    [2] = 3,    [3] = 3,    [4] = 3,    [5] = 3,    [6] = 3,    [7] = 3,   [8] = 3,
-    [11] = 3,   [12] = 3,   [14] = 3,   [15] = 3,   [16] = 3,   [17] = 3,   [18] = 3,   [19] = 3,  [20] = 3,
-    [21] = 3,   [22] = 3,   [23] = 3,   [24] = 3,   [25] = 3,   [26] = 3,   [27] = 3,   [28] = 3,  [29] = 3,
-    [30] = 3,   [31] = 3,   ['&'] = 1,  ['<'] = 1,  ['>'] = 1,  ['"'] = 2,  ['\r'] = 1,
-};
-
-static void
-escape(struct wire_buf *b, struct wire_str s, int upto)
+/* What stands in XML for a character that does not stand there as it is; "": nothing, it is not allowed (XML 1.0, 2.2). */
+static struct wire_str
+xml_escaped(char c)
 {
-    size_t from = 0;
-
-    for (size_t i = 0; i < s.n; i++) {
-        int special = xml_special[(unsigned char)s.p[i]];
-        if (special == 0 || (special == 2 && upto < 2))
-            continue;
-        wire_buf_put(b, s.p + from, i - from);
-        from = i + 1;
-        switch (s.p[i]) {
-        case '&':
-            wire_buf_put(b, "&amp;", 5);
-            break;
-        case '<':
-            wire_buf_put(b, "&lt;", 4);
-            break;
-        case '>':
-            wire_buf_put(b, "&gt;", 4);
-            break;
-        case '"':
-            wire_buf_put(b, "&quot;", 6);
-            break;
-        case '\r':
-            wire_buf_put(b, "&#13;", 5);
-            break;
-        default:
-            break;
-        }
+    switch (c) {
+    case '&':
+        return WIRE_STR("&amp;");
+    case '<':
+        return WIRE_STR("&lt;");
+    case '>':
+        return WIRE_STR("&gt;");
+    case '"':
+        return WIRE_STR("&quot;");
+    case '\r':
+        return WIRE_STR("&#13;");
+    default:
+        return WIRE_STR("");
     }
-    wire_buf_put(b, s.p + from, s.n - from);
+}
+
+/* Bits of the bytes that do not stand in XML as they are: in attributes a " neither. */
+static inline unsigned
+xml_special(wire_sixteen c, bool attribute)
+{
+    wire_sixteen special = (wire_sixteen)((c == '&') | (c == '<') | (c == '>') | ((c < ' ') & (c != '\t') & (c != '\n')));
+
+    if (attribute)
+        special |= (wire_sixteen)(c == '"');
+    return wire_bits(special);
+}
+
+static inline void
+escape(struct wire_buf *b, struct wire_str s, bool attribute)
+{
+    const char *p = s.p, *end = p + s.n, *from = p;
+
+    while (p < end) {
+        size_t left = (size_t)(end - p);
+        unsigned special = xml_special(wire_load_some(p, left), attribute);
+        if (left < 16)
+            special &= (1U << left) - 1;
+        for (; special != 0; special &= special - 1) {
+            const char *at = p + __builtin_ctz(special);
+            wire_buf_put(b, from, (size_t)(at - from));
+            wire_buf_str(b, xml_escaped(*at));
+            from = at + 1;
+        }
+        p += left < 16 ? left : 16;
+    }
+    wire_buf_put(b, from, (size_t)(end - from));
 }
 
 void
 wire_buf_xml(struct wire_buf *b, struct wire_str s)
 {
     if (s.n != 0)
-        escape(b, s, 1);
+        escape(b, s, false);
 }
 
 void
 wire_buf_xml_attr(struct wire_buf *b, struct wire_str s)
 {
     if (s.n != 0)
-        escape(b, s, 2);
+        escape(b, s, true);
 }
 
 static void
@@ -123,57 +134,88 @@ json_control(struct wire_buf *b, unsigned char c)
     }
 }
 
-/* Where the first byte from p on is that does not stand in a JSON string as it is, or that begins a character
- * beyond ASCII; eight are looked at at once. */
-static const char *
-past_plain(const char *p, const char *end)
+/* Bits of the bytes that do not stand in a JSON string as they are, or that are beyond ASCII; DEL is escaped too. */
+static inline unsigned
+json_special(wire_sixteen c)
 {
-    const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+    typedef signed char signs __attribute__((vector_size(16))); /* as which those beyond ASCII are below zero */
 
-    while (end - p >= 8) {
-        uint64_t w, quote, slash, del, found;
-        memcpy(&w, p, 8);
-        quote = w ^ (ones * '"');
-        slash = w ^ (ones * '\\');
-        del = w ^ (ones * 0x7F);
-        found = (w | ((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((del - ones) & ~del) | ((w - ones * 0x20) & ~w)) &
-                highs;
-        if (found != 0) {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-            return p + __builtin_ctzll(found) / 8; /* a borrow only spoils what stands after the first found */
-#else
-            break;
-#endif
-        }
-        p += 8;
+    return wire_bits((wire_sixteen)(((signs)c < 0x20) | ((signs)c == '"') | ((signs)c == '\\') | ((signs)c == 0x7F)));
+}
+
+/* The length of the character of two or three bytes at p if it is UTF-8, else 0: the rest is asked of wire_utf8_next. */
+static inline size_t
+short_utf8(const char *p, const char *end)
+{
+    const unsigned char *s = (const unsigned char *)p;
+
+    if (s[0] >= 0xC2 && s[0] < 0xE0 && end - p >= 2 && (s[1] & 0xC0) == 0x80)
+        return 2;
+    if (s[0] > 0xE0 && s[0] < 0xED && end - p >= 3 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80)
+        return 3;
+    return 0;
+}
+
+/* One character that is escaped, or beyond ASCII; where the next begins. */
+static const char *
+json_character(struct wire_buf *b, const char *p, const char *end)
+{
+    const char *from = p;
+    size_t n;
+
+    if ((unsigned char)*p < 0x80) {
+        json_control(b, (unsigned char)*p);
+        return p + 1;
     }
-    while (p < end && (unsigned char)*p >= 0x20 && (unsigned char)*p < 0x7F && *p != '"' && *p != '\\')
-        p++;
+    if ((n = short_utf8(p, end)) != 0) {
+        wire_buf_put(b, p, n);
+        return p + n;
+    }
+    if (wire_utf8_next(&p, end) < 0)
+        wire_buf_put(b, "\xEF\xBF\xBD", 3);
+    else
+        wire_buf_put(b, from, (size_t)(p - from));
     return p;
 }
 
+/* Sixteen bytes are written down before they are looked at: what is not right is written over. */
 void
 wire_buf_json(struct wire_buf *b, struct wire_str s)
 {
-    const char *p = s.p, *end = p + s.n, *from = p;
+    const char *p = s.p, *end = p + s.n;
 
-    wire_buf_putc(b, '"');
-    while ((p = past_plain(p, end)) < end) {
-        const char *before = p;
-        if ((unsigned char)*p < 0x80) {
-            wire_buf_put(b, from, (size_t)(p - from));
-            json_control(b, (unsigned char)*p);
-            from = ++p;
-            continue;
+    if (b->cap - b->n < s.n + 18 && !wire_buf_room(b, s.n + 18))
+        return;
+    b->p[b->n++] = '"';
+    while (p < end) {
+        wire_sixteen c;
+        unsigned special = 0;
+        size_t n;
+        for (; end - p >= 16; p += 16, b->n += 16) {
+            c = wire_load(p);
+            memcpy(b->p + b->n, &c, sizeof c);
+            if ((special = json_special(c)) != 0)
+                break;
         }
-        if (wire_utf8_next(&p, end) < 0) {
-            wire_buf_put(b, from, (size_t)(before - from));
-            wire_buf_put(b, "\xEF\xBF\xBD", 3);
-            from = p;
+        if (special == 0) {
+            n = (size_t)(end - p);
+            c = wire_load_some(p, n);
+            memcpy(b->p + b->n, &c, sizeof c);
+            if ((special = json_special(c) & ((1U << n) - 1)) == 0) {
+                b->n += n;
+                break;
+            }
         }
+        n = (size_t)__builtin_ctz(special);
+        b->n += n;
+        p += n;
+        do
+            p = json_character(b, p, end);
+        while (p < end && (unsigned char)*p >= 0x80);
+        if (b->cap - b->n < (size_t)(end - p) + 17 && !wire_buf_room(b, (size_t)(end - p) + 17))
+            return;
     }
-    wire_buf_put(b, from, (size_t)(end - from));
-    wire_buf_putc(b, '"');
+    b->p[b->n++] = '"';
 }
 
 void

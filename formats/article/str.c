@@ -1,6 +1,8 @@
 /* Slices of text: comparing, trimming, UTF-8, and what counts as a word. */
 #include "article/str.h"
 
+#include "article/sixteen.h"
+
 struct wire_str
 wire_str_of(const char *cstring)
 {
@@ -112,19 +114,45 @@ wire_str_trim(struct wire_str s)
     return s;
 }
 
+bool
+wire_is_blank(const char *p, size_t n)
+{
+    for (; n > 16; p += 16, n -= 16) {
+        if (wire_bits(wire_spaces(wire_load(p))) != 0xFFFF)
+            return false;
+    }
+    return wire_bits(wire_spaces(wire_load_some(p, n))) == (1U << n) - 1;
+}
+
+/* Whether white space stands in s (trimmed) that is not one space between others. */
+static bool
+is_uneven(struct wire_str s)
+{
+    size_t i = 0;
+
+    for (; i + 17 <= s.n; i += 16) {
+        wire_sixteen c = wire_load(s.p + i), next = wire_load(s.p + i + 1);
+        if (wire_bits((wire_sixteen)(((c == ' ') & (next == ' ')) | (c == '\n') | (c == '\t') | (c == '\r'))) != 0)
+            return true;
+    }
+    if (i < s.n) {
+        wire_sixteen c = wire_load_some(s.p + i, s.n - i);
+        unsigned one = wire_bits((wire_sixteen)(c == ' ')), other = wire_bits(wire_spaces(c)) & ~one;
+        return other != 0 || (one & one >> 1) != 0;
+    }
+    return false;
+}
+
 struct wire_str
 wire_str_collapse(struct wire_arena *arena, struct wire_str s)
 {
-    bool change = false;
     char *out;
     size_t n = 0;
 
     s = wire_str_trim(s);
     if (s.n == 0)
         return WIRE_NONE;
-    for (size_t i = 0; i < s.n && !change; i++) /* a space and one more, or white space that is no space */
-        change = (unsigned char)s.p[i] <= ' ' && wire_is_space(s.p[i]) && (s.p[i] != ' ' || wire_is_space(s.p[i + 1]));
-    if (!change)
+    if (!is_uneven(s))
         return s;
     if ((out = wire_arena_bytes(arena, s.n)) == NULL)
         return WIRE_NONE;
@@ -257,9 +285,6 @@ wire_utf8_valid(struct wire_str s, size_t *bad)
     return true;
 }
 
-/* Sixteen bytes at once: GCC's vectors, which it lowers to whatever the machine has. */
-typedef uint8_t wire_sixteen __attribute__((vector_size(16)));
-
 static inline wire_sixteen
 weighs(wire_sixteen c)
 {
@@ -271,23 +296,14 @@ wire_weight(const char *p, size_t n)
 {
     size_t sum = 0;
 
-    while (n >= 16) {
+    while (n > 16) {
         wire_sixteen counts = { 0 };
-        size_t blocks = n / 16 < 255 ? n / 16 : 255; /* as far as a byte counts */
-        for (size_t i = 0; i < blocks; i++, p += 16, n -= 16) {
-            wire_sixteen c;
-            memcpy(&c, p, 16);
-            counts -= weighs(c); /* a lane that weighs is -1 */
-        }
-        for (size_t i = 0; i < 16; i++)
-            sum += counts[i];
+        size_t blocks = (n - 1) / 16 < 255 ? (n - 1) / 16 : 255; /* as far as a byte counts */
+        for (size_t i = 0; i < blocks; i++, p += 16, n -= 16)
+            counts -= weighs(wire_load(p)); /* a lane that weighs is -1 */
+        sum += wire_sum(counts);
     }
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)p[i], letter = (unsigned char)((c | 0x20) - 'a'),
-                      digit = (unsigned char)(c - '0');
-        sum += (size_t)((letter < 26) | (digit < 10) | (c >= 0x80));
-    }
-    return sum;
+    return sum + wire_sum((wire_sixteen){ 0 } - weighs(wire_load_some(p, n)));
 }
 
 size_t

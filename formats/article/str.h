@@ -35,6 +35,9 @@ struct wire_str wire_str_sub(struct wire_str, size_t from, size_t n);
 /* Without XML white space (space, tab, CR, LF) at its ends. */
 struct wire_str wire_str_trim(struct wire_str);
 
+/* Whether there is nothing but XML white space in n bytes. */
+bool wire_is_blank(const char *p, size_t n);
+
 /* One line: trimmed, each run of XML white space one space. Lives in the arena where it
  * had to be changed, else it is the slice given. Absent when nothing is left. */
 struct wire_str wire_str_collapse(struct wire_arena *, struct wire_str);

@@ -1,4 +1,5 @@
 /* Character data of a body: white space collapsed, put into the run of text where it stands. */
+#include "article/sixteen.h"
 #include "article/str.h"
 #include "xml/build.h"
 
@@ -8,49 +9,50 @@ enum {
     MAYBE = 2   /* may be part of an announcement: "publication", "Veröffentlichung" */
 };
 
-enum { BLOCK = 64 };
-
-static inline unsigned
-is_uneven(unsigned char c, unsigned char next)
+/* What must be done with sixteen bytes, of which the next and the next but one are given as well. */
+static inline wire_sixteen
+uneven(wire_sixteen c, wire_sixteen next)
 {
-    return (unsigned)((c < ' ') | (c == 0xEF) | ((c == ' ') & (next == ' ')));
+    return (wire_sixteen)((c < ' ') | (c == 0xEF) | ((c == ' ') & (next == ' ')));
 }
 
-static inline unsigned
-is_lic(const char *p)
+static inline wire_sixteen
+is_lic(wire_sixteen c, wire_sixteen next, wire_sixteen next2)
 {
-    return (unsigned)(((p[0] | 0x20) == 'l') & ((p[1] | 0x20) == 'i') & ((p[2] | 0x20) == 'c'));
+    return (wire_sixteen)(((c | 0x20) == 'l') & ((next | 0x20) == 'i') & ((next2 | 0x20) == 'c'));
 }
 
 /*
- * What must be done with a text. Most needs nothing, so this looks at every byte without a branch,
- * in blocks of fixed size that the compiler turns into vectors. The announcements of both languages
- * have the letters l, i, c in a row.
+ * What must be done with a text. Most needs nothing, so this looks at every byte without a branch.
+ * The announcements of both languages have the letters l, i, c in a row.
  */
 static unsigned
 look(const char *p, size_t n)
 {
-    unsigned uneven = 0, lic = 0;
-    size_t i = 0;
+    wire_sixteen found_uneven = { 0 }, found_lic = { 0 }, c;
+    unsigned space, uneven_bits, l, i;
 
-    for (; i + BLOCK + 2 <= n; i += BLOCK) {
-        unsigned char u = 0, l = 0;
-        for (size_t j = 0; j < BLOCK; j++) {
-            u |= (unsigned char)is_uneven((unsigned char)p[i + j], (unsigned char)p[i + j + 1]);
-            l |= (unsigned char)is_lic(p + i + j);
-        }
-        uneven |= u;
-        lic |= l;
+    for (; n >= 18; p += 16, n -= 16) {
+        wire_sixteen next = wire_load(p + 1), next2 = wire_load(p + 2);
+        c = wire_load(p);
+        found_uneven |= uneven(c, next);
+        found_lic |= is_lic(c, next, next2);
     }
-    for (; i + 2 < n; i++) {
-        uneven |= is_uneven((unsigned char)p[i], (unsigned char)p[i + 1]);
-        lic |= is_lic(p + i);
+    if (n > 16) { /* one byte more than is looked at below */
+        found_uneven |= uneven(wire_load(p), wire_load(p + 1));
+        found_lic |= is_lic(wire_load(p), wire_load(p + 1), wire_load_some(p + 2, n - 2));
+        p += n - 16;
+        n = 16;
     }
-    for (; i < n; i++) { /* what begins at the end may go on in the next piece */
-        uneven |= is_uneven((unsigned char)p[i], i + 1 < n ? (unsigned char)p[i + 1] : 0);
-        lic |= (unsigned)((p[i] | 0x20) == 'l');
-    }
-    return (uneven ? UNEVEN : 0) | (lic ? MAYBE : 0);
+    c = wire_load_some(p, n);
+    space = wire_bits((wire_sixteen)(c == ' '));
+    uneven_bits = wire_bits((wire_sixteen)((c < ' ') | (c == 0xEF))) & ((1U << n) - 1);
+    l = wire_bits((wire_sixteen)((c | 0x20) == 'l'));
+    i = wire_bits((wire_sixteen)((c | 0x20) == 'i'));
+    uneven_bits |= space & space >> 1;
+    /* What begins at the end may go on in the next piece. */
+    l &= (i >> 1 & wire_bits((wire_sixteen)((c | 0x20) == 'c')) >> 2) | (n >= 2 ? 3U << (n - 2) : 1U);
+    return (uneven_bits != 0 || wire_bits(found_uneven) != 0 ? UNEVEN : 0) | (l != 0 || wire_bits(found_lic) != 0 ? MAYBE : 0);
 }
 
 /* Characters that XML 1.0 does not allow (2.2): how many bytes of one are at p, or 0. */
@@ -285,12 +287,12 @@ wire_build_text(struct wire_body *b, const char *p, size_t n, struct wire_at at)
 {
     struct wire_open *top = &b->open[b->opens - 1];
     struct wire_run *run = &b->run;
-    unsigned how = look(p, n);
+    unsigned how;
     bool weak;
 
-    if ((how & MAYBE) != 0)
-        top->flags |= WIRE_O_MAYBE;
     if (top->text.kind == WIRE_N_PRE) {
+        if ((look(p, n) & MAYBE) != 0)
+            top->flags |= WIRE_O_MAYBE;
         if (run->block != NULL && (run->apart_before || run->apart_after) && wire_build_run(b, at))
             keep_apart(b, first_character(p, n), at);
         write_pre(b, p, n, at);
@@ -305,6 +307,9 @@ wire_build_text(struct wire_body *b, const char *p, size_t n, struct wire_at at)
     }
     if (n == 0)
         return;
+    how = look(p, n);
+    if ((how & MAYBE) != 0)
+        top->flags |= WIRE_O_MAYBE;
     weak = is_weak(p, n);
     if (weak && run->block == NULL && wire_build_is_between(b)) {
         b->skipped += wire_weight(p, n);

@@ -353,16 +353,6 @@ wire_on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlCh
         wire_xml_fail(&r->x, WIRE_E_NOMEM);
 }
 
-static bool
-blank(const char *p, size_t n)
-{
-    while (n != 0 && wire_is_space(*p)) {
-        p++;
-        n--;
-    }
-    return n == 0;
-}
-
 /* A declared encoding of one byte a character, and text that reads like UTF-8 taken apart by it: that is said, not mended. */
 static void
 doubt_encoding(struct wire_reading *r, struct wire_frame *f, const char *p, size_t n)
@@ -390,13 +380,9 @@ wire_on_text(void *ctx, const xmlChar *text, int length)
     r->events++;
     if (r->err != WIRE_OK || f == NULL)
         return;
-    if (n < 80 && blank(p, n)) { /* the indentation of most feeds */
-        weight = 0;
-        if (f->mode == WIRE_M_TABLE)
-            return;
-    } else {
-        weight = wire_weight(p, n);
-    }
+    if (f->mode == WIRE_M_TABLE && wire_is_blank(p, n)) /* the indentation of most feeds */
+        return;
+    weight = wire_weight(p, n);
     r->read_weight += weight;
     if (!r->doubted && weight != 0)
         doubt_encoding(r, f, p, n);
@@ -416,10 +402,6 @@ wire_on_text(void *ctx, const xmlChar *text, int length)
         wire_keep_text(r, p, n);
         wire_buf_put(&r->text, p, n);
         break;
-    case WIRE_M_TABLE:
-        if (weight == 0 && blank(p, n))
-            break;
-        /* fall through */
     default:
         wire_buf_put(&r->text, p, n);
         break;
@@ -506,11 +488,9 @@ end_text(struct wire_reading *r, struct wire_frame *f)
     if (act == WIRE_TAKE || (act == WIRE_BODY && f->mode == WIRE_M_DEFER)) {
         f->row->take(&r->x, f->row, raw, f->at);
     } else if (wire_str_trim(raw).n != 0) {
-        struct wire_str s = wire_str_collapse(story->arena, raw);
-        if (act == WIRE_RECORD && f->row->text < 0)
-            v = wire_put_text(story, f->record, (enum wire_key)-f->row->text, raw, f->at);
-        else if (act == WIRE_RECORD && f->row->text != 0)
-            v = wire_put_text(story, f->record, (enum wire_key)f->row->text, s, f->at);
+        struct wire_str s = act == WIRE_RECORD && f->row->text < 0 ? raw : wire_str_collapse(story->arena, raw);
+        if (act == WIRE_RECORD && f->row->text != 0)
+            v = wire_put_text(story, f->record, (enum wire_key)abs(f->row->text), s, f->at);
         else
             v = wire_add_extra(story, wire_str_of((const char *)f->name), wire_xml_path(&r->x), s, f->at);
         if (v != NULL && v->kind == WIRE_V_TEXT)

@@ -1,0 +1,91 @@
+/* Sixteen bytes at once: GCC's vectors, which it lowers to whatever the machine has. */
+#ifndef WIRE_ARTICLE_SIXTEEN_H
+#define WIRE_ARTICLE_SIXTEEN_H
+
+#include <stdint.h>
+#include <string.h>
+
+typedef uint8_t wire_sixteen __attribute__((vector_size(16)));
+
+static inline wire_sixteen
+wire_load(const char *p)
+{
+    wire_sixteen v;
+
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+/* n bytes, at most 16, and zeros after them; nothing behind them is read. */
+static inline wire_sixteen
+wire_load_some(const char *p, size_t n)
+{
+    uint64_t halves[2] = { 0, 0 };
+    wire_sixteen v;
+
+    if (n >= 16)
+        return wire_load(p);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    if (n >= 8) {
+        uint64_t last;
+        memcpy(&halves[0], p, 8);
+        memcpy(&last, p + n - 8, 8);
+        halves[1] = last >> 8 >> 8 * (15 - n);
+    } else if (n >= 4) {
+        uint32_t first, last;
+        memcpy(&first, p, 4);
+        memcpy(&last, p + n - 4, 4);
+        halves[0] = first | (uint64_t)last << 8 * (n - 4);
+    } else if (n != 0) { /* the first, the middle and the last may be the same byte */
+        halves[0] = (uint64_t)(uint8_t)p[0] | (uint64_t)(uint8_t)p[n >> 1] << 8 * (n >> 1) | (uint64_t)(uint8_t)p[n - 1] << 8 * (n - 1);
+    }
+#else
+    memcpy(halves, p, n);
+#endif
+    memcpy(&v, halves, sizeof v);
+    return v;
+}
+
+/* Bit i of the result is the highest bit of byte i: what a comparison has found. */
+static inline unsigned
+wire_bits(wire_sixteen v)
+{
+#ifdef __SSE2__
+    typedef char signs __attribute__((vector_size(16)));
+    return (unsigned)__builtin_ia32_pmovmskb128((signs)v);
+#else
+    unsigned bits = 0;
+
+    for (unsigned i = 0; i < 16; i++)
+        bits |= (unsigned)(v[i] >> 7) << i;
+    return bits;
+#endif
+}
+
+/* All bytes added up. */
+static inline unsigned
+wire_sum(wire_sixteen v)
+{
+#ifdef __SSE2__
+    typedef char signs __attribute__((vector_size(16)));
+    typedef long long two __attribute__((vector_size(16)));
+    two sums = (two)__builtin_ia32_psadbw128((signs)v, (signs){ 0 });
+
+    return (unsigned)(sums[0] + sums[1]);
+#else
+    unsigned sum = 0;
+
+    for (unsigned i = 0; i < 16; i++)
+        sum += v[i];
+    return sum;
+#endif
+}
+
+/* 0xFF for each byte that is XML white space. */
+static inline wire_sixteen
+wire_spaces(wire_sixteen c)
+{
+    return (wire_sixteen)((c == ' ') | (c == '\n') | (c == '\t') | (c == '\r'));
+}
+
+#endif
