@@ -91,7 +91,7 @@ symbols(struct ninjs *w, const struct wire_value *record)
         size_t one = wire_json_open_bracket(&w->j, NULL, '{');
         for (size_t i = 0; v->kind == WIRE_V_RECORD && i < WIRE_COUNT(names); i++) {
             const struct wire_value *m = ninjs_find(w, v, WIRE_K_OTHER, names[i].v[NINJS_1]);
-            if (m != NULL && (i != 2 || wire_is_uri(m->s)))
+            if (names[i].v[w->version] != NULL && m != NULL && (i != 2 || wire_is_uri(m->s)))
                 ninjs_text(w, names[i].v[w->version], m->s);
         }
         if (v->kind == WIRE_V_TEXT && ninjs_shows(w, v))

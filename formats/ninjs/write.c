@@ -189,11 +189,29 @@ note_said(struct ninjs *w, const struct wire_value *v, const char *path)
         ninjs_note(w, WIRE_DROPPED, path, "its language", v->at);
 }
 
+/* The headline of role main, else the first one that goes out. */
+static const struct wire_value *
+main_headline(const struct ninjs *w)
+{
+    const struct wire_value *best = NULL;
+
+    for (const struct wire_value *v = wire_first(w->a, WIRE_F_HEADLINES); v != NULL; v = v->next) {
+        if (!ninjs_shows(w, v) || ninjs_member(w, v, WIRE_K_VALUE).n == 0)
+            continue;
+        if (wire_str_is(ninjs_member(w, v, WIRE_K_ROLE), "main"))
+            return v;
+        if (best == NULL)
+            best = v;
+    }
+    return best;
+}
+
 /* 1.x has a name for each: headline, headline_sub, description_text. */
 static void
 put_named(struct ninjs *w, enum wire_field f)
 {
-    bool headlines = f == WIRE_F_HEADLINES, main_put = false;
+    bool headlines = f == WIRE_F_HEADLINES;
+    const struct wire_value *plain = headlines ? main_headline(w) : NULL;
     struct ninjs_map map = { .count = 0 };
 
     for (const struct wire_value *v = wire_first(w->a, f); v != NULL; v = v->next) {
@@ -201,12 +219,12 @@ put_named(struct ninjs *w, enum wire_field f)
         char name[80] = "headline";
         if (!ninjs_shows(w, v) || value.n == 0)
             continue;
-        if (!headlines || main_put || !wire_str_is(role, "main"))
+        if (v != plain)
             ninjs_map_name(&map, headlines ? "headline_" : "description_", role.n != 0 ? role : WIRE_STR("text"), name);
-        else
-            main_put = true;
-        if (role.n == 0)
+        if (v != plain && role.n == 0)
             ninjs_note(w, WIRE_MOVED, wire_fields[f].name, "it got the role text", v->at);
+        else if (v == plain && !wire_str_is(role, "main"))
+            ninjs_note(w, WIRE_MOVED, "headlines", "it became the main one", v->at);
         ninjs_text(w, name, value);
         note_said(w, v, wire_fields[f].name);
     }
@@ -476,6 +494,8 @@ story(struct wire_out *out, const struct wire_article *a)
     if (w.scratch.err != WIRE_OK && out->buf.err == WIRE_OK)
         out->buf.err = w.scratch.err;
     wire_buf_free(&w.scratch);
+    if (out->buf.err == WIRE_OK && a->arena->err == WIRE_E_NOMEM)
+        out->buf.err = WIRE_E_NOMEM; /* times are put in order there */
     return out->buf.err;
 }
 

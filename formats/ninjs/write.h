@@ -31,7 +31,7 @@ const struct wire_value *ninjs_find(const struct ninjs *, const struct wire_valu
 /* Something that could not go where it belongs; path and why are static. */
 void ninjs_note(const struct ninjs *, enum wire_ledger_act, const char *path, const char *why, struct wire_at);
 
-/* Put a text, unless name is NULL or it is absent: then false. The same for a whole number in a range, and for a URI. */
+/* Put a text (NULL as name: in an array), unless it is absent: then false. The same for a whole number in a range. */
 bool ninjs_text(struct ninjs *, const char *name, struct wire_str);
 bool ninjs_whole(struct ninjs *, const char *name, struct wire_str, int64_t least, int64_t most);
 
