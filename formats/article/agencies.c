@@ -243,9 +243,14 @@ wire_agency_tag(struct wire_str s)
 const struct wire_agency *
 wire_agency_bare(struct wire_str s, size_t *n)
 {
+    if (s.n < 3 || strchr("AIKMRS\xD0", s.p[0]) == NULL || s.p[0] == '\0')
+        return NULL;
     for (size_t i = 0; i < WIRE_COUNT(agencies); i++) {
-        size_t length = strlen(agencies[i].name);
-        if ((agencies[i].how & WIRE_TAG_BARE) != 0 && wire_str_begins(s, agencies[i].name) &&
+        size_t length;
+        if ((agencies[i].how & WIRE_TAG_BARE) == 0 || agencies[i].name[0] != s.p[0])
+            continue;
+        length = strlen(agencies[i].name);
+        if ( wire_str_begins(s, agencies[i].name) &&
             (length == s.n || wire_blank_at(s.p + length, s.p + s.n) != 0 || s.p[length] == '.' ||
              wire_dash_at(s.p + length, s.p + s.n) != 0)) {
             *n = length;

@@ -511,6 +511,17 @@ alone_at(struct wire_str s, struct wire_dateline *d)
     return true;
 }
 
+/* A place nobody listed, in capitals, before a long dash and a capital: papers drop the agency ("HALIFAX \xE2\x80\x94 The"). */
+static bool
+may_be_place(struct wire_str s, const struct head *h, size_t dash)
+{
+    size_t after = past_dashes(s, dash);
+
+    return h->area.n == 0 && h->place.n >= 4 && h->count <= 3 && s.p[dash] != '-' && wire_is_upper(wire_first_char(wire_str_sub(s, after, s.n))) &&
+           !wire_in_words(h->words[0].s, "note update exclusive watch opinion analysis breaking video live factbox correction review "
+                                         "interview comment editorial explainer fact photos pictures nato opec unesco unicef ");
+}
+
 /* No tag: a listed place, a region or a date says it is one, and a spaced dash follows. */
 static bool
 untagged(struct wire_str s, struct wire_dateline *d)
@@ -522,7 +533,7 @@ untagged(struct wire_str s, struct wire_dateline *d)
         return false;
     if (!wire_all_capitals(h.place) && !(h.area.n != 0 && wire_is_city(h.place)))
         return false;
-    if (h.date.n == 0 && !wire_is_city(h.place) && !(h.area.n != 0 && wire_is_region(h.area)))
+    if (h.date.n == 0 && !wire_is_city(h.place) && !(h.area.n != 0 && wire_is_region(h.area)) && !may_be_place(s, &h, dash))
         return false;
     fill(d, s, 0, dash, &h, WIRE_NONE, past_dashes(s, dash));
     return true;

@@ -478,6 +478,24 @@ newsroom_segment(struct parse *p, size_t i)
     return add_person(p, &reporter, from, end) ? end : i;
 }
 
+/* Names in a bracket before the first role are the reporters: "(Ann Lee, \xC3\xA9" "dit\xC3\xA9 par Bo Chen)". */
+static size_t
+names_segment(struct parse *p, size_t i)
+{
+    static const struct phrase reporter = { .roles = { "reporter" }, .count = 1 };
+    size_t at, next, before = p->count, words = p->words;
+
+    if (p->t[i].kind == WIRE_T_WORD && (at = names_at(p, i, &reporter)) != i) {
+        for (next = at; p->t[next].kind == WIRE_T_COMMA || p->t[next].kind == WIRE_T_SEMICOLON; next++)
+            ;
+        if (next > at && head_at(p->t, next) && at - i >= 2)
+            return at;
+    }
+    p->count = before;
+    p->words = words;
+    return i;
+}
+
 /* "Ludwig Example and Ann Lee reported from Frankfurt" */
 static size_t
 reported_segment(struct parse *p, size_t i)
@@ -586,7 +604,7 @@ body_at(struct parse *p, size_t i, bool in_bracket)
         if (p->t[at].kind == WIRE_T_END || p->t[at].kind == WIRE_T_CLOSE)
             return some ? at : i;
         if ((end = credit_segment(p, at)) == at && (end = reported_segment(p, at)) == at &&
-            (end = contributed_segment(p, at)) == at && (!in_bracket || (end = newsroom_segment(p, at)) == at) &&
+            (end = contributed_segment(p, at)) == at && (!in_bracket || ((end = newsroom_segment(p, at)) == at && (some || (end = names_segment(p, at)) == at))) &&
             (!some || (end = note_segment(p, at, in_bracket)) == at))
             return i;
         /* what a credit must be followed by: a mark, the next credit or the end */
@@ -759,15 +777,25 @@ add_credits(struct wire_article *a, const struct parse *p, struct wire_at at, ui
     out->grammar += p->words;
 }
 
-/* The first letters of the words that roles begin with: quick to rule out nearly every paragraph. */
+/* Whether the first word may begin a role: rules out nearly every paragraph before it is cut into words. */
 static bool
 may_be_role(struct wire_str s)
 {
-    size_t i = 0;
+    size_t i = 0, to;
+    struct wire_str word;
 
     while (i < s.n && i < 8 && strchr("([- \t\n", s.p[i]) != NULL)
         i++;
-    return i + 3 < s.n && ((unsigned char)s.p[i] >= 0x80 || strchr("abcdefgiprtvwABCDEFGIPRTVW", s.p[i]) != NULL);
+    for (to = i; to < s.n && to - i < 14 && (unsigned char)s.p[to] > ' ' && strchr(":,;/.&()", s.p[to]) == NULL; to++)
+        ;
+    word = wire_str_sub(s, i, to - i);
+    if (word.n < 2)
+        return false;
+    for (size_t r = 0; r < WIRE_COUNT(roles); r++) {
+        if (wire_same_fold(word, wire_str_of(roles[r].first)))
+            return true;
+    }
+    return wire_in_words(word, "additional further extra with by ");
 }
 
 static bool

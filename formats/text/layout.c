@@ -32,6 +32,31 @@ begins_small(struct wire_str s)
     return wire_is_lower(wire_first_char(s));
 }
 
+/* Lines [from, to) broken where the next word would not have fitted: in languages with many capitals the small
+ * letters do not tell. */
+static size_t
+evenly_broken(const struct text_story *story, size_t from, size_t to)
+{
+    size_t width = 0, open = 0;
+
+    if (to - from < 3 || to - from > 200)
+        return 0;
+    for (size_t i = from; i < to; i++) {
+        size_t n = columns(wire_str_sub(line_text(story, i), 0, WRAP_MOST * 4));
+        if (n > 90 || story->lines[i].tabular)
+            return 0;
+        width = n > width ? n : width;
+    }
+    for (size_t i = from; i + 1 < to && width >= 45; i++) {
+        struct wire_str a = line_text(story, i);
+        size_t word = 0, n = columns(a) + 1 + columns(wire_next_word(line_text(story, i + 1), &word));
+        if (n <= width)
+            return 0;
+        open += !wire_ends_sentence(a) && a.p[a.n - 1] >= 'a' && a.p[a.n - 1] <= 'z';
+    }
+    return width >= 45 && open != 0 ? to - from - 1 : 0;
+}
+
 /*
  * Is the copy broken at a width, and at which? It is where lines go on with a small letter after a line that did
  * not end a sentence; the width is that of nearly the longest line that another one follows.
@@ -40,6 +65,12 @@ static void
 measure(struct text_story *story)
 {
     size_t histogram[WRAP_MOST + 1] = { 0 }, pairs = 0, go_on = 0, sum = 0, longer = 0;
+
+    for (size_t from = 0, to; from < story->line_count; from = to) {
+        for (to = from + 1; to < story->line_count && !story->lines[to].after_blank; to++)
+            ;
+        go_on += evenly_broken(story, from, to);
+    }
 
     for (size_t i = 0; i + 1 < story->line_count; i++) {
         struct wire_str a, b;
@@ -338,6 +369,8 @@ prose(struct text_story *story, size_t from, size_t to)
         enum alone kind = flows && i + 1 == to && text_end_mark(line_text(story, i)) != NULL ? ALONE : alone(story, i, flows);
         bool breaks = i > start && (indents ? i <= first || story->lines[i].indent != 0 : !goes_on(story, i - 1));
 
+        if (flows && kind == NOT_ALONE && !story->has_dateline && !begins_small(line_text(story, i)) && wire_is_byline(line_text(story, i)))
+            kind = ALONE; /* under a headline broken or not, before the text */
         if (kind == NOT_ALONE && !story->has_dateline && is_dateline(line_text(story, i))) {
             breaks = i > start;
             story->has_dateline = true;

@@ -27,6 +27,23 @@ words(struct wire_str s)
     return wire_count_words(s, 200);
 }
 
+/* "By: A and B" under a story: a byline, although the grammar of sign-offs has it too. */
+static bool
+is_only_byline(struct wire_str s)
+{
+    return s.n > 4 && (s.p[0] | 32) == 'b' && wire_is_byline(s) && wire_str_find_nocase(wire_str_sub(s, 3, s.n), " by ") == s.n - 3;
+}
+
+/* The sign-off in a block; that it has none is remembered. */
+static bool
+find_signoff(struct text_block *b, struct wire_signoff *sign)
+{
+    if (b->unsigned_)
+        return false;
+    b->unsigned_ = is_only_byline(b->s) || !wire_signoff_read(NULL, b->s, (struct wire_at){ 0, 0, 0 }, 0, sign);
+    return !b->unsigned_;
+}
+
 /* A paragraph of the body by its looks: a dozen words that end like a sentence. */
 static bool
 is_prose(const struct text_block *b)
@@ -80,6 +97,7 @@ split_before_dateline(struct text_story *story, size_t i)
         label(at(story, i + k), labels[k], NULL);
     }
     at(story, i + n)->s = s;
+    at(story, i + n)->unsigned_ = false;
     return i + n;
 }
 
@@ -116,7 +134,7 @@ find_dateline(struct text_story *story)
                 return i;
             label(b, TEXT_RESIDUE, "dateline");
         }
-        if (wire_signoff_read(NULL, s, (struct wire_at){ 0, 0, 0 }, 0, &sign) && !sign.contributors)
+        if (find_signoff(b, &sign) && !sign.contributors)
             break;
     }
     return story->block_count;
@@ -157,13 +175,24 @@ heads_something(struct text_story *story, size_t i)
     return (wire_str_ends(s, "?") || wire_str_ends(s, "!")) && wire_count_words(s, 26) < 26 && is_prose(at(story, i + 1));
 }
 
+/* A table, or a paragraph of results: one sign in ten is a digit. */
+static bool
+is_figures(const struct text_block *b)
+{
+    size_t digits = 0, n = b->s.n < 400 ? b->s.n : 400;
+
+    for (size_t i = 0; i < n; i++)
+        digits += b->s.p[i] >= '0' && b->s.p[i] <= '9';
+    return b->pre || (n != 0 && digits * 10 >= n);
+}
+
 /* Without a dateline: the first paragraph that reads like one, or the first table. */
 static size_t
 find_lede(struct text_story *story)
 {
     size_t n = story->block_count, lede = n, i;
     struct wire_dateline d;
-    bool some = false;
+    bool some = false, figures;
 
     for (i = 0; i < n && lede == n; i++) {
         struct text_block *b = at(story, i);
@@ -182,7 +211,8 @@ find_lede(struct text_story *story)
     }
     for (i = 0; i < lede && !(could_be_headline(story, i) && !wire_ends_sentence(at(story, i)->s)); i++)
         ;
-    while (lede > i + 1 && at(story, lede)->pre && is_head_line(story, lede - 1) && wire_count_words(at(story, lede - 1)->s, 9) < 9)
+    figures = is_figures(at(story, lede));
+    while (lede > i + 1 && figures && is_head_line(story, lede - 1) && wire_count_words(at(story, lede - 1)->s, 9) < 9)
         lede--; /* the lines that head a table */
     while (lede > i + 1) { /* a short first sentence belongs to the body too, but one line stays for the headline */
         struct text_block *b = at(story, lede - 1);
@@ -283,6 +313,7 @@ static void
 mark_head(struct text_story *story, size_t headline, size_t body)
 {
     struct text_picture picture;
+    struct wire_signoff sign;
     bool bylined = has_byline(story, body);
 
     for (size_t i = 0; i < body; i++) {
@@ -317,6 +348,8 @@ mark_head(struct text_story *story, size_t headline, size_t body)
             mark_picture(story, i, headline, body, &picture);
         else if (below && text_is_caption_start(b->s))
             label(b, TEXT_CAPTION, NULL);
+        else if (below && !b->pre && find_signoff(b, &sign) && sign.from == 0 && sign.to >= b->s.n)
+            label(b, TEXT_SIGNOFF, NULL);
         else if (text_is_keywords(b->s))
             label(b, TEXT_KEYWORDS, NULL);
         else if (text_is_contact(b->s))
@@ -349,6 +382,7 @@ cut(struct text_story *story, size_t i, size_t offset)
 
     if (rest.n == 0) {
         at(story, i)->s = wire_trim_blanks(wire_str_sub(s, 0, offset));
+        at(story, i)->unsigned_ = false;
         return false;
     }
     if (!text_insert(story, i, 1))
@@ -357,6 +391,7 @@ cut(struct text_story *story, size_t i, size_t offset)
     at(story, i)->s = wire_trim_blanks(wire_str_sub(s, 0, offset));
     at(story, i + 1)->s = rest;
     at(story, i + 1)->after_blank = false;
+    at(story, i)->unsigned_ = at(story, i + 1)->unsigned_ = false;
     return true;
 }
 
@@ -377,7 +412,7 @@ take_signoff(struct text_story *story, size_t i, struct ending *e)
     struct wire_signoff sign;
     struct wire_str s = at(story, i)->s;
 
-    if (!wire_signoff_read(NULL, s, (struct wire_at){ 0, 0, 0 }, 0, &sign))
+    if (!find_signoff(at(story, i), &sign))
         return false;
     if (sign.contributors && !e->ruled && wire_str_find_nocase(s, "contributed") == s.n && wire_str_find_nocase(s, "helped with") == s.n &&
         wire_str_find_nocase(s, " by ") == s.n && i + 1 < story->block_count && is_prose(at(story, i + 1)))
@@ -466,7 +501,7 @@ mark_rest(struct text_story *story, size_t i, struct ending *e)
     if (!e->closed)
         part_lines(story, i);
     b = at(story, i);
-    if (!e->closed && wire_signoff_read(NULL, b->s, (struct wire_at){ 0, 0, 0 }, 0, &sign) && sign.from == 0) {
+    if (!e->closed && find_signoff(b, &sign) && sign.from == 0) {
         if (sign.to < b->s.n)
             cut(story, i, sign.to);
         label(at(story, i), TEXT_SIGNOFF, NULL);
@@ -639,7 +674,7 @@ has_signoff(struct text_story *story, size_t from)
     struct wire_signoff sign;
 
     for (size_t i = from; i < story->block_count; i++) {
-        if (!at(story, i)->pre && wire_signoff_read(NULL, at(story, i)->s, (struct wire_at){ 0, 0, 0 }, 0, &sign) && !sign.contributors)
+        if (!at(story, i)->pre && find_signoff(at(story, i), &sign) && !sign.contributors)
             return true;
     }
     return false;

@@ -133,6 +133,7 @@ static const struct row {
     { "all rights reserved", HEAD, NOISE_STRONG }, { "all quotes delayed", HEAD, NOISE_STRONG }, { "contact us |", HEAD, NOISE_STRONG },
     { "the post ", HEAD, NOISE_NONE },     { "this story has not been edited by", HEAD, NOISE_STRONG },
     { "(this story has not been edited by", HEAD, NOISE_STRONG }, { "(only the headline and picture", HEAD, NOISE_STRONG },
+    { "(except for the headline, this story", HEAD, NOISE_STRONG }, { "except for the headline, this story", HEAD, NOISE_STRONG },
     { "(with inputs from", HEAD, NOISE_LINE }, { "with inputs from", HEAD, NOISE_LINE }, { "with news wire services", HEAD, NOISE_LINE },
     { "the views and opinions expressed", HEAD, NOISE_STRONG }, { "the opinions expressed here", HEAD, NOISE_LINE },
     { "this article was funded", HEAD, NOISE_LINE }, { "this story was supplied by", HEAD, NOISE_LINE },

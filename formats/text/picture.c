@@ -134,6 +134,24 @@ cut(struct wire_str s, size_t at, struct text_picture *p)
     return true;
 }
 
+/* "... in Sydney on Friday. \xE2\x80\x94 Reuters file pic" */
+static bool
+after_dash(struct wire_str s, struct text_picture *p)
+{
+    if (!wire_str_ends(s, " pic") && !wire_str_ends(s, " photo") && !wire_str_ends(s, " picture") && !wire_str_ends(s, " image"))
+        return false;
+    for (size_t i = s.n - 4; i > 8 && s.n - i < 60; i--) {
+        size_t n = wire_dash_at(s.p + i, s.p + s.n);
+        if (n == 0 || s.p[i - 1] != ' ' || s.p[i + n] != ' ')
+            continue;
+        p->caption = wire_trim_blanks(wire_str_sub(s, 0, i));
+        p->between = wire_str_sub(s, i, n);
+        p->credit = wire_trim_blanks(wire_str_sub(s, i + n, s.n));
+        return wire_ends_sentence(p->caption);
+    }
+    return false;
+}
+
 bool
 text_picture(struct wire_str line, struct text_picture *p)
 {
@@ -144,6 +162,8 @@ text_picture(struct wire_str line, struct text_picture *p)
     if (s.n < 2 || s.n > 900)
         return false;
     if (is_credit(s, &p->credit, &p->between) && !text_is_caption_start(s))
+        return true;
+    if (after_dash(s, p))
         return true;
     for (size_t i = s.n - 1; i > 3; i--) { /* the credit is the tail after a sentence, a bar or in brackets */
         unsigned char c = (unsigned char)s.p[i];

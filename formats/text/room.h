@@ -45,6 +45,7 @@ struct text_block {
     uint8_t label;
     uint8_t pre;
     uint8_t after_blank;
+    uint8_t unsigned_;     /* it was looked at and has no sign-off */
     const char *where;     /* of residue and the like: what it is; static */
 };
 

@@ -140,8 +140,8 @@ text_is_note(struct wire_str s)
         return false;
     if (s.p[0] == '(' || s.p[0] == '[')
         return text_is_note_bracket(s) || (s.n < 60 && memchr(s.p, '+', s.n) != NULL && BEGINS(s, pictures));
-    if (BEGINS(s, note_heads))
-        return true;
+    if (BEGINS(s, note_heads)) /* AP heads a correction "Correction: Goat story" */
+        return !((wire_str_begins_nocase(s, "correction") || wire_str_begins_nocase(s, "clarification")) && !wire_ends_sentence(s));
     if (s.n < 90 && BEGINS(s, pictures) && memchr(s.p, '/', s.n) == NULL)
         return true;
     if (is_story_note(s) && (wire_str_begins(s, "This ") || wire_str_begins(s, "An earlier") || wire_str_begins(s, "A previous") || wire_str_begins(s, "The story")))
@@ -230,7 +230,7 @@ text_is_time(struct wire_str s)
             odd += !number && !wire_in_words(word, dates) && word.n != 0 &&
                    !wire_in_words(word, "gmt utc est edt cet cest ist bst pst pdt am pm a.m p.m hkt jst at monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun - | ");
         }
-        return odd == 0;
+        return odd == 0 || (odd == 1 && month && zone);
     }
     return false;
 }
