@@ -158,7 +158,7 @@ wire_item_end(struct wire_reading *r, struct wire_frame *f)
         wire_xml_report(&r->x, &wire_xml_limit, f->at, "story %u takes more than %zu bytes of memory", r->x.stories,
                         r->max->story);
         wire_article_free(a);
-    } else if (a->arena->err != WIRE_OK) {
+    } else if (a->arena->err != WIRE_OK || r->err == WIRE_E_NOMEM) { /* the body's builder had none */
         wire_article_free(a);
         wire_xml_fail(&r->x, WIRE_E_NOMEM);
     } else if ((st = r->x.sink->story(r->x.sink->ctx, a)) != WIRE_OK) {
