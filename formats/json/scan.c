@@ -111,6 +111,7 @@ hex4(const char *p)
 static void
 unicode_escape(struct wire_json *j)
 {
+    struct wire_at at;
     char out[4];
     int unit, low;
     uint32_t c;
@@ -119,6 +120,7 @@ unicode_escape(struct wire_json *j)
         no_json(j, j->p, "\\u needs four hexadecimal digits");
         return;
     }
+    at = wire_json_at(j, j->p);
     j->p += 6;
     c = (uint32_t)unit;
     if (unit >= 0xD800 && unit < 0xDC00 && have(j, 6) && j->p[0] == '\\' && j->p[1] == 'u' && (low = hex4(j->p + 2)) >= 0xDC00 &&
@@ -128,7 +130,7 @@ unicode_escape(struct wire_json *j)
     } else if (unit == 0 || (unit >= 0xD800 && unit < 0xE000)) {
         c = 0xFFFD;
         if (!j->said_replaced)
-            wire_report(j->sink, j->source, &wire_json_replaced, wire_json_at(j, j->p - 6), WIRE_NONE, "\\u%.4s", j->p - 4);
+            wire_report(j->sink, j->source, &wire_json_replaced, at, WIRE_NONE, "\\u%04X", (unsigned)unit);
         j->said_replaced = true;
     }
     keep_text(j, out, wire_utf8_put(out, c));
