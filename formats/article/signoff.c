@@ -3,81 +3,17 @@
 
 #include "article/copy.h"
 #include "article/places.h"
+#include "article/role.h"
 #include "article/token.h"
 
-enum { CREDITS = 160, ROLES = 4 };
+enum { CREDITS = 160 };
 
-enum how { PLAIN, MORE, COLON_ONLY, BY_ONLY }; /* MORE: with "additional" it is another role */
-
-/* Agency practice; the first word decides, the second is there or not. Longer phrases first. */
-static const struct role {
-    const char *first, *second, *role;
-    enum how how;
-} roles[] = {
-    { "photo", "editing", "editor", PLAIN },
-    { "picture", "editing", "editor", PLAIN },
-    { "desk", "editing", "editor", PLAIN },
-    { "copy", "editing", "editor", PLAIN },
-    { "production", "editing", "editor", PLAIN },
-    { "data", "reporting", "reporter", MORE },
-    { "video", "production", "producer", PLAIN },
-    { "video", "editing", "producer", PLAIN },
-    { "reporting", NULL, "reporter", MORE },
-    { "reported", NULL, "reporter", MORE },
-    { "reportage", NULL, "reporter", MORE }, /* French */
-    { "bericht", NULL, "reporter", BY_ONLY },/* German */
-    { "reporte", NULL, "reporter", BY_ONLY },/* Spanish */
-    { "reportagem", NULL, "reporter", BY_ONLY },
-    { "autor", NULL, "reporter", COLON_ONLY },
-    { "autoren", NULL, "reporter", COLON_ONLY },
-    { "pewarta", NULL, "reporter", COLON_ONLY }, /* Antara */
-    { "reporter", NULL, "reporter", COLON_ONLY },
-    { "writing", NULL, "writer", PLAIN },
-    { "written", NULL, "writer", PLAIN },
-    { "writer", NULL, "writer", COLON_ONLY },
-    { "r\xC3\xA9" "dig\xC3\xA9", NULL, "writer", BY_ONLY },
-    { "geschrieben", NULL, "writer", BY_ONLY },
-    { "escrito", NULL, "writer", BY_ONLY },
-    { "editing", NULL, "editor", PLAIN },
-    { "edited", NULL, "editor", PLAIN },
-    { "editor", NULL, "editor", COLON_ONLY },
-    { "redaktion", NULL, "editor", COLON_ONLY },
-    { "\xC3\xA9" "dit\xC3\xA9", NULL, "editor", BY_ONLY },
-    { "redigiert", NULL, "editor", BY_ONLY },
-    { "editado", NULL, "editor", BY_ONLY },
-    { "compiled", NULL, "compiler", PLAIN },
-    { "compiling", NULL, "compiler", PLAIN },
-    { "graphics", NULL, "graphics", PLAIN },
-    { "graphic", NULL, "graphics", PLAIN },
-    { "illustration", NULL, "graphics", PLAIN },
-    { "illustrations", NULL, "graphics", PLAIN },
-    { "photography", NULL, "photographer", PLAIN },
-    { "photographs", NULL, "photographer", PLAIN },
-    { "photos", NULL, "photographer", PLAIN },
-    { "pictures", NULL, "photographer", PLAIN },
-    { "foto", NULL, "photographer", COLON_ONLY },
-    { "photo", NULL, "photographer", BY_ONLY },
-    { "translated", NULL, "translator", PLAIN },
-    { "translation", NULL, "translator", PLAIN },
-    { "translating", NULL, "translator", PLAIN },
-    { "traducido", NULL, "translator", BY_ONLY },
-    { "production", NULL, "producer", PLAIN },
-    { "produced", NULL, "producer", PLAIN },
-    { "producing", NULL, "producer", PLAIN },
-    { "video", NULL, "producer", PLAIN },
-    { "created", NULL, "creator", BY_ONLY },
-    { "data", NULL, "researcher", PLAIN },
-    { "research", NULL, "researcher", PLAIN },
-    { "polling", NULL, "researcher", PLAIN },
-};
-
-#define BY_WORDS "by par von por de di da "
 #define PARTICLES "de da di do dos del della des du la le van von der den ter ten bin ibn al el abu mac y zu af dela st "
 #define PLACE_PARTICLES "de la las los le les of the upon sur du des del am an al el da do dos es e ob der "
 #define ORG_WORDS "newsroom newsrooms bureau bureaux bureaus staff desk team "
 
 struct credit {
-    const char *roles[ROLES];
+    const char *roles[WIRE_ROLES];
     unsigned role_count;
     struct wire_str name, place, contact;
     bool shares_place; /* with the name before it */
@@ -92,12 +28,6 @@ struct parse {
     struct wire_signoff *out;
 };
 
-static bool
-word_is(const struct wire_token *t, const char *word)
-{
-    return t->kind == WIRE_T_WORD && wire_str_is_nocase(t->s, word);
-}
-
 static void
 grammar(struct parse *p, size_t from, size_t to)
 {
@@ -111,90 +41,6 @@ slice(const struct parse *p, size_t from, size_t to)
     const char *begin = p->t[from].s.p, *end = p->t[to - 1].s.p + p->t[to - 1].s.n;
 
     return (struct wire_str){ begin, (size_t)(end - begin) };
-}
-
-/* ---- roles ---- */
-
-static const struct role *
-role_at(const struct wire_token *t, size_t *words)
-{
-    for (size_t r = 0; r < WIRE_COUNT(roles) && t->kind == WIRE_T_WORD; r++) {
-        if (!wire_same_fold(t[0].s, wire_str_of(roles[r].first)))
-            continue;
-        if (roles[r].second != NULL && !word_is(&t[1], roles[r].second))
-            continue;
-        *words = roles[r].second != NULL ? 2 : 1;
-        return &roles[r];
-    }
-    return NULL;
-}
-
-static bool
-is_more(const struct wire_token *t)
-{
-    return word_is(t, "additional") || word_is(t, "further") || word_is(t, "extra");
-}
-
-struct phrase {
-    const char *roles[ROLES];
-    unsigned count;
-    size_t end;     /* the token after it */
-    bool by;        /* said "by", or a colon */
-    bool titles;    /* jobs may stand before the names: AP's contributors */
-};
-
-/* "with additional reporting and writing by:" -- false where no role stands at i. */
-static bool
-phrase_at(const struct wire_token *t, size_t i, struct phrase *ph)
-{
-    bool more = false, strict = false, colon = false;
-    size_t n, at = i;
-
-    *ph = (struct phrase){ .end = i };
-    if (word_is(&t[at], "with"))
-        at++;
-    for (;;) {
-        const struct role *r;
-        size_t ahead = at;
-        while (is_more(&t[ahead])) {
-            more = true;
-            ahead++;
-        }
-        if ((r = role_at(&t[ahead], &n)) == NULL || ph->count == ROLES)
-            break;
-        ph->roles[ph->count++] = r->how == MORE && more ? "additional-reporter" : r->role;
-        strict |= r->how == COLON_ONLY || r->how == BY_ONLY;
-        colon |= r->how == COLON_ONLY;
-        at = ph->end = ahead + n;
-        more = false;
-        while (t[at].kind == WIRE_T_AND || t[at].kind == WIRE_T_COMMA)
-            at++;
-    }
-    if (ph->count == 0 && word_is(&t[i], "by")) {
-        ph->roles[ph->count++] = "reporter";
-        ph->end = i;
-        strict = true;
-    }
-    if (ph->count == 0)
-        return false;
-    if (t[ph->end].kind == WIRE_T_WORD && wire_in_words(t[ph->end].s, BY_WORDS) && !colon) {
-        ph->by = true;
-        ph->end++;
-    }
-    if (t[ph->end].kind == WIRE_T_COLON) {
-        ph->by = true;
-        ph->end++;
-    }
-    return ph->by || !strict;
-}
-
-/* Whether a new segment begins here: a role that says "by". */
-static bool
-head_at(const struct wire_token *t, size_t i)
-{
-    struct phrase ph;
-
-    return t[i].kind == WIRE_T_WORD && phrase_at(t, i, &ph) && ph.by;
 }
 
 /* ---- names and places ---- */
@@ -219,13 +65,13 @@ preposition_at(const struct wire_token *t, size_t *place_from)
 
     if (t->kind != WIRE_T_WORD)
         return 0;
-    if (word_is(t, "on"))
-        n = word_is(&t[1], "aboard") || word_is(&t[1], "board") ? 2 : 0;
+    if (wire_word_is(t, "on"))
+        n = wire_word_is(&t[1], "aboard") || wire_word_is(&t[1], "board") ? 2 : 0;
     else if (wire_in_words(t->s, "in at from aboard \xC3\xA0 en "))
         n = 1;
     if (n == 0)
         return 0;
-    *place_from = word_is(t, "aboard") ? 0 : n == 1 ? 1 : word_is(&t[1], "aboard") ? 1 : 0;
+    *place_from = wire_word_is(t, "aboard") ? 0 : n == 1 ? 1 : wire_word_is(&t[1], "aboard") ? 1 : 0;
     return n;
 }
 
@@ -265,7 +111,7 @@ name_end(const struct wire_token *t, size_t i, bool after_by)
     bool capital = false;
 
     for (; t[at].kind == WIRE_T_WORD; at++) {
-        if (is_contact(&t[at]) || (at > i && (head_at(t, at) || preposition_at(&t[at], &ignored) != 0)))
+        if (is_contact(&t[at]) || (at > i && (wire_role_head_at(t, at) || preposition_at(&t[at], &ignored) != 0)))
             break;
         if (at > i && is_org(&t[at])) {
             at++;
@@ -291,7 +137,7 @@ proper_end(const struct wire_token *t, size_t i)
     size_t at = i, end = i;
 
     for (; t[at].kind == WIRE_T_WORD; at++) {
-        if (at > i && head_at(t, at))
+        if (at > i && wire_role_head_at(t, at))
             break;
         if (t[at].capital)
             end = at + 1;
@@ -304,7 +150,7 @@ proper_end(const struct wire_token *t, size_t i)
 static bool
 ends_item(const struct wire_token *t, size_t i)
 {
-    return t[i].kind != WIRE_T_WORD || head_at(t, i) || wire_in_words(t[i].s, "contributed helped ");
+    return t[i].kind != WIRE_T_WORD || wire_role_head_at(t, i) || wire_in_words(t[i].s, "contributed helped ");
 }
 
 /* After a comma at i: the end of a region (closed list), or i. */
@@ -336,7 +182,7 @@ place_end(const struct parse *p, size_t i)
         next = end;
         while (t[next].kind == WIRE_T_COMMA || t[next].kind == WIRE_T_AND)
             next++;
-        if (next == end || t[next].kind != WIRE_T_WORD || !t[next].capital || head_at(t, next))
+        if (next == end || t[next].kind != WIRE_T_WORD || !t[next].capital || wire_role_head_at(t, next))
             return end;
         to = proper_end(t, next);
         if (!ends_item(t, to) || is_org(&t[to]) || is_suffix(&t[next]))
@@ -361,13 +207,13 @@ static size_t
 contact_end(const struct wire_token *t, size_t i)
 {
     while (t[i].kind != WIRE_T_END && t[i].kind != WIRE_T_SEMICOLON && t[i].kind != WIRE_T_CLOSE &&
-           t[i].kind != WIRE_T_DASH && !head_at(t, i))
+           t[i].kind != WIRE_T_DASH && !wire_role_head_at(t, i))
         i++;
     return i;
 }
 
 static bool
-add_person(struct parse *p, const struct phrase *ph, size_t from, size_t to)
+add_person(struct parse *p, const struct wire_role_phrase *ph, size_t from, size_t to)
 {
     struct credit *c = &p->credits[p->count];
 
@@ -399,18 +245,18 @@ title_end(const struct wire_token *t, size_t i)
 
 /* A list of names with their places, from i on. Returns the token after it, or i when it is none. */
 static size_t
-names_at(struct parse *p, size_t i, const struct phrase *ph)
+names_at(struct parse *p, size_t i, const struct wire_role_phrase *ph)
 {
     const struct wire_token *t = p->t;
     size_t at = i, group = p->count, end, prep, place_from;
 
     for (;;) {
-        size_t title = ph->titles ? title_end(t, word_is(&t[at], "the") ? at + 1 : at) : at;
-        if (title > at + word_is(&t[at], "the")) {
+        size_t title = ph->titles ? title_end(t, wire_word_is(&t[at], "the") ? at + 1 : at) : at;
+        if (title > at + wire_word_is(&t[at], "the")) {
             grammar(p, at, title);
             at = title;
         }
-        if (word_is(&t[at], "the")) {
+        if (wire_word_is(&t[at], "the")) {
             grammar(p, at, at + 1);
             at++;
             if ((end = name_end(t, at, false)) == at || !is_org(&t[end - 1]))
@@ -438,9 +284,9 @@ names_at(struct parse *p, size_t i, const struct phrase *ph)
         end = at;
         while (t[end].kind == WIRE_T_COMMA || t[end].kind == WIRE_T_AND)
             end++;
-        if (end == at || t[end].kind != WIRE_T_WORD || head_at(t, end))
+        if (end == at || t[end].kind != WIRE_T_WORD || wire_role_head_at(t, end))
             return at;
-        if (name_end(t, end, false) == end && !word_is(&t[end], "the") && !(ph->by && name_end(t, end, true) != end))
+        if (name_end(t, end, false) == end && !wire_word_is(&t[end], "the") && !(ph->by && name_end(t, end, true) != end))
             return at;
         grammar(p, at, end);
         at = end;
@@ -452,10 +298,10 @@ names_at(struct parse *p, size_t i, const struct phrase *ph)
 static size_t
 credit_segment(struct parse *p, size_t i)
 {
-    struct phrase ph;
+    struct wire_role_phrase ph;
     size_t end, before = p->count, words = p->words;
 
-    if (!phrase_at(p->t, i, &ph))
+    if (!wire_role_phrase_at(p->t, i, &ph))
         return i;
     grammar(p, i, ph.end);
     if ((end = names_at(p, ph.end, &ph)) != ph.end)
@@ -469,8 +315,8 @@ credit_segment(struct parse *p, size_t i)
 static size_t
 newsroom_segment(struct parse *p, size_t i)
 {
-    static const struct phrase reporter = { .roles = { "reporter" }, .count = 1 };
-    size_t from = word_is(&p->t[i], "the") ? i + 1 : i, end = name_end(p->t, from, false);
+    static const struct wire_role_phrase reporter = { .roles = { "reporter" }, .count = 1 };
+    size_t from = wire_word_is(&p->t[i], "the") ? i + 1 : i, end = name_end(p->t, from, false);
 
     if (end == from || !is_org(&p->t[end - 1]) || end - from < 2)
         return i;
@@ -482,13 +328,13 @@ newsroom_segment(struct parse *p, size_t i)
 static size_t
 names_segment(struct parse *p, size_t i)
 {
-    static const struct phrase reporter = { .roles = { "reporter" }, .count = 1 };
+    static const struct wire_role_phrase reporter = { .roles = { "reporter" }, .count = 1 };
     size_t at, next, before = p->count, words = p->words;
 
     if (p->t[i].kind == WIRE_T_WORD && (at = names_at(p, i, &reporter)) != i) {
         for (next = at; p->t[next].kind == WIRE_T_COMMA || p->t[next].kind == WIRE_T_SEMICOLON; next++)
             ;
-        if (next > at && head_at(p->t, next) && at - i >= 2)
+        if (next > at && wire_role_head_at(p->t, next) && at - i >= 2)
             return at;
     }
     p->count = before;
@@ -500,11 +346,11 @@ names_segment(struct parse *p, size_t i)
 static size_t
 reported_segment(struct parse *p, size_t i)
 {
-    static const struct phrase reporter = { .roles = { "reporter" }, .count = 1 };
+    static const struct wire_role_phrase reporter = { .roles = { "reporter" }, .count = 1 };
     size_t at, before = p->count, words = p->words, end;
 
-    if (p->t[i].kind != WIRE_T_WORD || (at = names_at(p, i, &reporter)) == i || !word_is(&p->t[at], "reported") ||
-        !word_is(&p->t[at + 1], "from") || (end = place_end(p, at + 2)) == at + 2) {
+    if (p->t[i].kind != WIRE_T_WORD || (at = names_at(p, i, &reporter)) == i || !wire_word_is(&p->t[at], "reported") ||
+        !wire_word_is(&p->t[at + 1], "from") || (end = place_end(p, at + 2)) == at + 2) {
         p->count = before;
         p->words = words;
         return i;
@@ -524,7 +370,7 @@ contributed_end(struct parse *p, size_t i)
     const struct wire_token *t = p->t;
     size_t at = i + 1;
 
-    if (word_is(&t[i], "helped") && !word_is(&t[at], "with"))
+    if (wire_word_is(&t[i], "helped") && !wire_word_is(&t[at], "with"))
         return i;
     while (t[at].kind == WIRE_T_WORD && wire_in_words(t[at].s, "additional reporting to with this the report story article dispatch "))
         at++;
@@ -535,7 +381,7 @@ contributed_end(struct parse *p, size_t i)
 static size_t
 contributed_segment(struct parse *p, size_t i)
 {
-    static const struct phrase additional = { .roles = { "additional-reporter" }, .count = 1, .titles = true };
+    static const struct wire_role_phrase additional = { .roles = { "additional-reporter" }, .count = 1, .titles = true };
     const struct wire_token *t = p->t;
     size_t before = p->count, words = p->words, said, to, end;
 
@@ -544,11 +390,11 @@ contributed_segment(struct parse *p, size_t i)
     end = said;
     while (t[said].kind == WIRE_T_COMMA || t[said].kind == WIRE_T_AND)
         said++;
-    if (!word_is(&t[said], "contributed") && !word_is(&t[said], "helped"))
+    if (!wire_word_is(&t[said], "contributed") && !wire_word_is(&t[said], "helped"))
         goto none;
     to = contributed_end(p, said);
     grammar(p, end, to);
-    if (word_is(&t[to], "from") && (end = place_end(p, to + 1)) > to + 1) {
+    if (wire_word_is(&t[to], "from") && (end = place_end(p, to + 1)) > to + 1) {
         size_t c = before;
         grammar(p, to, to + 1);
         while (c < p->count && p->credits[c].place.n != 0)
@@ -608,7 +454,7 @@ body_at(struct parse *p, size_t i, bool in_bracket)
             (!some || (end = note_segment(p, at, in_bracket)) == at))
             return i;
         /* what a credit must be followed by: a mark, the next credit or the end */
-        if (p->t[end].kind == WIRE_T_WORD && !head_at(p->t, end)) {
+        if (p->t[end].kind == WIRE_T_WORD && !wire_role_head_at(p->t, end)) {
             if (!in_bracket)
                 return i;
             size_t note = note_segment(p, end, in_bracket);
@@ -777,62 +623,18 @@ add_credits(struct wire_article *a, const struct parse *p, struct wire_at at, ui
     out->grammar += p->words;
 }
 
-/* Whether the first word may begin a role: rules out nearly every paragraph before it is cut into words. */
-static bool
-may_be_role(struct wire_str s)
-{
-    size_t i = 0, to;
-    struct wire_str word;
-
-    while (i < s.n && i < 8 && strchr("([- \t\n", s.p[i]) != NULL)
-        i++;
-    for (to = i; to < s.n && to - i < 14 && (unsigned char)s.p[to] > ' ' && strchr(":,;/.&()", s.p[to]) == NULL; to++)
-        ;
-    word = wire_str_sub(s, i, to - i);
-    if (word.n < 2)
-        return false;
-    for (size_t r = 0; r < WIRE_COUNT(roles); r++) {
-        if (wire_same_fold(word, wire_str_of(roles[r].first)))
-            return true;
-    }
-    return wire_in_words(word, "additional further extra with by ");
-}
-
 static bool
 looks_like_role(struct wire_str s)
 {
     struct wire_token t[WIRE_TOKENS];
-    struct phrase ph;
+    struct wire_role_phrase ph;
     size_t i = 0;
 
-    if (!may_be_role(s) || wire_tokens(wire_str_sub(s, 0, 60), t) == 0)
+    if (!wire_may_be_role(s) || wire_tokens(wire_str_sub(s, 0, 60), t) == 0)
         return false;
     while (t[i].kind == WIRE_T_OPEN || t[i].kind == WIRE_T_DASH)
         i++;
-    return phrase_at(t, i, &ph) && (t[ph.end].kind == WIRE_T_WORD);
-}
-
-/* Whether a role stands before a "by" somewhere in s, as in every sign-off that is the tail of a paragraph. */
-static bool
-has_role_by(struct wire_str s)
-{
-    static const char *const bys[] = { " by ", " By ", " BY ", " by\n", " by: ", "(By ", "(Reportage ", "(Bericht von", "(Reporte de", "(Reportagem " };
-    static const char *const ends[] = { "ing", "ted", "ten", "phy", "hic", "ics", "ion", "iled", "ced", "tos", "deo", "ata", "rch" };
-
-    for (size_t b = 0; b < WIRE_COUNT(bys); b++) {
-        size_t n = strlen(bys[b]);
-        const char *p = s.p, *end = s.p + s.n;
-        for (; p < end && (p = memmem(p, (size_t)(end - p), bys[b], n)) != NULL; p++) {
-            if (b > 4)
-                return true;
-            for (size_t e = 0; e < WIRE_COUNT(ends); e++) {
-                size_t length = strlen(ends[e]);
-                if ((size_t)(p - s.p) > length && wire_str_is_nocase((struct wire_str){ p - length, length }, ends[e]))
-                    return true;
-            }
-        }
-    }
-    return false;
+    return wire_role_phrase_at(t, i, &ph) && (t[ph.end].kind == WIRE_T_WORD);
 }
 
 /* Parse at an offset of the text; on success the offsets are those of the text. */
@@ -855,7 +657,7 @@ find_tail(struct work *w, struct wire_str text, struct wire_signoff *out)
     size_t from = text.n > 3000 ? text.n - 3000 : 0;
     unsigned tries = 0;
 
-    if (!has_role_by(wire_str_sub(text, from, text.n)))
+    if (!wire_has_role_by(wire_str_sub(text, from, text.n)))
         return false;
 
     for (size_t i = from; i + 10 < text.n && tries < 24; i++) {

@@ -102,6 +102,20 @@ byline_text(struct wire_str s)
     return s.n != 0 && s.p[0] == '(' ? text_unbracket(s) : s;
 }
 
+/* Two lines of a byline as one: a comma between. */
+static struct wire_str
+join(struct wire_arena *arena, struct wire_str a, struct wire_str b)
+{
+    char *p = wire_arena_bytes(arena, a.n + b.n + 2);
+
+    if (p == NULL)
+        return a;
+    memcpy(p, a.p, a.n);
+    memcpy(p + a.n, ", ", 2);
+    memcpy(p + a.n + 2, b.p, b.n);
+    return (struct wire_str){ p, a.n + b.n + 2 };
+}
+
 /* The lines of a byline are one text; a second byline elsewhere goes to the residue. */
 static size_t
 byline(struct filling *f, size_t i)
@@ -114,7 +128,8 @@ byline(struct filling *f, size_t i)
 
     while (i + n < story->block_count && n < BYLINES && story->blocks[i + n].label == TEXT_BYLINE && !wire_is_byline(story->blocks[i + n].s)) {
         struct wire_str rest = byline_text(story->blocks[i + n].s);
-        all = wire_arena_printf(f->a->arena, "%.*s, %.*s", (int)all.n, all.p, (int)rest.n, rest.p);
+        if (rest.n != 0)
+            all = join(f->a->arena, all, rest);
         n++;
     }
     count(f, WIRE_TOOK, "byline", NULL, b);
@@ -125,7 +140,7 @@ byline(struct filling *f, size_t i)
     }
     if (wire_first(f->a, WIRE_F_BY) != NULL) {
         struct wire_value *v = wire_first(f->a, WIRE_F_BY);
-        v->s = wire_arena_printf(f->a->arena, "%.*s, %.*s", (int)v->s.n, v->s.p, (int)all.n, all.p);
+        v->s = join(f->a->arena, v->s, all);
     } else {
         printed(wire_add_text(f->a, WIRE_F_BY, wire_squeeze(f->a->arena, all), at));
     }
