@@ -20,7 +20,8 @@ const struct wire_finding wire_json_twice = {
     "Give each name once: most programs keep only the last value.", "RFC 8259, 4"
 };
 const struct wire_finding wire_json_replaced = {
-    "json-replaced", WIRE_WARNING, "a string has \\u0000 or half of a surrogate pair, which stand for no text; U+FFFD took their place",
+    "json-replaced", WIRE_WARNING,
+    "a string has \\u0000 or half of a surrogate pair, which stand for no text; U+FFFD took their place",
     "Have the sender write the characters themselves, in UTF-8.", "RFC 8259, 8.2"
 };
 const struct wire_finding wire_json_limit = {
@@ -144,7 +145,8 @@ begin_converter(struct wire_json *j, const char *encoding)
 
     if (converter == (iconv_t)-1) {
         if (errno == EINVAL)
-            wire_json_fail(j, WIRE_E_INPUT, &wire_json_encoding, (struct wire_at){ 0, 0, 0 }, "nobody here knows %.60s", encoding);
+            wire_json_fail(j, WIRE_E_INPUT, &wire_json_encoding, (struct wire_at){ 0, 0, 0 }, "nobody here knows %.60s",
+                           encoding);
         else
             wire_json_fail(j, WIRE_E_NOMEM, NULL, (struct wire_at){ 0, 0, 0 }, "%s", "");
         return;

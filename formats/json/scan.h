@@ -32,7 +32,7 @@ enum wire_json_event {
 
 enum {
     WIRE_JSON_ROOM = 64 * 1024, /* bytes read at once */
-    WIRE_JSON_NAMES = 64 * 1024, /* names of open objects that are held to find one that comes twice; later ones are not looked at */
+    WIRE_JSON_NAMES = 64 * 1024, /* names of open objects held to find one that comes twice; later ones are not looked at */
     WIRE_JSON_NAME_BYTES = 4 * 1024 * 1024 /* and their bytes */
 };
 

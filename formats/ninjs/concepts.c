@@ -35,41 +35,41 @@ scheme_and_code(struct ninjs *w, struct wire_str uri, struct wire_str literal, s
         }
         if (cut == uri.n || !wire_is_uri(wire_str_sub(uri, 0, cut)))
             cut = 0;
-        ninjs_text(w, "scheme", wire_str_sub(uri, 0, cut));
-        ninjs_text(w, "code", wire_str_sub(uri, cut, uri.n));
+        wire_ninjs_text(w, "scheme", wire_str_sub(uri, 0, cut));
+        wire_ninjs_text(w, "code", wire_str_sub(uri, cut, uri.n));
         return;
     }
     if (literal.n != 0 && wire_is_uri(scheme))
-        ninjs_text(w, "scheme", scheme);
+        wire_ninjs_text(w, "scheme", scheme);
     if (literal.n == 0 && qcode.n == 13 && wire_str_begins(qcode, "subj:"))
         qcode = wire_str_sub(qcode, 5, 8);
-    ninjs_text(w, "code", literal.n != 0 ? literal : qcode);
+    wire_ninjs_text(w, "code", literal.n != 0 ? literal : qcode);
 }
 
 static void
 identify(struct ninjs *w, const struct wire_value *v, const char *path, unsigned flags)
 {
-    struct wire_str uri = ninjs_member(w, v, WIRE_K_URI), literal = ninjs_member(w, v, WIRE_K_LITERAL);
-    struct wire_str qcode = ninjs_member(w, v, WIRE_K_QCODE);
+    struct wire_str uri = wire_ninjs_member(w, v, WIRE_K_URI), literal = wire_ninjs_member(w, v, WIRE_K_LITERAL);
+    struct wire_str qcode = wire_ninjs_member(w, v, WIRE_K_QCODE);
 
     if (uri.n != 0 && !wire_is_uri(uri)) {
         if (literal.n == 0)
             literal = uri;
-        ninjs_note(w, literal.p == uri.p ? WIRE_MOVED : WIRE_DROPPED, path, "its uri is no URI", v->at);
+        wire_ninjs_note(w, literal.p == uri.p ? WIRE_MOVED : WIRE_DROPPED, path, "its uri is no URI", v->at);
         uri = WIRE_NONE;
     }
     if (qcode.n != 0 && uri.n != 0)
-        ninjs_note(w, WIRE_MOVED, path, uri_says, v->at);
+        wire_ninjs_note(w, WIRE_MOVED, path, uri_says, v->at);
     else if (qcode.n != 0 && literal.n != 0)
-        ninjs_note(w, WIRE_DROPPED, path, literal_says, v->at);
+        wire_ninjs_note(w, WIRE_DROPPED, path, literal_says, v->at);
     if (w->version == NINJS_1 && (flags & PLAIN) == 0) {
         if (uri.n != 0 && literal.n != 0)
-            ninjs_note(w, WIRE_DROPPED, path, uri_says, v->at);
-        scheme_and_code(w, uri, literal, qcode, ninjs_member(w, v, WIRE_K_SCHEME));
+            wire_ninjs_note(w, WIRE_DROPPED, path, uri_says, v->at);
+        scheme_and_code(w, uri, literal, qcode, wire_ninjs_member(w, v, WIRE_K_SCHEME));
         return;
     }
-    ninjs_text(w, "uri", uri);
-    ninjs_text(w, "literal", literal.n != 0 ? literal : uri.n == 0 ? qcode : WIRE_NONE);
+    wire_ninjs_text(w, "uri", uri);
+    wire_ninjs_text(w, "literal", literal.n != 0 ? literal : uri.n == 0 ? qcode : WIRE_NONE);
 }
 
 /* --- members --- */
@@ -90,12 +90,12 @@ symbols(struct ninjs *w, const struct wire_value *record)
     for (; v != NULL && v->key == WIRE_K_SYMBOLS; v = v->next) {
         size_t one = wire_json_open_bracket(&w->j, NULL, '{');
         for (size_t i = 0; v->kind == WIRE_V_RECORD && i < WIRE_COUNT(names); i++) {
-            const struct wire_value *m = ninjs_find(w, v, WIRE_K_OTHER, names[i].v[NINJS_1]);
+            const struct wire_value *m = wire_ninjs_find(w, v, WIRE_K_OTHER, names[i].v[NINJS_1]);
             if (names[i].v[w->version] != NULL && m != NULL && (i != 2 || wire_is_uri(m->s)))
-                ninjs_text(w, names[i].v[w->version], m->s);
+                wire_ninjs_text(w, names[i].v[w->version], m->s);
         }
-        if (v->kind == WIRE_V_TEXT && ninjs_shows(w, v))
-            ninjs_text(w, "symbol", v->s);
+        if (v->kind == WIRE_V_TEXT && wire_ninjs_shows(w, v))
+            wire_ninjs_text(w, "symbol", v->s);
         wire_json_close_bracket(&w->j, one, '}');
     }
     wire_json_close_bracket(&w->j, all, ']');
@@ -118,14 +118,14 @@ note_members(struct ninjs *w, const struct wire_value *record, const char *path,
         case WIRE_K_RELEVANCE:
         case WIRE_K_CONFIDENCE:
             if ((flags & MEASURED) == 0)
-                ninjs_note(w, WIRE_DROPPED, path, no_member, m->at);
+                wire_ninjs_note(w, WIRE_DROPPED, path, no_member, m->at);
             break;
         case WIRE_K_SYMBOLS:
             if ((flags & SYMBOLS) == 0)
-                ninjs_note(w, WIRE_DROPPED, path, no_member, m->at);
+                wire_ninjs_note(w, WIRE_DROPPED, path, no_member, m->at);
             break;
         default:
-            ninjs_note(w, WIRE_DROPPED, path, no_member, m->at);
+            wire_ninjs_note(w, WIRE_DROPPED, path, no_member, m->at);
         }
     }
 }
@@ -134,20 +134,20 @@ static bool
 concept(struct ninjs *w, const char *name, const struct wire_value *v, const char *path, unsigned flags)
 {
     size_t began = wire_json_open_bracket(&w->j, name, '{');
-    struct wire_str rel = ninjs_member(w, v, WIRE_K_REL), role = ninjs_member(w, v, WIRE_K_ROLE);
+    struct wire_str rel = wire_ninjs_member(w, v, WIRE_K_REL), role = wire_ninjs_member(w, v, WIRE_K_ROLE);
     const struct wire_value *id = (flags & ID) != 0 ? wire_get(v, WIRE_K_ID) : NULL;
 
-    if (id != NULL && ninjs_shows(w, id) && w->version == NINJS_3)
-        ninjs_text(w, "id", id->s);
-    ninjs_text(w, "name", ninjs_member(w, v, WIRE_K_NAME));
+    if (id != NULL && wire_ninjs_shows(w, id) && w->version == NINJS_3)
+        wire_ninjs_text(w, "id", id->s);
+    wire_ninjs_text(w, "name", wire_ninjs_member(w, v, WIRE_K_NAME));
     if ((flags & ROLE) != 0)
-        ninjs_text(w, w->version == NINJS_1 ? "rel" : "role", role.n != 0 ? role : rel);
+        wire_ninjs_text(w, w->version == NINJS_1 ? "rel" : "role", role.n != 0 ? role : rel);
     if ((flags & REL) != 0)
-        ninjs_text(w, "rel", rel.n != 0 ? rel : role);
+        wire_ninjs_text(w, "rel", rel.n != 0 ? rel : role);
     identify(w, v, path, flags);
     if ((flags & MEASURED) != 0) {
-        ninjs_whole(w, "relevance", ninjs_member(w, v, WIRE_K_RELEVANCE), 0, 100);
-        ninjs_whole(w, "confidence", ninjs_member(w, v, WIRE_K_CONFIDENCE), 0, 100);
+        wire_ninjs_whole(w, "relevance", wire_ninjs_member(w, v, WIRE_K_RELEVANCE), 0, 100);
+        wire_ninjs_whole(w, "confidence", wire_ninjs_member(w, v, WIRE_K_CONFIDENCE), 0, 100);
     }
     if ((flags & SYMBOLS) != 0)
         symbols(w, v);
@@ -161,13 +161,13 @@ static void
 list(struct ninjs *w, enum wire_field f, unsigned flags)
 {
     for (const struct wire_value *v = wire_first(w->a, f); v != NULL; v = v->next) {
-        if (ninjs_shows(w, v) && !concept(w, NULL, v, wire_fields[f].name, flags))
-            ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "it names nothing", v->at);
+        if (wire_ninjs_shows(w, v) && !concept(w, NULL, v, wire_fields[f].name, flags))
+            wire_ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "it names nothing", v->at);
     }
 }
 
 void
-ninjs_put_concepts(struct ninjs *w, const char *name, enum wire_field f)
+wire_ninjs_put_concepts(struct ninjs *w, const char *name, enum wire_field f)
 {
     size_t began = wire_json_open_bracket(&w->j, name, '[');
 
@@ -176,7 +176,7 @@ ninjs_put_concepts(struct ninjs *w, const char *name, enum wire_field f)
 }
 
 void
-ninjs_put_genres(struct ninjs *w, const char *name, enum wire_field f)
+wire_ninjs_put_genres(struct ninjs *w, const char *name, enum wire_field f)
 {
     size_t began = wire_json_open_bracket(&w->j, name, '[');
 
@@ -186,19 +186,19 @@ ninjs_put_genres(struct ninjs *w, const char *name, enum wire_field f)
 
 /* Keywords are subjects that have no more than a word (mapping.md, Writers). */
 void
-ninjs_put_subjects(struct ninjs *w, const char *name, enum wire_field f)
+wire_ninjs_put_subjects(struct ninjs *w, const char *name, enum wire_field f)
 {
     size_t began = wire_json_open_bracket(&w->j, name, '['), one;
 
     list(w, f, REL | MEASURED);
     for (const struct wire_value *v = wire_first(w->a, WIRE_F_KEYWORDS); v != NULL; v = v->next) {
-        if (!ninjs_shows(w, v) || v->s.n == 0)
+        if (!wire_ninjs_shows(w, v) || v->s.n == 0)
             continue;
         one = wire_json_open_bracket(&w->j, NULL, '{');
-        ninjs_text(w, "rel", WIRE_STR(WIRE_NINJS_KEYWORD));
-        ninjs_text(w, w->version == NINJS_1 ? "code" : "literal", v->s);
+        wire_ninjs_text(w, "rel", WIRE_STR(WIRE_NINJS_KEYWORD));
+        wire_ninjs_text(w, w->version == NINJS_1 ? "code" : "literal", v->s);
         wire_json_close_bracket(&w->j, one, '}');
-        ninjs_note(w, WIRE_MOVED, "keywords", "subjects of rel keyword", v->at);
+        wire_ninjs_note(w, WIRE_MOVED, "keywords", "subjects of rel keyword", v->at);
     }
     wire_json_close_bracket(&w->j, began, ']');
 }
@@ -221,53 +221,53 @@ static void
 credit(struct ninjs *w, const struct wire_value *v)
 {
     size_t began = wire_json_open_bracket(&w->j, NULL, '{');
-    struct wire_str role = ninjs_member(w, v, WIRE_K_ROLE);
+    struct wire_str role = wire_ninjs_member(w, v, WIRE_K_ROLE);
 
-    ninjs_text(w, "name", ninjs_member(w, v, WIRE_K_NAME));
-    ninjs_text(w, "rel", role.n != 0 ? role : WIRE_STR("contributor"));
+    wire_ninjs_text(w, "name", wire_ninjs_member(w, v, WIRE_K_NAME));
+    wire_ninjs_text(w, "rel", role.n != 0 ? role : WIRE_STR("contributor"));
     identify(w, v, "credits", 0);
     wire_json_close_bracket(&w->j, began, '}');
-    ninjs_note(w, WIRE_MOVED, "credits", "people with the role as rel", v->at);
+    wire_ninjs_note(w, WIRE_MOVED, "credits", "people with the role as rel", v->at);
     if (wire_get(v, WIRE_K_PLACE) != NULL || wire_get(v, WIRE_K_CONTACT) != NULL || wire_get(v, WIRE_K_JOBTITLE) != NULL)
-        ninjs_note(w, WIRE_DROPPED, "credits", "people of ninjs have no place, job or contact here", v->at);
+        wire_ninjs_note(w, WIRE_DROPPED, "credits", "people of ninjs have no place, job or contact here", v->at);
 }
 
 void
-ninjs_put_people(struct ninjs *w, const char *name, enum wire_field f)
+wire_ninjs_put_people(struct ninjs *w, const char *name, enum wire_field f)
 {
     size_t began = wire_json_open_bracket(&w->j, name, '[');
 
     list(w, f, REL);
     for (const struct wire_value *v = wire_first(w->a, WIRE_F_CREDITS); v != NULL; v = v->next) {
-        if (ninjs_shows(w, v) && v->first != NULL)
+        if (wire_ninjs_shows(w, v) && v->first != NULL)
             credit(w, v);
     }
     wire_json_close_bracket(&w->j, began, ']');
 }
 
 void
-ninjs_put_sources(struct ninjs *w, const char *name, enum wire_field f)
+wire_ninjs_put_sources(struct ninjs *w, const char *name, enum wire_field f)
 {
     const struct wire_value *provider = wire_first(w->a, WIRE_F_PROVIDER);
     size_t began = wire_json_open_bracket(&w->j, name, '['), one;
 
     list(w, f, ROLE);
-    if (provider != NULL && ninjs_shows(w, provider) && provider->first != NULL) {
+    if (provider != NULL && wire_ninjs_shows(w, provider) && provider->first != NULL) {
         one = wire_json_open_bracket(&w->j, NULL, '{');
-        ninjs_text(w, "name", ninjs_member(w, provider, WIRE_K_NAME));
-        ninjs_text(w, w->version == NINJS_1 ? "rel" : "role", WIRE_STR(WIRE_NINJS_PROVIDER));
+        wire_ninjs_text(w, "name", wire_ninjs_member(w, provider, WIRE_K_NAME));
+        wire_ninjs_text(w, w->version == NINJS_1 ? "rel" : "role", WIRE_STR(WIRE_NINJS_PROVIDER));
         identify(w, provider, "provider", 0);
         wire_json_close_bracket(&w->j, one, '}');
-        ninjs_note(w, WIRE_MOVED, "provider", "an infoSource of role provider", provider->at);
+        wire_ninjs_note(w, WIRE_MOVED, "provider", "an infoSource of role provider", provider->at);
     }
     wire_json_close_bracket(&w->j, began, ']');
 }
 
 void
-ninjs_put_source_type(struct ninjs *w, const char *name, enum wire_field f)
+wire_ninjs_put_source_type(struct ninjs *w, const char *name, enum wire_field f)
 {
     const struct wire_value *v = wire_first(w->a, f);
 
-    if (v != NULL && ninjs_shows(w, v))
+    if (v != NULL && wire_ninjs_shows(w, v))
         concept(w, name, v, wire_fields[f].name, PLAIN);
 }

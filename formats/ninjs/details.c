@@ -51,7 +51,7 @@ static bool object(struct ninjs *, const char *name, const struct wire_value *, 
 static const struct wire_value *
 find(const struct ninjs *w, const struct wire_value *record, const char *name)
 {
-    return ninjs_find(w, record, wire_key_named(wire_str_of(name)), name);
+    return wire_ninjs_find(w, record, wire_key_named(wire_str_of(name)), name);
 }
 
 /* One value as its spec has it; false where it does not suit. */
@@ -66,31 +66,31 @@ one(struct ninjs *w, const char *name, const struct wire_value *v, const struct 
     case OBJECTS:
         return v->kind == WIRE_V_RECORD && object(w, name, v, s->sub);
     case WHOLE:
-        return ninjs_whole(w, name, v->s, INT64_MIN / 16, INT64_MAX / 16);
+        return wire_ninjs_whole(w, name, v->s, INT64_MIN / 16, INT64_MAX / 16);
     case NINE:
-        return ninjs_whole(w, name, v->s, 1, 9);
+        return wire_ninjs_whole(w, name, v->s, 1, 9);
     case TIME:
-        return good && ninjs_time(w, name, v->s);
+        return good && wire_ninjs_time(w, name, v->s);
     case UP_TO:
-        good = good && ninjs_is_up_to(v->s);
+        good = good && wire_ninjs_is_up_to(v->s);
         break;
     case URI:
         good = good && wire_is_uri(v->s);
         break;
     case STATUS:
-        good = ninjs_is_one_of(v->s, ninjs_statuses);
+        good = wire_ninjs_is_one_of(v->s, wire_ninjs_statuses);
         break;
     case TYPE:
-        good = ninjs_is_one_of(v->s, ninjs_types);
+        good = wire_ninjs_is_one_of(v->s, wire_ninjs_types);
         break;
     case FREQUENCY:
-        good = ninjs_is_one_of(v->s, frequencies);
+        good = wire_ninjs_is_one_of(v->s, frequencies);
         break;
     case TEXT:
     case TEXTS:
         break;
     }
-    return good && ninjs_text(w, name, v->s);
+    return good && wire_ninjs_text(w, name, v->s);
 }
 
 /* dates: a beginning or an end, each either fixed or expected, not both (datesObjectType, anyOf). */
@@ -116,7 +116,7 @@ object(struct ninjs *w, const char *name, const struct wire_value *record, const
         if (many)
             array = wire_json_open_bracket(&w->j, s->name, '[');
         for (; v != NULL; v = next) {
-            put |= !ninjs_shows(w, v) || one(w, many ? NULL : s->name, v, s);
+            put |= !wire_ninjs_shows(w, v) || one(w, many ? NULL : s->name, v, s);
             next = v->next;
             if (!many || next == NULL || next->key != v->key || !wire_str_eq(next->name, v->name))
                 break;
@@ -126,7 +126,7 @@ object(struct ninjs *w, const char *name, const struct wire_value *record, const
         if (specs == dates && put && strstr(s->name, "Date") != NULL)
             ends++;
         if (!put)
-            ninjs_note(w, WIRE_DROPPED, s->name, "ninjs has no place for such a value", record->at);
+            wire_ninjs_note(w, WIRE_DROPPED, s->name, "ninjs has no place for such a value", record->at);
     }
     if (specs == dates && ends == 0) {
         w->out->buf.n = began;
@@ -137,19 +137,19 @@ object(struct ninjs *w, const char *name, const struct wire_value *record, const
 }
 
 void
-ninjs_put_details(struct ninjs *w, const char *name, enum wire_field f)
+wire_ninjs_put_details(struct ninjs *w, const char *name, enum wire_field f)
 {
     const struct wire_value *v = wire_first(w->a, f);
     size_t began;
 
     if (f == WIRE_F_EVENT_DETAILS) {
-        if (v != NULL && ninjs_shows(w, v))
+        if (v != NULL && wire_ninjs_shows(w, v))
             object(w, name, v, event);
         return;
     }
     began = wire_json_open_bracket(&w->j, name, '[');
     for (; v != NULL; v = v->next) {
-        if (ninjs_shows(w, v))
+        if (wire_ninjs_shows(w, v))
             object(w, NULL, v, coverage);
     }
     wire_json_close_bracket(&w->j, began, ']');

@@ -30,18 +30,18 @@ members(struct ninjs *w, const struct wire_value *v)
 {
     for (size_t i = 0; i < WIRE_COUNT(rendition_rows); i++) {
         const char *name = rendition_rows[i].name.v[w->version];
-        const struct wire_value *m = ninjs_find(w, v, rendition_rows[i].key, rendition_rows[i].name.v[NINJS_3]);
+        const struct wire_value *m = wire_ninjs_find(w, v, rendition_rows[i].key, rendition_rows[i].name.v[NINJS_3]);
         bool put = false;
         if (m == NULL)
             continue;
         if (name != NULL && rendition_rows[i].kind == WHOLE)
-            put = ninjs_whole(w, name, m->s, 0, INT64_MAX / 16);
+            put = wire_ninjs_whole(w, name, m->s, 0, INT64_MAX / 16);
         else if (name != NULL && rendition_rows[i].kind == TEXT)
-            put = ninjs_text(w, name, m->s);
+            put = wire_ninjs_text(w, name, m->s);
         else if (name != NULL && (put = wire_str_is_number(m->s)))
             wire_json_raw(&w->j, name, m->s);
         if (!put)
-            ninjs_note(w, WIRE_DROPPED, "renditions", "this version has no place for it, or not for such a value", m->at);
+            wire_ninjs_note(w, WIRE_DROPPED, "renditions", "this version has no place for it, or not for such a value", m->at);
     }
 }
 
@@ -60,32 +60,32 @@ is_known(const struct wire_value *m)
 }
 
 void
-ninjs_put_renditions(struct ninjs *w, const char *name, enum wire_field f)
+wire_ninjs_put_renditions(struct ninjs *w, const char *name, enum wire_field f)
 {
     bool map = w->version == NINJS_1;
     size_t began = wire_json_open_bracket(&w->j, name, map ? '{' : '['), one;
     struct ninjs_map names = { .count = 0 };
 
     for (const struct wire_value *v = wire_first(w->a, f); v != NULL; v = v->next) {
-        struct wire_str called = ninjs_member(w, v, WIRE_K_NAME), href = ninjs_member(w, v, WIRE_K_HREF);
+        struct wire_str called = wire_ninjs_member(w, v, WIRE_K_NAME), href = wire_ninjs_member(w, v, WIRE_K_HREF);
         char entry[80];
-        if (!ninjs_shows(w, v))
+        if (!wire_ninjs_shows(w, v))
             continue;
         if (called.n == 0) {
             called = WIRE_STR(WIRE_SUPPLIED_LITERAL);
-            ninjs_note(w, WIRE_SUPPLIED, "renditions", "its name: unknown", v->at);
+            wire_ninjs_note(w, WIRE_SUPPLIED, "renditions", "its name: unknown", v->at);
         }
         if (map)
-            ninjs_map_name(&names, "", called, entry);
+            wire_ninjs_map_name(&names, "", called, entry);
         one = wire_json_open_bracket(&w->j, map ? entry : NULL, '{');
         if (!map)
-            ninjs_text(w, "name", called);
-        ninjs_text(w, "href", href.n != 0 ? href : ninjs_member(w, v, WIRE_K_URI));
+            wire_ninjs_text(w, "name", called);
+        wire_ninjs_text(w, "href", href.n != 0 ? href : wire_ninjs_member(w, v, WIRE_K_URI));
         members(w, v);
         wire_json_close_bracket(&w->j, one, '}');
         for (const struct wire_value *m = v->first; m != NULL && w->out->ledger != NULL; m = m->next) {
             if (!is_known(m) || (m->key == WIRE_K_URI && href.n != 0))
-                ninjs_note(w, WIRE_DROPPED, "renditions", "ninjs has no place for it", m->at);
+                wire_ninjs_note(w, WIRE_DROPPED, "renditions", "ninjs has no place for it", m->at);
         }
     }
     wire_json_close_bracket(&w->j, began, map ? '}' : ']');
@@ -96,37 +96,37 @@ ninjs_put_renditions(struct ninjs *w, const char *name, enum wire_field f)
 #define TRUST_CV "http://cv.iptc.org/newscodes/trustindicator/"
 
 void
-ninjs_put_trust(struct ninjs *w, const char *name, enum wire_field f)
+wire_ninjs_put_trust(struct ninjs *w, const char *name, enum wire_field f)
 {
     size_t began = wire_json_open_bracket(&w->j, name, '['), one;
 
     for (const struct wire_value *v = wire_first(w->a, f); v != NULL; v = v->next) {
-        struct wire_str href = ninjs_member(w, v, WIRE_K_HREF), role = ninjs_member(w, v, WIRE_K_ROLE);
-        if (!ninjs_shows(w, v))
+        struct wire_str href = wire_ninjs_member(w, v, WIRE_K_HREF), role = wire_ninjs_member(w, v, WIRE_K_ROLE);
+        if (!wire_ninjs_shows(w, v))
             continue;
         if (href.n == 0)
-            href = ninjs_member(w, v, WIRE_K_URI);
+            href = wire_ninjs_member(w, v, WIRE_K_URI);
         if (role.n == 0)
-            role = ninjs_member(w, v, WIRE_K_REL);
+            role = wire_ninjs_member(w, v, WIRE_K_REL);
         if (!wire_is_uri(href)) {
-            ninjs_note(w, WIRE_DROPPED, "trustIndicators", "its link is no URI", v->at);
+            wire_ninjs_note(w, WIRE_DROPPED, "trustIndicators", "its link is no URI", v->at);
             continue;
         }
         one = wire_json_open_bracket(&w->j, NULL, '{');
         if (w->version == NINJS_1) {
-            ninjs_text(w, "scheme", WIRE_STR(TRUST_CV));
-            ninjs_text(w, "code", role);
+            wire_ninjs_text(w, "scheme", WIRE_STR(TRUST_CV));
+            wire_ninjs_text(w, "code", role);
         } else if (wire_is_uri(role)) {
-            ninjs_text(w, "role", role);
+            wire_ninjs_text(w, "role", role);
         } else if (role.n != 0) {
             wire_buf_clear(&w->scratch);
             wire_buf_puts(&w->scratch, TRUST_CV);
             wire_buf_str(&w->scratch, role);
             if (wire_is_uri(wire_buf_slice(&w->scratch)))
-                ninjs_text(w, "role", wire_buf_slice(&w->scratch));
+                wire_ninjs_text(w, "role", wire_buf_slice(&w->scratch));
         }
-        ninjs_text(w, "title", ninjs_member(w, v, WIRE_K_TITLE));
-        ninjs_text(w, "href", href);
+        wire_ninjs_text(w, "title", wire_ninjs_member(w, v, WIRE_K_TITLE));
+        wire_ninjs_text(w, "href", href);
         wire_json_close_bracket(&w->j, one, '}');
     }
     wire_json_close_bracket(&w->j, began, ']');
@@ -136,30 +136,30 @@ ninjs_put_trust(struct ninjs *w, const char *name, enum wire_field f)
 
 /* Either a link to the rights or the rights themselves, never both (rightsInfo, oneOf). */
 void
-ninjs_put_rights_info(struct ninjs *w, const char *name, enum wire_field f)
+wire_ninjs_put_rights_info(struct ninjs *w, const char *name, enum wire_field f)
 {
     const struct wire_value *v = wire_first(w->a, f), *link, *encoded, *lang;
     size_t began;
 
-    if (v == NULL || !ninjs_shows(w, v))
+    if (v == NULL || !wire_ninjs_shows(w, v))
         return;
-    link = ninjs_find(w, v, WIRE_K_OTHER, "linkedRights");
-    encoded = ninjs_find(w, v, WIRE_K_OTHER, "encodedRights");
-    lang = ninjs_find(w, v, WIRE_K_OTHER, "langId");
+    link = wire_ninjs_find(w, v, WIRE_K_OTHER, "linkedRights");
+    encoded = wire_ninjs_find(w, v, WIRE_K_OTHER, "encodedRights");
+    lang = wire_ninjs_find(w, v, WIRE_K_OTHER, "langId");
     if (link != NULL && !wire_is_uri(link->s))
         link = NULL;
     if (link == NULL && encoded == NULL) {
-        ninjs_note(w, WIRE_DROPPED, "rightsInfo", "neither a link to rights nor rights", v->at);
+        wire_ninjs_note(w, WIRE_DROPPED, "rightsInfo", "neither a link to rights nor rights", v->at);
         return;
     }
     began = wire_json_open_bracket(&w->j, name, '{');
     if (lang != NULL && wire_is_uri(lang->s))
-        ninjs_text(w, w->version == NINJS_3 ? "langId" : "langid", lang->s);
+        wire_ninjs_text(w, w->version == NINJS_3 ? "langId" : "langid", lang->s);
     if (encoded == NULL)
-        ninjs_text(w, w->version == NINJS_3 ? "linkedRights" : "linkedrights", link->s);
+        wire_ninjs_text(w, w->version == NINJS_3 ? "linkedRights" : "linkedrights", link->s);
     else
-        ninjs_text(w, w->version == NINJS_3 ? "encodedRights" : "encodedrights", encoded->s);
+        wire_ninjs_text(w, w->version == NINJS_3 ? "encodedRights" : "encodedrights", encoded->s);
     if (encoded != NULL && link != NULL)
-        ninjs_note(w, WIRE_DROPPED, "rightsInfo", "the link, as the rights themselves are there", v->at);
+        wire_ninjs_note(w, WIRE_DROPPED, "rightsInfo", "the link, as the rights themselves are there", v->at);
     wire_json_close_bracket(&w->j, began, '}');
 }

@@ -5,12 +5,12 @@
 
 #include "article/time.h"
 
-const char *const ninjs_statuses[] = { "usable", "withheld", "canceled", NULL };
-const char *const ninjs_types[] = { "text", "audio", "video", "picture", "graphic", "composite", "component", "event", "planning",
-                                    NULL };
+const char *const wire_ninjs_statuses[] = { "usable", "withheld", "canceled", NULL };
+const char *const wire_ninjs_types[] = { "text",      "audio",     "video", "picture",  "graphic",
+                                         "composite", "component", "event", "planning", NULL };
 
 bool
-ninjs_is_one_of(struct wire_str s, const char *const list[])
+wire_ninjs_is_one_of(struct wire_str s, const char *const list[])
 {
     while (*list != NULL && !wire_str_is(s, *list))
         list++;
@@ -18,21 +18,21 @@ ninjs_is_one_of(struct wire_str s, const char *const list[])
 }
 
 bool
-ninjs_shows(const struct ninjs *w, const struct wire_value *v)
+wire_ninjs_shows(const struct ninjs *w, const struct wire_value *v)
 {
     return w->secret || wire_is_public(v);
 }
 
 struct wire_str
-ninjs_member(const struct ninjs *w, const struct wire_value *record, enum wire_key key)
+wire_ninjs_member(const struct ninjs *w, const struct wire_value *record, enum wire_key key)
 {
     const struct wire_value *v = wire_get(record, key);
 
-    return v != NULL && v->kind <= WIRE_V_NUMBER && ninjs_shows(w, v) ? v->s : WIRE_NONE;
+    return v != NULL && v->kind <= WIRE_V_NUMBER && wire_ninjs_shows(w, v) ? v->s : WIRE_NONE;
 }
 
 const struct wire_value *
-ninjs_find(const struct ninjs *w, const struct wire_value *record, enum wire_key key, const char *name)
+wire_ninjs_find(const struct ninjs *w, const struct wire_value *record, enum wire_key key, const char *name)
 {
     const struct wire_value *v = key != WIRE_K_OTHER && key != WIRE_K_NONE ? wire_get(record, key) : NULL;
 
@@ -40,11 +40,11 @@ ninjs_find(const struct ninjs *w, const struct wire_value *record, enum wire_key
         if (wire_str_is_nocase(v->name, name))
             break;
     }
-    return v != NULL && ninjs_shows(w, v) ? v : NULL;
+    return v != NULL && wire_ninjs_shows(w, v) ? v : NULL;
 }
 
 void
-ninjs_note(const struct ninjs *w, enum wire_ledger_act act, const char *path, const char *why, struct wire_at at)
+wire_ninjs_note(const struct ninjs *w, enum wire_ledger_act act, const char *path, const char *why, struct wire_at at)
 {
     char below[80];
 
@@ -58,7 +58,7 @@ ninjs_note(const struct ninjs *w, enum wire_ledger_act act, const char *path, co
 }
 
 bool
-ninjs_text(struct ninjs *w, const char *name, struct wire_str s)
+wire_ninjs_text(struct ninjs *w, const char *name, struct wire_str s)
 {
     if (s.n == 0)
         return false;
@@ -67,7 +67,7 @@ ninjs_text(struct ninjs *w, const char *name, struct wire_str s)
 }
 
 bool
-ninjs_whole(struct ninjs *w, const char *name, struct wire_str s, int64_t least, int64_t most)
+wire_ninjs_whole(struct ninjs *w, const char *name, struct wire_str s, int64_t least, int64_t most)
 {
     bool minus = s.n > 1 && s.p[0] == '-';
     char digits[24];
@@ -86,14 +86,14 @@ ninjs_whole(struct ninjs *w, const char *name, struct wire_str s, int64_t least,
 
 /* Written as it stands where it is in order already, as it nearly always is. */
 bool
-ninjs_time(struct ninjs *w, const char *name, struct wire_str s)
+wire_ninjs_time(struct ninjs *w, const char *name, struct wire_str s)
 {
     struct wire_time t;
 
     if (!wire_time_read(s, &t) || t.day < 0 || t.hour < 0 || !t.has_offset)
         return false;
     s = wire_time_write(w->a->arena, &t);
-    return ninjs_text(w, name, s);
+    return wire_ninjs_text(w, name, s);
 }
 
 static bool
@@ -110,7 +110,7 @@ digits(const char **p, const char *end, int n, int least, int most)
 }
 
 bool
-ninjs_is_up_to(struct wire_str s)
+wire_ninjs_is_up_to(struct wire_str s)
 {
     const char *p = s.p, *end = p + s.n;
     struct wire_time t;
@@ -142,7 +142,7 @@ ninjs_is_up_to(struct wire_str s)
 }
 
 void
-ninjs_map_name(struct ninjs_map *map, const char *prefix, struct wire_str base, char name[80])
+wire_ninjs_map_name(struct ninjs_map *map, const char *prefix, struct wire_str base, char name[80])
 {
     enum { MOST = 60 };
     uint64_t hash = 0xCBF29CE484222325u;

@@ -6,11 +6,11 @@
 
 /* A time as `date-time` of JSON Schema has it (RFC 3339, 5.6): a day, a time of day and an offset. False, and nothing
  * put, where one of these is missing; a year or a date alone is what is_up_to takes as well (truncatedDateTimeType). */
-bool ninjs_time(struct ninjs *, const char *name, struct wire_str);
-bool ninjs_is_up_to(struct wire_str);
+bool wire_ninjs_time(struct ninjs *, const char *name, struct wire_str);
+bool wire_ninjs_is_up_to(struct wire_str);
 
 /* Whether a text is in a list ended by NULL. */
-bool ninjs_is_one_of(struct wire_str, const char *const list[]);
-extern const char *const ninjs_statuses[], *const ninjs_types[];
+bool wire_ninjs_is_one_of(struct wire_str, const char *const list[]);
+extern const char *const wire_ninjs_statuses[], *const wire_ninjs_types[];
 
 #endif

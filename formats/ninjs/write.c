@@ -33,7 +33,7 @@ first(const struct ninjs *w, enum wire_field f)
 {
     const struct wire_value *v = wire_first(w->a, f);
 
-    while (v != NULL && !ninjs_shows(w, v))
+    while (v != NULL && !wire_ninjs_shows(w, v))
         v = v->next;
     return v;
 }
@@ -46,7 +46,7 @@ put_text(struct ninjs *w, const char *name, enum wire_field f)
     const struct wire_value *v = first(w, f);
 
     if (v != NULL)
-        ninjs_text(w, name, v->s);
+        wire_ninjs_text(w, name, v->s);
 }
 
 static void
@@ -54,8 +54,8 @@ put_time(struct ninjs *w, const char *name, enum wire_field f)
 {
     const struct wire_value *v = first(w, f);
 
-    if (v != NULL && !ninjs_time(w, name, v->s))
-        ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "a date-time needs a time of day and an offset", v->at);
+    if (v != NULL && !wire_ninjs_time(w, name, v->s))
+        wire_ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "a date-time needs a time of day and an offset", v->at);
 }
 
 static void
@@ -63,8 +63,8 @@ put_urgency(struct ninjs *w, const char *name, enum wire_field f)
 {
     const struct wire_value *v = first(w, f);
 
-    if (v != NULL && !ninjs_whole(w, name, v->s, 1, 9))
-        ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "it is not 1 to 9", v->at);
+    if (v != NULL && !wire_ninjs_whole(w, name, v->s, 1, 9))
+        wire_ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "it is not 1 to 9", v->at);
 }
 
 static void
@@ -74,17 +74,18 @@ put_type(struct ninjs *w, const char *name, enum wire_field f)
 
     if (v == NULL)
         return;
-    if (ninjs_is_one_of(v->s, ninjs_types) &&
+    if (wire_ninjs_is_one_of(v->s, wire_ninjs_types) &&
         (w->version == NINJS_3 || (!wire_str_is(v->s, "event") && !wire_str_is(v->s, "planning"))))
-        ninjs_text(w, name, v->s);
+        wire_ninjs_text(w, name, v->s);
     else
-        ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "this version knows no such type", v->at);
+        wire_ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "this version knows no such type", v->at);
 }
 
 /* 1.x says complete and incomplete where later versions say full and partial. */
 static void
 put_representation(struct ninjs *w, const char *name, enum wire_field f)
 {
+    static const char *const words[2][2] = { { "partial", "full" }, { "incomplete", "complete" } };
     const struct wire_value *v = first(w, f);
     bool full, partial;
 
@@ -93,9 +94,9 @@ put_representation(struct ninjs *w, const char *name, enum wire_field f)
     full = wire_str_is(v->s, "full") || wire_str_is(v->s, "complete");
     partial = wire_str_is(v->s, "partial") || wire_str_is(v->s, "incomplete");
     if (full || partial)
-        ninjs_text(w, name, wire_str_of(w->version == NINJS_1 ? (full ? "complete" : "incomplete") : full ? "full" : "partial"));
+        wire_ninjs_text(w, name, wire_str_of(words[w->version == NINJS_1][full]));
     else
-        ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "ninjs knows no such word for it", v->at);
+        wire_ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "ninjs knows no such word for it", v->at);
 }
 
 /* An embargo that ninjs cannot say must not be lost: such a story is withheld. */
@@ -118,13 +119,13 @@ put_status(struct ninjs *w, const char *name, enum wire_field f)
     struct wire_str status = v != NULL ? v->s : WIRE_NONE;
 
     if (has_lasting_embargo(w) && !wire_str_is(status, "canceled") && !wire_str_is(status, "withheld")) {
-        ninjs_text(w, name, WIRE_STR("withheld"));
-        ninjs_note(w, WIRE_MOVED, "embargo", "an embargo whose end ninjs cannot say: pubStatus withheld",
+        wire_ninjs_text(w, name, WIRE_STR("withheld"));
+        wire_ninjs_note(w, WIRE_MOVED, "embargo", "an embargo whose end ninjs cannot say: pubStatus withheld",
                    v != NULL ? v->at : (struct wire_at){ 0, 0, 0 });
-    } else if (ninjs_is_one_of(status, ninjs_statuses)) {
-        ninjs_text(w, name, status);
+    } else if (wire_ninjs_is_one_of(status, wire_ninjs_statuses)) {
+        wire_ninjs_text(w, name, status);
     } else if (v != NULL) {
-        ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "ninjs knows no such status", v->at);
+        wire_ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "ninjs knows no such status", v->at);
     }
 }
 
@@ -133,15 +134,15 @@ static void
 put_located(struct ninjs *w, const char *name, enum wire_field f)
 {
     const struct wire_value *located = first(w, f), *dateline = first(w, WIRE_F_DATELINE);
-    struct wire_str place = ninjs_member(w, located, WIRE_K_NAME);
+    struct wire_str place = wire_ninjs_member(w, located, WIRE_K_NAME);
 
     if (place.n == 0)
-        place = ninjs_member(w, located, WIRE_K_LITERAL);
-    if (place.n == 0 && (place = ninjs_member(w, dateline, WIRE_K_PLACE)).n != 0)
-        ninjs_note(w, WIRE_MOVED, "dateline", "located is its place, the body has its words", dateline->at);
-    ninjs_text(w, name, place);
+        place = wire_ninjs_member(w, located, WIRE_K_LITERAL);
+    if (place.n == 0 && (place = wire_ninjs_member(w, dateline, WIRE_K_PLACE)).n != 0)
+        wire_ninjs_note(w, WIRE_MOVED, "dateline", "located is its place, the body has its words", dateline->at);
+    wire_ninjs_text(w, name, place);
     if (located != NULL && located->first != NULL && located->first != located->last)
-        ninjs_note(w, WIRE_DROPPED, "located", "only the name has a place", located->at);
+        wire_ninjs_note(w, WIRE_DROPPED, "located", "only the name has a place", located->at);
 }
 
 /* --- notes --- */
@@ -167,17 +168,17 @@ put_notes(struct ninjs *w, const char *name, enum wire_field f)
         const struct wire_value *open = wire_get(v, WIRE_K_PUBLIC);
         if (!w->secret && (!wire_is_public(v) || (open != NULL && open->kind == WIRE_V_FALSE)))
             continue;
-        add_line(&w->scratch, ninjs_member(w, v, WIRE_K_VALUE));
+        add_line(&w->scratch, wire_ninjs_member(w, v, WIRE_K_VALUE));
         if (wire_get(v, WIRE_K_ROLE) != NULL || count != 0)
-            ninjs_note(w, WIRE_DROPPED, "edNotes", count != 0 ? "one edNote for all notes" : "its role", v->at);
+            wire_ninjs_note(w, WIRE_DROPPED, "edNotes", count != 0 ? "one edNote for all notes" : "its role", v->at);
         count++;
     }
     for (const struct wire_value *v = wire_first(w->a, WIRE_F_NON_PUBLIC); v != NULL && w->secret; v = v->next) {
-        add_line(&w->scratch, ninjs_member(w, v, WIRE_K_VALUE));
-        ninjs_note(w, WIRE_MOVED, "nonPublic", "edNote", v->at);
+        add_line(&w->scratch, wire_ninjs_member(w, v, WIRE_K_VALUE));
+        wire_ninjs_note(w, WIRE_MOVED, "nonPublic", "edNote", v->at);
     }
     if (w->scratch.n != 0)
-        ninjs_text(w, name, wire_buf_slice(&w->scratch));
+        wire_ninjs_text(w, name, wire_buf_slice(&w->scratch));
 }
 
 /* --- headlines, descriptions, bodies --- */
@@ -186,7 +187,7 @@ static void
 note_said(struct ninjs *w, const struct wire_value *v, const char *path)
 {
     if (v->lang.n != 0)
-        ninjs_note(w, WIRE_DROPPED, path, "its language", v->at);
+        wire_ninjs_note(w, WIRE_DROPPED, path, "its language", v->at);
 }
 
 /* The headline of role main, else the first one that goes out. */
@@ -196,9 +197,9 @@ main_headline(const struct ninjs *w)
     const struct wire_value *best = NULL;
 
     for (const struct wire_value *v = wire_first(w->a, WIRE_F_HEADLINES); v != NULL; v = v->next) {
-        if (!ninjs_shows(w, v) || ninjs_member(w, v, WIRE_K_VALUE).n == 0)
+        if (!wire_ninjs_shows(w, v) || wire_ninjs_member(w, v, WIRE_K_VALUE).n == 0)
             continue;
-        if (wire_str_is(ninjs_member(w, v, WIRE_K_ROLE), "main"))
+        if (wire_str_is(wire_ninjs_member(w, v, WIRE_K_ROLE), "main"))
             return v;
         if (best == NULL)
             best = v;
@@ -215,17 +216,17 @@ put_named(struct ninjs *w, enum wire_field f)
     struct ninjs_map map = { .count = 0 };
 
     for (const struct wire_value *v = wire_first(w->a, f); v != NULL; v = v->next) {
-        struct wire_str role = ninjs_member(w, v, WIRE_K_ROLE), value = ninjs_member(w, v, WIRE_K_VALUE);
+        struct wire_str role = wire_ninjs_member(w, v, WIRE_K_ROLE), value = wire_ninjs_member(w, v, WIRE_K_VALUE);
         char name[80] = "headline";
-        if (!ninjs_shows(w, v) || value.n == 0)
+        if (!wire_ninjs_shows(w, v) || value.n == 0)
             continue;
         if (v != plain)
-            ninjs_map_name(&map, headlines ? "headline_" : "description_", role.n != 0 ? role : WIRE_STR("text"), name);
+            wire_ninjs_map_name(&map, headlines ? "headline_" : "description_", role.n != 0 ? role : WIRE_STR("text"), name);
         if (v != plain && role.n == 0)
-            ninjs_note(w, WIRE_MOVED, wire_fields[f].name, "it got the role text", v->at);
+            wire_ninjs_note(w, WIRE_MOVED, wire_fields[f].name, "it got the role text", v->at);
         else if (v == plain && !wire_str_is(role, "main"))
-            ninjs_note(w, WIRE_MOVED, "headlines", "it became the main one", v->at);
-        ninjs_text(w, name, value);
+            wire_ninjs_note(w, WIRE_MOVED, "headlines", "it became the main one", v->at);
+        wire_ninjs_text(w, name, value);
         note_said(w, v, wire_fields[f].name);
     }
 }
@@ -241,12 +242,12 @@ put_said(struct ninjs *w, const char *name, enum wire_field f)
     }
     all = wire_json_open_bracket(&w->j, name, '[');
     for (const struct wire_value *v = wire_first(w->a, f); v != NULL; v = v->next) {
-        struct wire_str value = ninjs_member(w, v, WIRE_K_VALUE);
-        if (!ninjs_shows(w, v) || value.n == 0)
+        struct wire_str value = wire_ninjs_member(w, v, WIRE_K_VALUE);
+        if (!wire_ninjs_shows(w, v) || value.n == 0)
             continue;
         one = wire_json_open_bracket(&w->j, NULL, '{');
-        ninjs_text(w, "role", ninjs_member(w, v, WIRE_K_ROLE));
-        ninjs_text(w, "value", value);
+        wire_ninjs_text(w, "role", wire_ninjs_member(w, v, WIRE_K_ROLE));
+        wire_ninjs_text(w, "value", value);
         wire_json_close_bracket(&w->j, one, '}');
         note_said(w, v, wire_fields[f].name);
     }
@@ -257,7 +258,7 @@ static void
 body(struct ninjs *w, const char *named, const char *type,
      void (*print)(struct wire_buf *, const struct wire_node *, enum wire_visibility))
 {
-    struct wire_str count = ninjs_member(w, wire_first(w->a, WIRE_F_BODIES), WIRE_K_WORD_COUNT);
+    struct wire_str count = wire_ninjs_member(w, wire_first(w->a, WIRE_F_BODIES), WIRE_K_WORD_COUNT);
     size_t one;
 
     wire_buf_clear(&w->scratch);
@@ -269,9 +270,9 @@ body(struct ninjs *w, const char *named, const char *type,
         return;
     }
     one = wire_json_open_bracket(&w->j, NULL, '{');
-    ninjs_text(w, "role", WIRE_STR("main"));
-    ninjs_text(w, w->version == NINJS_2 ? "contenttype" : "contentType", wire_str_of(type));
-    ninjs_whole(w, w->version == NINJS_2 ? "wordcount" : "wordCount", count, 0, INT64_MAX / 16);
+    wire_ninjs_text(w, "role", WIRE_STR("main"));
+    wire_ninjs_text(w, w->version == NINJS_2 ? "contenttype" : "contentType", wire_str_of(type));
+    wire_ninjs_whole(w, w->version == NINJS_2 ? "wordcount" : "wordCount", count, 0, INT64_MAX / 16);
     wire_json_text(&w->j, "value", wire_buf_slice(&w->scratch));
     wire_json_close_bracket(&w->j, one, '}');
 }
@@ -284,7 +285,7 @@ put_bodies(struct ninjs *w, const char *name, enum wire_field f)
     if (w->a->body == NULL || w->a->body->first == NULL)
         return;
     if (w->version == NINJS_1)
-        ninjs_whole(w, "wordcount", ninjs_member(w, wire_first(w->a, f), WIRE_K_WORD_COUNT), 0, INT64_MAX / 16);
+        wire_ninjs_whole(w, "wordcount", wire_ninjs_member(w, wire_first(w->a, f), WIRE_K_WORD_COUNT), 0, INT64_MAX / 16);
     else
         all = wire_json_open_bracket(&w->j, name, '[');
     body(w, "body_xhtml", "application/xhtml+xml", wire_fragment_xhtml);
@@ -304,17 +305,17 @@ put_alt_ids(struct ninjs *w, const char *name, enum wire_field f)
     char entry[80];
 
     for (const struct wire_value *v = wire_first(w->a, f); v != NULL; v = v->next) {
-        struct wire_str role = ninjs_member(w, v, WIRE_K_ROLE), value = ninjs_member(w, v, WIRE_K_VALUE);
-        if (!ninjs_shows(w, v) || value.n == 0)
+        struct wire_str role = wire_ninjs_member(w, v, WIRE_K_ROLE), value = wire_ninjs_member(w, v, WIRE_K_VALUE);
+        if (!wire_ninjs_shows(w, v) || value.n == 0)
             continue;
         if (map) {
-            ninjs_map_name(&names, "", role.n != 0 ? role : WIRE_STR("id"), entry);
-            ninjs_text(w, entry, value);
+            wire_ninjs_map_name(&names, "", role.n != 0 ? role : WIRE_STR("id"), entry);
+            wire_ninjs_text(w, entry, value);
             continue;
         }
         one = wire_json_open_bracket(&w->j, NULL, '{');
-        ninjs_text(w, "role", role);
-        ninjs_text(w, "value", value);
+        wire_ninjs_text(w, "role", role);
+        wire_ninjs_text(w, "value", value);
         wire_json_close_bracket(&w->j, one, '}');
     }
     wire_json_close_bracket(&w->j, all, map ? '}' : ']');
@@ -332,24 +333,24 @@ put_associations(struct ninjs *w, const char *name, enum wire_field f)
     for (const struct wire_value *v = wire_first(outer, f); v != NULL; v = v->next) {
         struct wire_str called, rel;
         size_t one;
-        if (v->article == NULL || !ninjs_shows(w, v))
+        if (v->article == NULL || !wire_ninjs_shows(w, v))
             continue;
         w->a = v->article;
         called = wire_text_of(w->a, WIRE_F_NAME);
         rel = wire_text_of(w->a, WIRE_F_REL);
         if (called.n == 0) {
             called = rel.n != 0 ? rel : WIRE_STR(WIRE_SUPPLIED_LITERAL);
-            ninjs_note(w, WIRE_SUPPLIED, "name", rel.n != 0 ? "its rel" : "unknown", v->at);
+            wire_ninjs_note(w, WIRE_SUPPLIED, "name", rel.n != 0 ? "its rel" : "unknown", v->at);
         }
         if (map)
-            ninjs_map_name(&names, "", called, entry);
+            wire_ninjs_map_name(&names, "", called, entry);
         one = wire_json_open_bracket(&w->j, map ? entry : NULL, '{');
         if (!map)
-            ninjs_text(w, "name", called);
+            wire_ninjs_text(w, "name", called);
         if (w->version == NINJS_3)
-            ninjs_text(w, "rel", rel);
+            wire_ninjs_text(w, "rel", rel);
         else if (rel.n != 0 && !wire_str_eq(rel, called))
-            ninjs_note(w, WIRE_DROPPED, "rel", "this version has no place for it", v->at);
+            wire_ninjs_note(w, WIRE_DROPPED, "rel", "this version has no place for it", v->at);
         write_object(w);
         wire_json_close_bracket(&w->j, one, '}');
         w->a = outer;
@@ -363,7 +364,7 @@ put_associations(struct ninjs *w, const char *name, enum wire_field f)
 static const struct {
     enum wire_field field, also;
     struct ninjs_name name;
-    ninjs_put_fn *put;
+    wire_ninjs_put_fn *put;
 } rows[] = {
 #define ROW(field, one, two, three, put) { field, field, { { one, two, three } }, put }
 #define ALSO(field, also, one, two, three, put) { field, also, { { one, two, three } }, put }
@@ -388,22 +389,22 @@ static const struct {
     ROW(WIRE_F_SLUGLINE, "slugline", "slugline", "slugline", put_text),
     ALSO(WIRE_F_LOCATED, WIRE_F_DATELINE, "located", "located", "located", put_located),
     ROW(WIRE_F_DESCRIPTIONS, "description", "descriptions", "descriptions", put_said),
-    ALSO(WIRE_F_PEOPLE, WIRE_F_CREDITS, "person", "people", "people", ninjs_put_people),
-    ROW(WIRE_F_ORGANISATIONS, "organisation", "organisations", "organisations", ninjs_put_concepts),
-    ROW(WIRE_F_PLACES, "place", "places", "places", ninjs_put_concepts),
-    ALSO(WIRE_F_SUBJECTS, WIRE_F_KEYWORDS, "subject", "subjects", "subjects", ninjs_put_subjects),
-    ROW(WIRE_F_EVENTS, "event", "events", "events", ninjs_put_concepts),
-    ROW(WIRE_F_EVENT_DETAILS, NULL, NULL, "eventDetails", ninjs_put_details),
-    ROW(WIRE_F_PLANNED_COVERAGE, NULL, NULL, "plannedCoverage", ninjs_put_details),
-    ROW(WIRE_F_OBJECTS, "object", "objects", "objects", ninjs_put_concepts),
-    ALSO(WIRE_F_INFO_SOURCES, WIRE_F_PROVIDER, "infosource", "infosources", "infoSources", ninjs_put_sources),
-    ROW(WIRE_F_GENRES, "genre", "genres", "genres", ninjs_put_genres),
+    ALSO(WIRE_F_PEOPLE, WIRE_F_CREDITS, "person", "people", "people", wire_ninjs_put_people),
+    ROW(WIRE_F_ORGANISATIONS, "organisation", "organisations", "organisations", wire_ninjs_put_concepts),
+    ROW(WIRE_F_PLACES, "place", "places", "places", wire_ninjs_put_concepts),
+    ALSO(WIRE_F_SUBJECTS, WIRE_F_KEYWORDS, "subject", "subjects", "subjects", wire_ninjs_put_subjects),
+    ROW(WIRE_F_EVENTS, "event", "events", "events", wire_ninjs_put_concepts),
+    ROW(WIRE_F_EVENT_DETAILS, NULL, NULL, "eventDetails", wire_ninjs_put_details),
+    ROW(WIRE_F_PLANNED_COVERAGE, NULL, NULL, "plannedCoverage", wire_ninjs_put_details),
+    ROW(WIRE_F_OBJECTS, "object", "objects", "objects", wire_ninjs_put_concepts),
+    ALSO(WIRE_F_INFO_SOURCES, WIRE_F_PROVIDER, "infosource", "infosources", "infoSources", wire_ninjs_put_sources),
+    ROW(WIRE_F_GENRES, "genre", "genres", "genres", wire_ninjs_put_genres),
     ROW(WIRE_F_ALT_IDS, "altids", "altids", "altIds", put_alt_ids),
-    ROW(WIRE_F_TRUST_INDICATORS, "trustindicator", "trustindicators", "trustIndicators", ninjs_put_trust),
-    ROW(WIRE_F_RIGHTS_INFO, "rightsinfo", "rightsinfo", "rightsInfo", ninjs_put_rights_info),
-    ROW(WIRE_F_DIGITAL_SOURCE_TYPE, "digitalsourcetype", "digitalsourcetype", "digitalSourceType", ninjs_put_source_type),
+    ROW(WIRE_F_TRUST_INDICATORS, "trustindicator", "trustindicators", "trustIndicators", wire_ninjs_put_trust),
+    ROW(WIRE_F_RIGHTS_INFO, "rightsinfo", "rightsinfo", "rightsInfo", wire_ninjs_put_rights_info),
+    ROW(WIRE_F_DIGITAL_SOURCE_TYPE, "digitalsourcetype", "digitalsourcetype", "digitalSourceType", wire_ninjs_put_source_type),
     { WIRE_F_BODIES, WIRE_F_SOURCE, { { "body", "bodies", "bodies" } }, put_bodies },
-    ROW(WIRE_F_RENDITIONS, "renditions", "renditions", "renditions", ninjs_put_renditions),
+    ROW(WIRE_F_RENDITIONS, "renditions", "renditions", "renditions", wire_ninjs_put_renditions),
     ROW(WIRE_F_ASSOCIATIONS, "associations", "associations", "associations", put_associations),
 };
 
@@ -415,13 +416,13 @@ put_uri(struct ninjs *w)
     const struct wire_value *v = first(w, WIRE_F_URI);
 
     if (v != NULL && wire_is_uri(v->s)) {
-        ninjs_text(w, "uri", v->s);
+        wire_ninjs_text(w, "uri", v->s);
         return;
     }
     wire_buf_clear(&w->scratch);
     if (v == NULL || v->s.n == 0) {
         wire_supply_uri(&w->scratch, w->a);
-        ninjs_note(w, WIRE_SUPPLIED, "uri", "the story has none: made of its words", (struct wire_at){ 0, 0, 0 });
+        wire_ninjs_note(w, WIRE_SUPPLIED, "uri", "the story has none: made of its words", (struct wire_at){ 0, 0, 0 });
     } else {
         wire_buf_puts(&w->scratch, WIRE_NINJS_ID);
         for (size_t i = 0; i < v->s.n; i++) {
@@ -431,9 +432,9 @@ put_uri(struct ninjs *w)
             char escaped[3] = { '%', hex[c >> 4], hex[c & 15] };
             wire_buf_put(&w->scratch, good ? (const char *)&v->s.p[i] : escaped, good ? 1 : 3);
         }
-        ninjs_note(w, WIRE_MOVED, "uri", "no URI: written as " WIRE_NINJS_ID, v->at);
+        wire_ninjs_note(w, WIRE_MOVED, "uri", "no URI: written as " WIRE_NINJS_ID, v->at);
     }
-    ninjs_text(w, "uri", wire_buf_slice(&w->scratch));
+    wire_ninjs_text(w, "uri", wire_buf_slice(&w->scratch));
 }
 
 static void
@@ -442,8 +443,8 @@ put_standard(struct ninjs *w)
     const char *version = version_names[w->version];
     size_t began = wire_json_open_bracket(&w->j, w->version == NINJS_1 ? "$standard" : "standard", '{');
 
-    ninjs_text(w, "name", WIRE_STR("ninjs"));
-    ninjs_text(w, "version", wire_str_of(version));
+    wire_ninjs_text(w, "name", WIRE_STR("ninjs"));
+    wire_ninjs_text(w, "version", wire_str_of(version));
     wire_json_item(&w->j, "schema");
     wire_buf_printf(w->j.out, "\"http://www.iptc.org/std/ninjs/ninjs-schema_%s.json#\"", version);
     wire_json_close_bracket(&w->j, began, '}');
@@ -462,7 +463,7 @@ write_object(struct ninjs *w)
         if (there && rows[i].name.v[w->version] != NULL)
             rows[i].put(w, rows[i].name.v[w->version], f);
         else if (there)
-            ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "this version has no place for it", w->a->fields[f].first->at);
+            wire_ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "this version has no place for it", w->a->fields[f].first->at);
     }
 }
 

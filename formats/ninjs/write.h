@@ -22,18 +22,19 @@ struct ninjs_name {
 };
 
 /* Whether a value goes out; the text of one of its members that does, else absent. */
-bool ninjs_shows(const struct ninjs *, const struct wire_value *);
-struct wire_str ninjs_member(const struct ninjs *, const struct wire_value *record, enum wire_key);
+bool wire_ninjs_shows(const struct ninjs *, const struct wire_value *);
+struct wire_str wire_ninjs_member(const struct ninjs *, const struct wire_value *record, enum wire_key);
 
 /* A member by its key, or kept under its name (case aside); NULL: none that goes out. */
-const struct wire_value *ninjs_find(const struct ninjs *, const struct wire_value *record, enum wire_key, const char *name);
+const struct wire_value *wire_ninjs_find(const struct ninjs *, const struct wire_value *record, enum wire_key,
+                                         const char *name);
 
 /* Something that could not go where it belongs; path and why are static. */
-void ninjs_note(const struct ninjs *, enum wire_ledger_act, const char *path, const char *why, struct wire_at);
+void wire_ninjs_note(const struct ninjs *, enum wire_ledger_act, const char *path, const char *why, struct wire_at);
 
 /* Put a text (NULL as name: in an array), unless it is absent: then false. The same for a whole number in a range. */
-bool ninjs_text(struct ninjs *, const char *name, struct wire_str);
-bool ninjs_whole(struct ninjs *, const char *name, struct wire_str, int64_t least, int64_t most);
+bool wire_ninjs_text(struct ninjs *, const char *name, struct wire_str);
+bool wire_ninjs_whole(struct ninjs *, const char *name, struct wire_str, int64_t least, int64_t most);
 
 /* Names used in an object that is a map, so that each stands once. */
 enum { NINJS_NAMES = 64 };
@@ -43,12 +44,13 @@ struct ninjs_map {
 };
 
 /* The name a map entry gets: prefix, then of base what [a-zA-Z0-9_] allows, a number where it was used before. */
-void ninjs_map_name(struct ninjs_map *, const char *prefix, struct wire_str base, char name[80]);
+void wire_ninjs_map_name(struct ninjs_map *, const char *prefix, struct wire_str base, char name[80]);
 
 /* How each field is written: name of this version, or NULL where it has no place. */
-typedef void ninjs_put_fn(struct ninjs *, const char *name, enum wire_field);
+typedef void wire_ninjs_put_fn(struct ninjs *, const char *name, enum wire_field);
 
-ninjs_put_fn ninjs_put_people, ninjs_put_concepts, ninjs_put_subjects, ninjs_put_sources, ninjs_put_genres,
-    ninjs_put_source_type, ninjs_put_renditions, ninjs_put_trust, ninjs_put_rights_info, ninjs_put_details;
+wire_ninjs_put_fn wire_ninjs_put_people, wire_ninjs_put_concepts, wire_ninjs_put_subjects, wire_ninjs_put_sources,
+    wire_ninjs_put_genres, wire_ninjs_put_source_type, wire_ninjs_put_renditions, wire_ninjs_put_trust,
+    wire_ninjs_put_rights_info, wire_ninjs_put_details;
 
 #endif
