@@ -357,7 +357,7 @@ g2_take_group_role(struct wire_xml *x, const struct wire_row *row, struct wire_s
     struct g2_state *state = x->state;
 
     (void)row;
-    if (state->item.group_role.n != 0)
+    if (state->item.group_role.n != 0 || wire_str_is(s, G2_ROLE_ALIAS ":unknown")) /* our own writer, where one is demanded */
         return;
     state->item.group_role = wire_arena_str(x->story->arena, g2_local(s));
     wire_put_text(x->story, state->item.group, WIRE_K_ROLE, state->item.group_role, at);

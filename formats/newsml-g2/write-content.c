@@ -257,7 +257,7 @@ group_tag(struct g2_writer *w, struct wire_str id, struct wire_str role, struct 
     if (g2_valid(w, G2_ID, id)) /* which takes it */
         g2_attr_as_is(w, "id", id);
     if (role.n != 0 || w->minor < 20)
-        g2_code(w, "role", NULL, role.n != 0 ? role : WIRE_STR("main"));
+        g2_code(w, "role", NULL, role.n != 0 ? role : WIRE_STR("unknown"));
     if (mode.n != 0)
         g2_code(w, "mode", alias, mode);
     g2_inside(w);

@@ -64,8 +64,10 @@ class(struct g2_writer *w, const struct wire_article *a)
     } else {
         type = wire_str_is(type, "event") || w->kind != G2_PLANNING_ITEM ? WIRE_STR("concept") : WIRE_STR("newscoverage");
     }
+    if (type.n == 0)
+        g2_count(w, WIRE_SUPPLIED, "type", "NewsML-G2 demands one: text", (struct wire_at){ 0, 0, 0 });
     g2_open(w, G2_ITEM_CLASS);
-    g2_code(w, "qcode", alias, type.n != 0 ? type : WIRE_STR("text"));
+    g2_code(w, "qcode", type.n != 0 ? alias : "ninat", type.n != 0 ? type : WIRE_STR("text"));
     g2_kept_attrs(w, a, "itemMeta/itemClass");
     g2_empty(w);
 }
