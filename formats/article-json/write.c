@@ -8,6 +8,7 @@ struct json {
     struct wire_buf *out;
     bool compact;
     int depth;
+    struct wire_buf text; /* a body before it is escaped */
 };
 
 static void
@@ -47,17 +48,22 @@ key(struct json *j, bool *first, struct wire_str name)
     wire_buf_put(j->out, ": ", j->compact ? 1 : 2);
 }
 
-/* The same for a name of the tables, in which nothing needs escaping. */
-static void
-known_key(struct json *j, bool *first, const char *name)
+/* The same for a name of the tables: a copy of fixed size, of which the name's length counts. */
+static inline void
+known_key(struct json *j, bool *first, const struct wire_quoted *name)
 {
+    struct wire_buf *b = j->out;
+
     if (!*first)
-        wire_buf_putc(j->out, ',');
+        wire_buf_putc(b, ',');
     *first = false;
     line(j);
-    wire_buf_putc(j->out, '"');
-    wire_buf_puts(j->out, name);
-    wire_buf_put(j->out, "\": ", j->compact ? 2 : 3);
+    if (b->cap - b->n < sizeof name->text && !wire_buf_room(b, sizeof name->text))
+        return;
+    memcpy(b->p + b->n, name->text, sizeof name->text);
+    b->n += name->n;
+    if (!j->compact)
+        wire_buf_putc(b, ' ');
 }
 
 /* A member of a name of its own. Where a key has that name already it gets an @ before it, as the attribute it mostly was. */
@@ -66,12 +72,11 @@ other_key(struct json *j, bool *first, struct wire_str name)
 {
     char marked[32] = "@";
 
-    if (wire_key_named(name) == WIRE_K_OTHER || name.n > sizeof marked - 2) {
-        key(j, first, name);
-        return;
+    if (wire_key_named(name) != WIRE_K_OTHER && name.n < sizeof marked - 1) {
+        memcpy(marked + 1, name.p, name.n);
+        name = (struct wire_str){ marked, name.n + 1 };
     }
-    memcpy(marked + 1, name.p, name.n);
-    known_key(j, first, marked);
+    key(j, first, name);
 }
 
 static void article(struct json *, const struct wire_article *);
@@ -129,7 +134,7 @@ members(struct json *j, bool *first, const struct wire_value *v)
         if (v->key == WIRE_K_OTHER)
             other_key(j, first, v->name);
         else
-            known_key(j, first, wire_keys[v->key]);
+            known_key(j, first, &wire_keys_quoted[v->key]);
         if (list) {
             v = array(j, v, true);
         } else {
@@ -147,11 +152,11 @@ record(struct json *j, const struct wire_value *v)
     open(j, '{');
     members(j, &first, v->first);
     if (v->lang.n != 0 && wire_get(v, WIRE_K_LANG) == NULL) {
-        known_key(j, &first, "lang");
+        known_key(j, &first, &wire_keys_quoted[WIRE_K_LANG]);
         wire_buf_json(j->out, v->lang);
     }
     if ((v->flags & WIRE_V_SECRET) != 0 && wire_get(v, WIRE_K_PUBLIC) == NULL && wire_get(v, WIRE_K_WHERE) == NULL) {
-        known_key(j, &first, "public");
+        known_key(j, &first, &wire_keys_quoted[WIRE_K_PUBLIC]);
         wire_buf_puts(j->out, "false");
     }
     close(j, '}');
@@ -162,27 +167,26 @@ static void
 body(struct json *j, const struct wire_article *a, const char *type,
      void (*print)(struct wire_buf *, const struct wire_node *, enum wire_visibility))
 {
-    struct wire_buf text = WIRE_BUF_INIT;
     const struct wire_value *said = wire_first(a, WIRE_F_BODIES);
     const struct wire_value *count = wire_get(said, WIRE_K_WORD_COUNT);
     bool first = true;
 
-    print(&text, a->body, WIRE_PUBLIC);
+    wire_buf_clear(&j->text);
+    print(&j->text, a->body, WIRE_PUBLIC);
     open(j, '{');
-    known_key(j, &first, "role");
-    wire_buf_json(j->out, WIRE_STR("main"));
-    known_key(j, &first, "contentType");
+    known_key(j, &first, &wire_keys_quoted[WIRE_K_ROLE]);
+    wire_buf_put(j->out, "\"main\"", 6);
+    known_key(j, &first, &wire_keys_quoted[WIRE_K_CONTENT_TYPE]);
     wire_buf_json(j->out, wire_str_of(type));
     if (count != NULL) {
-        known_key(j, &first, "wordCount");
+        known_key(j, &first, &wire_keys_quoted[WIRE_K_WORD_COUNT]);
         value(j, count);
     }
-    known_key(j, &first, "value");
-    wire_buf_json(j->out, wire_buf_slice(&text));
+    known_key(j, &first, &wire_keys_quoted[WIRE_K_VALUE]);
+    wire_buf_json(j->out, wire_buf_slice(&j->text));
     close(j, '}');
-    if (text.err != WIRE_OK)
-        j->out->err = text.err;
-    wire_buf_free(&text);
+    if (j->text.err != WIRE_OK)
+        j->out->err = j->text.err;
 }
 
 static void
@@ -190,7 +194,7 @@ bodies(struct json *j, bool *first, const struct wire_article *a)
 {
     if (a->body == NULL || a->body->first == NULL)
         return;
-    known_key(j, first, wire_fields[WIRE_F_BODIES].name);
+    known_key(j, first, &wire_fields_quoted[WIRE_F_BODIES]);
     open(j, '[');
     line(j);
     body(j, a, "application/xhtml+xml", wire_fragment_xhtml);
@@ -214,7 +218,7 @@ article(struct json *j, const struct wire_article *a)
         }
         if (v == NULL)
             continue;
-        known_key(j, &first, wire_fields[f].name);
+        known_key(j, &first, &wire_fields_quoted[f]);
         if (wire_shape_is_list(wire_fields[f].shape))
             array(j, v, false);
         else
@@ -226,9 +230,13 @@ article(struct json *j, const struct wire_article *a)
 void
 wire_article_json(struct wire_buf *out, const struct wire_article *a, bool compact)
 {
-    struct json j = { out, compact, 0 };
+    enum { USUAL = 16 * 1024 };
+    struct json j = { .out = out, .compact = compact };
 
+    if (a->body != NULL)
+        wire_buf_room(&j.text, USUAL);
     article(&j, a);
+    wire_buf_free(&j.text);
     wire_buf_putc(out, '\n');
 }
 

@@ -250,6 +250,14 @@ struct wire_field_row {
 extern const struct wire_field_row wire_fields[WIRE_FIELD_COUNT];
 extern const char *const wire_keys[WIRE_KEY_COUNT];
 
+/* The names as JSON has them, quotes and colon included. All of text can be read and copied at once. */
+struct wire_quoted {
+    uint8_t n;
+    char text[31];
+};
+
+extern const struct wire_quoted wire_fields_quoted[WIRE_FIELD_COUNT], wire_keys_quoted[WIRE_KEY_COUNT];
+
 static inline bool
 wire_shape_is_list(enum wire_shape s)
 {

@@ -134,42 +134,31 @@ json_control(struct wire_buf *b, unsigned char c)
     }
 }
 
-/* Bits of the bytes that do not stand in a JSON string as they are, or that are beyond ASCII; DEL is escaped too. */
-static inline unsigned
-json_special(wire_sixteen c)
-{
-    typedef signed char signs __attribute__((vector_size(16))); /* as which those beyond ASCII are below zero */
+typedef signed char signed_sixteen __attribute__((vector_size(16))); /* as which what is beyond ASCII is below zero */
 
-    return wire_bits((wire_sixteen)(((signs)c < 0x20) | ((signs)c == '"') | ((signs)c == '\\') | ((signs)c == 0x7F)));
-}
-
-/* The length of the character of two or three bytes at p if it is UTF-8, else 0: the rest is asked of wire_utf8_next. */
+/* How many bytes, from the first on, stand in a JSON string as they are. DEL is escaped too; so would be a zero behind the end. */
 static inline size_t
-short_utf8(const char *p, const char *end)
+json_plain(wire_sixteen c)
 {
-    const unsigned char *s = (const unsigned char *)p;
+    unsigned special = wire_bits((wire_sixteen)((c < 0x20) | (c == '"') | (c == '\\') | (c == 0x7F)));
+    unsigned plain = (unsigned)__builtin_ctz(special | 1U << 16);
 
-    if (s[0] >= 0xC2 && s[0] < 0xE0 && end - p >= 2 && (s[1] & 0xC0) == 0x80)
-        return 2;
-    if (s[0] > 0xE0 && s[0] < 0xED && end - p >= 3 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80)
-        return 3;
-    return 0;
+    if ((wire_bits(c) & ((1U << plain) - 1)) != 0) {
+        unsigned whole = wire_whole_utf8(c);
+        plain = whole < plain ? whole : plain;
+    }
+    return plain;
 }
 
-/* One character that is escaped, or beyond ASCII; where the next begins. */
+/* One character that is escaped, or that needs a closer look; where the next begins. */
 static const char *
 json_character(struct wire_buf *b, const char *p, const char *end)
 {
     const char *from = p;
-    size_t n;
 
     if ((unsigned char)*p < 0x80) {
         json_control(b, (unsigned char)*p);
         return p + 1;
-    }
-    if ((n = short_utf8(p, end)) != 0) {
-        wire_buf_put(b, p, n);
-        return p + n;
     }
     if (wire_utf8_next(&p, end) < 0)
         wire_buf_put(b, "\xEF\xBF\xBD", 3);
@@ -178,44 +167,43 @@ json_character(struct wire_buf *b, const char *p, const char *end)
     return p;
 }
 
+enum { JSON_SLACK = 17 }; /* room for sixteen bytes of which none may count, and the quote */
+
 /* Sixteen bytes are written down before they are looked at: what is not right is written over. */
 void
 wire_buf_json(struct wire_buf *b, struct wire_str s)
 {
     const char *p = s.p, *end = p + s.n;
+    char *out;
 
-    if (b->cap - b->n < s.n + 18 && !wire_buf_room(b, s.n + 18))
+    if (b->cap - b->n < s.n + JSON_SLACK + 1 && !wire_buf_room(b, s.n + JSON_SLACK + 1))
         return;
-    b->p[b->n++] = '"';
+    out = b->p + b->n;
+    *out++ = '"';
     while (p < end) {
         wire_sixteen c;
-        unsigned special = 0;
-        size_t n;
-        for (; end - p >= 16; p += 16, b->n += 16) {
+        size_t plain;
+        for (; end - p >= 16; p += 16, out += 16) { /* most of it */
             c = wire_load(p);
-            memcpy(b->p + b->n, &c, sizeof c);
-            if ((special = json_special(c)) != 0)
+            memcpy(out, &c, sizeof c);
+            if (wire_bits((wire_sixteen)(((signed_sixteen)c < 0x20) | (c == '"') | (c == '\\') | (c == 0x7F))) != 0)
                 break;
         }
-        if (special == 0) {
-            n = (size_t)(end - p);
-            c = wire_load_some(p, n);
-            memcpy(b->p + b->n, &c, sizeof c);
-            if ((special = json_special(c) & ((1U << n) - 1)) == 0) {
-                b->n += n;
-                break;
-            }
-        }
-        n = (size_t)__builtin_ctz(special);
-        b->n += n;
-        p += n;
-        do
-            p = json_character(b, p, end);
-        while (p < end && (unsigned char)*p >= 0x80);
-        if (b->cap - b->n < (size_t)(end - p) + 17 && !wire_buf_room(b, (size_t)(end - p) + 17))
+        c = wire_load_some(p, (size_t)(end - p));
+        plain = json_plain(c);
+        memcpy(out, &c, sizeof c);
+        out += plain;
+        p += plain;
+        if (plain == 16 || p == end || ((unsigned char)*p >= 0x80 && plain != 0))
+            continue;
+        b->n = (size_t)(out - b->p);
+        p = json_character(b, p, end);
+        if (b->cap - b->n < (size_t)(end - p) + JSON_SLACK && !wire_buf_room(b, (size_t)(end - p) + JSON_SLACK))
             return;
+        out = b->p + b->n;
     }
-    b->p[b->n++] = '"';
+    *out++ = '"';
+    b->n = (size_t)(out - b->p);
 }
 
 void

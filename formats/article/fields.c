@@ -1,130 +1,96 @@
 /* The table of fields and keys: their names in the article JSON, their shapes, a line for the manual. */
 #include "article/article.h"
 
-const struct wire_field_row wire_fields[WIRE_FIELD_COUNT] = {
-    [WIRE_F_URI] = { "uri", WIRE_ONE_TEXT, "the story's global id" },
-    [WIRE_F_NAME] = { "name", WIRE_ONE_TEXT, "of an associated article: the name it goes by" },
-    [WIRE_F_REL] = { "rel", WIRE_ONE_TEXT, "of an associated article: its group or role" },
-    [WIRE_F_VERSION] = { "version", WIRE_ONE_TEXT, "the version of the story" },
-    [WIRE_F_TYPE] = { "type", WIRE_ONE_TEXT, "text, picture, graphic, audio, video, composite, event, planning or component" },
-    [WIRE_F_PUB_STATUS] = { "pubStatus", WIRE_ONE_TEXT, "usable, withheld or canceled" },
-    [WIRE_F_URGENCY] = { "urgency", WIRE_ONE_NUMBER, "1 (most) to 9" },
-    [WIRE_F_PRIORITY] = { "priority", WIRE_ONE_NUMBER, "of the transmission, 1 (most) to 9" },
-    [WIRE_F_LANGUAGE] = { "language", WIRE_ONE_TEXT, "BCP 47 tag of the story" },
-    [WIRE_F_VERSION_CREATED] = { "versionCreated", WIRE_ONE_TEXT, "when this version was made" },
-    [WIRE_F_FIRST_CREATED] = { "firstCreated", WIRE_ONE_TEXT, "when the first version was made" },
-    [WIRE_F_CONTENT_CREATED] = { "contentCreated", WIRE_ONE_TEXT, "when the content was made" },
-    [WIRE_F_CONTENT_MODIFIED] = { "contentModified", WIRE_ONE_TEXT, "when the content was last changed" },
-    [WIRE_F_EMBARGOED_UNTIL] = { "embargoedUntil", WIRE_ONE_TEXT, "not to be published before" },
-    [WIRE_F_EXPIRES] = { "expires", WIRE_ONE_TEXT, "not to be used after" },
-    [WIRE_F_SENT] = { "sent", WIRE_ONE_TEXT, "when the transmission was sent" },
-    [WIRE_F_PROVIDER] = { "provider", WIRE_ONE_RECORD, "who distributes the story" },
-    [WIRE_F_HEADLINES] = { "headlines", WIRE_RECORDS, "headlines with their roles; one is main" },
-    [WIRE_F_TITLE] = { "title", WIRE_ONE_TEXT, "a title for the desk" },
-    [WIRE_F_SLUGLINE] = { "slugline", WIRE_ONE_TEXT, "the story's slug" },
-    [WIRE_F_BY] = { "by", WIRE_ONE_TEXT, "the byline as printed" },
-    [WIRE_F_DATELINE] = { "dateline", WIRE_ONE_RECORD, "the dateline as printed, with its parts" },
-    [WIRE_F_LOCATED] = { "located", WIRE_ONE_RECORD, "where the content was made" },
-    [WIRE_F_CREDITLINE] = { "creditline", WIRE_ONE_TEXT, "the credit line" },
-    [WIRE_F_CREDITS] = { "credits", WIRE_RECORDS, "the people who made the story" },
-    [WIRE_F_DESCRIPTIONS] = { "descriptions", WIRE_RECORDS, "abstracts, captions, teasers" },
-    [WIRE_F_ED_NOTES] = { "edNotes", WIRE_RECORDS, "editor's notes; public is false where constrained" },
-    [WIRE_F_SUBJECTS] = { "subjects", WIRE_RECORDS, "what the story is about" },
-    [WIRE_F_KEYWORDS] = { "keywords", WIRE_TEXTS, "free keywords" },
-    [WIRE_F_GENRES] = { "genres", WIRE_RECORDS, "kinds of story" },
-    [WIRE_F_PEOPLE] = { "people", WIRE_RECORDS, "persons in the story" },
-    [WIRE_F_ORGANISATIONS] = { "organisations", WIRE_RECORDS, "organisations in the story" },
-    [WIRE_F_PLACES] = { "places", WIRE_RECORDS, "places in the story" },
-    [WIRE_F_EVENTS] = { "events", WIRE_RECORDS, "events in the story" },
-    [WIRE_F_OBJECTS] = { "objects", WIRE_RECORDS, "objects in the story" },
-    [WIRE_F_SERVICES] = { "services", WIRE_RECORDS, "the services it goes to" },
-    [WIRE_F_SIGNALS] = { "signals", WIRE_RECORDS, "instructions to the receiving system" },
-    [WIRE_F_MEMBER_OF] = { "memberOf", WIRE_RECORDS, "sets it belongs to" },
-    [WIRE_F_INFO_SOURCES] = { "infoSources", WIRE_RECORDS, "where the information comes from" },
-    [WIRE_F_ALT_IDS] = { "altIds", WIRE_RECORDS, "other ids" },
-    [WIRE_F_COPYRIGHT_HOLDER] = { "copyrightHolder", WIRE_ONE_TEXT, "who holds the copyright" },
-    [WIRE_F_COPYRIGHT_NOTICE] = { "copyrightNotice", WIRE_ONE_TEXT, "the copyright line" },
-    [WIRE_F_USAGE_TERMS] = { "usageTerms", WIRE_ONE_TEXT, "what may be done with it" },
-    [WIRE_F_RIGHTS] = { "rights", WIRE_RECORDS, "all rights statements with their languages, when there is more than one" },
-    [WIRE_F_LINKS] = { "links", WIRE_RECORDS, "links to other things" },
-    [WIRE_F_BODIES] = { "bodies", WIRE_RECORDS, "the body, as XHTML and as plain text" },
-    [WIRE_F_RENDITIONS] = { "renditions", WIRE_RECORDS, "files of the content" },
-    [WIRE_F_ASSOCIATIONS] = { "associations", WIRE_ARTICLES, "articles within this one" },
-    [WIRE_F_GROUPS] = { "groups", WIRE_RECORDS, "the tree of a package" },
-    [WIRE_F_HISTORY] = { "history", WIRE_ONE_RECORD, "how it came about" },
-    [WIRE_F_TAKE] = { "take", WIRE_ONE_RECORD, "wire versioning: lead, writethru, number, kind" },
-    [WIRE_F_EMBARGO] = { "embargo", WIRE_ONE_RECORD, "the embargo, with or without a set end" },
-    [WIRE_F_DIGITAL_SOURCE_TYPE] = { "digitalSourceType", WIRE_ONE_RECORD, "what was made by a machine" },
-    [WIRE_F_TRUST_INDICATORS] = { "trustIndicators", WIRE_RECORDS, "links to statements of trust" },
-    [WIRE_F_RIGHTS_INFO] = { "rightsInfo", WIRE_ONE_RECORD, "rights in a form for machines" },
-    [WIRE_F_REPRESENTATION_TYPE] = { "representationType", WIRE_ONE_TEXT, "complete or incomplete" },
-    [WIRE_F_EVENT_DETAILS] = { "eventDetails", WIRE_ONE_RECORD, "of an event" },
-    [WIRE_F_PLANNED_COVERAGE] = { "plannedCoverage", WIRE_RECORDS, "of a planning item" },
-    [WIRE_F_EXTRA] = { "extra", WIRE_RECORDS, "kept though not understood" },
-    [WIRE_F_NON_PUBLIC] = { "nonPublic", WIRE_RECORDS, "content not for publication" },
-    [WIRE_F_RESIDUE] = { "residue", WIRE_RECORDS, "text around the story that is not the story" },
-    [WIRE_F_SOURCE] = { "source", WIRE_ONE_RECORD, "what it was read from" },
-};
+/* clang-format off: each list is said once, and makes two tables */
+#define FIELDS(X)                                                                                                  \
+    X(URI, "uri", ONE_TEXT, "the story's global id")                                                               \
+    X(NAME, "name", ONE_TEXT, "of an associated article: the name it goes by")                                     \
+    X(REL, "rel", ONE_TEXT, "of an associated article: its group or role")                                         \
+    X(VERSION, "version", ONE_TEXT, "the version of the story")                                                    \
+    X(TYPE, "type", ONE_TEXT, "text, picture, graphic, audio, video, composite, event, planning or component")     \
+    X(PUB_STATUS, "pubStatus", ONE_TEXT, "usable, withheld or canceled")                                           \
+    X(URGENCY, "urgency", ONE_NUMBER, "1 (most) to 9")                                                             \
+    X(PRIORITY, "priority", ONE_NUMBER, "of the transmission, 1 (most) to 9")                                      \
+    X(LANGUAGE, "language", ONE_TEXT, "BCP 47 tag of the story")                                                   \
+    X(VERSION_CREATED, "versionCreated", ONE_TEXT, "when this version was made")                                   \
+    X(FIRST_CREATED, "firstCreated", ONE_TEXT, "when the first version was made")                                  \
+    X(CONTENT_CREATED, "contentCreated", ONE_TEXT, "when the content was made")                                    \
+    X(CONTENT_MODIFIED, "contentModified", ONE_TEXT, "when the content was last changed")                          \
+    X(EMBARGOED_UNTIL, "embargoedUntil", ONE_TEXT, "not to be published before")                                   \
+    X(EXPIRES, "expires", ONE_TEXT, "not to be used after")                                                        \
+    X(SENT, "sent", ONE_TEXT, "when the transmission was sent")                                                    \
+    X(PROVIDER, "provider", ONE_RECORD, "who distributes the story")                                               \
+    X(HEADLINES, "headlines", RECORDS, "headlines with their roles; one is main")                                  \
+    X(TITLE, "title", ONE_TEXT, "a title for the desk")                                                            \
+    X(SLUGLINE, "slugline", ONE_TEXT, "the story's slug")                                                          \
+    X(BY, "by", ONE_TEXT, "the byline as printed")                                                                 \
+    X(DATELINE, "dateline", ONE_RECORD, "the dateline as printed, with its parts")                                 \
+    X(LOCATED, "located", ONE_RECORD, "where the content was made")                                                \
+    X(CREDITLINE, "creditline", ONE_TEXT, "the credit line")                                                       \
+    X(CREDITS, "credits", RECORDS, "the people who made the story")                                                \
+    X(DESCRIPTIONS, "descriptions", RECORDS, "abstracts, captions, teasers")                                       \
+    X(ED_NOTES, "edNotes", RECORDS, "editor's notes; public is false where constrained")                           \
+    X(SUBJECTS, "subjects", RECORDS, "what the story is about")                                                    \
+    X(KEYWORDS, "keywords", TEXTS, "free keywords")                                                                \
+    X(GENRES, "genres", RECORDS, "kinds of story")                                                                 \
+    X(PEOPLE, "people", RECORDS, "persons in the story")                                                           \
+    X(ORGANISATIONS, "organisations", RECORDS, "organisations in the story")                                       \
+    X(PLACES, "places", RECORDS, "places in the story")                                                            \
+    X(EVENTS, "events", RECORDS, "events in the story")                                                            \
+    X(OBJECTS, "objects", RECORDS, "objects in the story")                                                         \
+    X(SERVICES, "services", RECORDS, "the services it goes to")                                                    \
+    X(SIGNALS, "signals", RECORDS, "instructions to the receiving system")                                         \
+    X(MEMBER_OF, "memberOf", RECORDS, "sets it belongs to")                                                        \
+    X(INFO_SOURCES, "infoSources", RECORDS, "where the information comes from")                                    \
+    X(ALT_IDS, "altIds", RECORDS, "other ids")                                                                     \
+    X(COPYRIGHT_HOLDER, "copyrightHolder", ONE_TEXT, "who holds the copyright")                                    \
+    X(COPYRIGHT_NOTICE, "copyrightNotice", ONE_TEXT, "the copyright line")                                         \
+    X(USAGE_TERMS, "usageTerms", ONE_TEXT, "what may be done with it")                                             \
+    X(RIGHTS, "rights", RECORDS, "all rights statements with their languages, when there is more than one")        \
+    X(LINKS, "links", RECORDS, "links to other things")                                                            \
+    X(BODIES, "bodies", RECORDS, "the body, as XHTML and as plain text")                                           \
+    X(RENDITIONS, "renditions", RECORDS, "files of the content")                                                   \
+    X(ASSOCIATIONS, "associations", ARTICLES, "articles within this one")                                          \
+    X(GROUPS, "groups", RECORDS, "the tree of a package")                                                          \
+    X(HISTORY, "history", ONE_RECORD, "how it came about")                                                         \
+    X(TAKE, "take", ONE_RECORD, "wire versioning: lead, writethru, number, kind")                                  \
+    X(EMBARGO, "embargo", ONE_RECORD, "the embargo, with or without a set end")                                    \
+    X(DIGITAL_SOURCE_TYPE, "digitalSourceType", ONE_RECORD, "what was made by a machine")                          \
+    X(TRUST_INDICATORS, "trustIndicators", RECORDS, "links to statements of trust")                                \
+    X(RIGHTS_INFO, "rightsInfo", ONE_RECORD, "rights in a form for machines")                                      \
+    X(REPRESENTATION_TYPE, "representationType", ONE_TEXT, "complete or incomplete")                               \
+    X(EVENT_DETAILS, "eventDetails", ONE_RECORD, "of an event")                                                    \
+    X(PLANNED_COVERAGE, "plannedCoverage", RECORDS, "of a planning item")                                          \
+    X(EXTRA, "extra", RECORDS, "kept though not understood")                                                       \
+    X(NON_PUBLIC, "nonPublic", RECORDS, "content not for publication")                                             \
+    X(RESIDUE, "residue", RECORDS, "text around the story that is not the story")                                  \
+    X(SOURCE, "source", ONE_RECORD, "what it was read from")
+#define KEYS(X)                                                                                                    \
+    X(ROLE, "role") X(REL, "rel") X(ID, "id") X(NAME, "name")                                                      \
+    X(QCODE, "qcode") X(URI, "uri") X(LITERAL, "literal") X(TYPE, "type")                                          \
+    X(SCHEME, "scheme") X(WHERE, "where") X(PATH, "path") X(TEXT, "text")                                          \
+    X(PLACE, "place") X(AREA, "area") X(COUNTRY, "country") X(DATE, "date")                                        \
+    X(AGENCY, "agency") X(JOBTITLE, "jobtitle") X(CONTACT, "contact") X(HREF, "href")                              \
+    X(VERSION, "version") X(CONTENT_TYPE, "contentType") X(TITLE, "title") X(WIDTH, "width")                       \
+    X(HEIGHT, "height") X(SIZE_IN_BYTES, "sizeInBytes") X(DURATION, "duration") X(RELEVANCE, "relevance")          \
+    X(CONFIDENCE, "confidence") X(RANK, "rank") X(NUMBER, "number") X(LEAD, "lead")                                \
+    X(WRITETHRU, "writethru") X(KIND, "kind") X(UNTIL, "until") X(OPEN, "open")                                    \
+    X(MODE, "mode") X(PUBLIC, "public") X(LANG, "lang") X(WORD_COUNT, "wordCount")                                 \
+    X(VALUE, "value") X(FORMAT, "format") X(FORMAT_VERSION, "formatVersion") X(FILE, "file")                       \
+    X(INDEX, "index") X(ENCODING, "encoding") X(NAMES, "names") X(BROADER, "broader")                              \
+    X(SAME_AS, "sameAs") X(SYMBOLS, "symbols") X(ITEMS, "items") X(HOPS, "hops")                                   \
+    X(ACTIONS, "actions") X(GENERATOR, "generator") X(VERSION_NOTES, "versionNotes")
+/* clang-format on */
 
-const char *const wire_keys[WIRE_KEY_COUNT] = {
-    [WIRE_K_NONE] = "",
-    [WIRE_K_ROLE] = "role",
-    [WIRE_K_REL] = "rel",
-    [WIRE_K_ID] = "id",
-    [WIRE_K_NAME] = "name",
-    [WIRE_K_QCODE] = "qcode",
-    [WIRE_K_URI] = "uri",
-    [WIRE_K_LITERAL] = "literal",
-    [WIRE_K_TYPE] = "type",
-    [WIRE_K_SCHEME] = "scheme",
-    [WIRE_K_WHERE] = "where",
-    [WIRE_K_PATH] = "path",
-    [WIRE_K_TEXT] = "text",
-    [WIRE_K_PLACE] = "place",
-    [WIRE_K_AREA] = "area",
-    [WIRE_K_COUNTRY] = "country",
-    [WIRE_K_DATE] = "date",
-    [WIRE_K_AGENCY] = "agency",
-    [WIRE_K_JOBTITLE] = "jobtitle",
-    [WIRE_K_CONTACT] = "contact",
-    [WIRE_K_HREF] = "href",
-    [WIRE_K_VERSION] = "version",
-    [WIRE_K_CONTENT_TYPE] = "contentType",
-    [WIRE_K_TITLE] = "title",
-    [WIRE_K_WIDTH] = "width",
-    [WIRE_K_HEIGHT] = "height",
-    [WIRE_K_SIZE_IN_BYTES] = "sizeInBytes",
-    [WIRE_K_DURATION] = "duration",
-    [WIRE_K_RELEVANCE] = "relevance",
-    [WIRE_K_CONFIDENCE] = "confidence",
-    [WIRE_K_RANK] = "rank",
-    [WIRE_K_NUMBER] = "number",
-    [WIRE_K_LEAD] = "lead",
-    [WIRE_K_WRITETHRU] = "writethru",
-    [WIRE_K_KIND] = "kind",
-    [WIRE_K_UNTIL] = "until",
-    [WIRE_K_OPEN] = "open",
-    [WIRE_K_MODE] = "mode",
-    [WIRE_K_PUBLIC] = "public",
-    [WIRE_K_LANG] = "lang",
-    [WIRE_K_WORD_COUNT] = "wordCount",
-    [WIRE_K_VALUE] = "value",
-    [WIRE_K_FORMAT] = "format",
-    [WIRE_K_FORMAT_VERSION] = "formatVersion",
-    [WIRE_K_FILE] = "file",
-    [WIRE_K_INDEX] = "index",
-    [WIRE_K_ENCODING] = "encoding",
-    [WIRE_K_NAMES] = "names",
-    [WIRE_K_BROADER] = "broader",
-    [WIRE_K_SAME_AS] = "sameAs",
-    [WIRE_K_SYMBOLS] = "symbols",
-    [WIRE_K_ITEMS] = "items",
-    [WIRE_K_HOPS] = "hops",
-    [WIRE_K_ACTIONS] = "actions",
-    [WIRE_K_GENERATOR] = "generator",
-    [WIRE_K_VERSION_NOTES] = "versionNotes",
-    [WIRE_K_OTHER] = "",
-};
+#define ROW(field, name, shape, about) [WIRE_F_##field] = { name, WIRE_##shape, about },
+#define QUOTED_FIELD(field, name, shape, about) [WIRE_F_##field] = { sizeof(name) + 2, "\"" name "\":" },
+#define NAME(key, name) [WIRE_K_##key] = name,
+#define QUOTED_KEY(key, name) [WIRE_K_##key] = { sizeof(name) + 2, "\"" name "\":" },
+
+const struct wire_field_row wire_fields[WIRE_FIELD_COUNT] = { FIELDS(ROW) };
+const struct wire_quoted wire_fields_quoted[WIRE_FIELD_COUNT] = { FIELDS(QUOTED_FIELD) };
+const char *const wire_keys[WIRE_KEY_COUNT] = { [WIRE_K_NONE] = "", KEYS(NAME)[WIRE_K_OTHER] = "" };
+const struct wire_quoted wire_keys_quoted[WIRE_KEY_COUNT] = { KEYS(QUOTED_KEY) };
 
 enum wire_field
 wire_field_named(struct wire_str name)
@@ -141,7 +107,7 @@ wire_key_named(struct wire_str name)
 {
     int k = WIRE_K_NONE + 1;
 
-    while (k < WIRE_K_OTHER && !wire_str_is(name, wire_keys[k]))
+    while (k < WIRE_K_OTHER && (wire_keys_quoted[k].n != name.n + 3 || memcmp(wire_keys[k], name.p, name.n) != 0))
         k++;
     return (enum wire_key)k;
 }

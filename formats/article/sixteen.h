@@ -88,4 +88,22 @@ wire_spaces(wire_sixteen c)
     return (wire_sixteen)((c == ' ') | (c == '\n') | (c == '\t') | (c == '\r'));
 }
 
+/*
+ * How many of the bytes, from the first on, are whole characters of UTF-8 (RFC 3629, 4). Where a byte
+ * needs a closer look, and where a character goes on past the sixteen, fewer are.
+ */
+static inline unsigned
+wire_whole_utf8(wire_sixteen c)
+{
+    unsigned two = wire_bits((wire_sixteen)(c - 0xC2 < 0x1E)), more = wire_bits((wire_sixteen)((c & 0xC0) == 0x80)),
+             three = wire_bits((wire_sixteen)((c - 0xE1 < 0x0C) | (c - 0xEE < 2))), four = wire_bits((wire_sixteen)(c - 0xF1 < 3)),
+             leads = two | three | four, want = leads << 1 | (three | four) << 2 | four << 3,
+             wrong = (want ^ more) | (wire_bits(c) & ~(leads | more)), at;
+
+    if (wrong == 0)
+        return 16;
+    at = (unsigned)__builtin_ctz(wrong);
+    return (want >> at & 1) == 0 ? at : 31 - (unsigned)__builtin_clz(leads & ((1U << at) - 1)); /* back to where it begins */
+}
+
 #endif
