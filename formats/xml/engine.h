@@ -72,6 +72,7 @@ struct wire_reading {
     uint64_t expanded;          /* bytes that entities have come to */
     const struct wire_limits *max;
     enum wire_status err;
+    bool begun;                 /* something but blanks has been read */
     bool doubted;               /* the declared encoding has been looked at, or told of */
     bool reported;              /* err has been told of in words */
     xmlEntity entity;           /* what a named character is answered with */

@@ -81,6 +81,23 @@ check_story(struct wire_reading *r)
     }
 }
 
+/* Blank lines before the XML declaration are a habit of some feeds and no XML: they go, and lines count on. */
+static long
+without_leading_blanks(struct wire_reading *r, char *bytes, long got)
+{
+    long blanks = 0;
+
+    while (blanks < got && wire_is_space(bytes[blanks])) {
+        if (bytes[blanks] == '\n' && r->parser->input != NULL)
+            r->parser->input->line++;
+        blanks++;
+    }
+    if (blanks != 0)
+        memmove(bytes, bytes + blanks, (size_t)(got - blanks));
+    r->begun = blanks < got;
+    return got - blanks;
+}
+
 static int
 pull(void *ctx, char *bytes, int n)
 {
@@ -99,9 +116,14 @@ pull(void *ctx, char *bytes, int n)
     }
     if (r->err != WIRE_OK)
         return 0;
-    do
+    do {
+        errno = 0;
         got = r->x.source->read(r->x.source->ctx, bytes, (size_t)n);
-    while (got < 0 && errno == EINTR);
+        if (got > 0 && !r->begun)
+            got = without_leading_blanks(r, bytes, got);
+        else
+            r->begun = r->begun || got == 0;
+    } while ((got < 0 && errno == EINTR) || (got == 0 && !r->begun));
     if (got < 0) {
         r->read_errno = errno != 0 ? errno : EIO;
         r->err = WIRE_E_IO;
