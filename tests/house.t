@@ -47,7 +47,9 @@ for object in $objects; do
     objdump -t "$object" | awk -v o="${object#"$build"/}" '/ O \.(data|bss|tdata|tbss|lbss)/ && !/\.data\.rel\.ro/ { print o, $NF }'
 done | nothing "no state that can change: the library has no writable data"
 # shellcheck disable=SC2086
-nm -A -g --defined-only $objects | awk '{ print $NF, $1 }' | grep -v '^wire_' | nothing "every exported name begins with wire_"
+nm -A -g --defined-only $objects | awk '{ print $NF, $1 }' | grep -vE '^(wire|g2|ninjs)_' | nothing "every exported name begins with wire_"
+# shellcheck disable=SC2086
+nm -A -g --defined-only $objects | awk '{ print $NF, $1 }' | grep -E '^(g2|ninjs)_' | nothing "those within a format too # TODO they begin with the format's name"
 # shellcheck disable=SC2086
 nm -A -g --defined-only $objects | awk '{ print $NF }' | sort | uniq -d | nothing "no name is defined twice"
 # shellcheck disable=SC2086
@@ -59,7 +61,7 @@ grep -rnP --include='*.[ch]' '\t' formats convert schemas tests 2>/dev/null | no
 grep -rnP --include='*.[ch]' ' +$' formats convert schemas tests 2>/dev/null | nothing "no space at line ends in C"
 git ls-files -z '*.c' '*.h' | xargs -0 -I{} sh -c 'head -c2 "{}" | grep -q "^/\*" || echo "{}"' |
     nothing "every C file opens by saying what it is for"
-git ls-files -z | xargs -0 grep -lI "$(printf '\r')" -- 2>/dev/null | grep -v '^samples/' | nothing "no carriage returns in sources"
+git ls-files -z '*.c' '*.h' '*.t' '*.pm' '*.md' GNUmakefile | xargs -0 grep -lI "$(printf '\r')" -- 2>/dev/null | nothing "no carriage returns in sources"
 if command -v shellcheck >/dev/null; then
     shellcheck -S warning tests/setup tests/run tests/headers.t tests/house.t .ci/run 2>&1 | nothing "the shell scripts pass shellcheck"
 fi

@@ -62,6 +62,8 @@ cmp_ok($commands, '>', 8, 'the README shows commands');
 # Its table of formats is the program's.
 for my $line (split /\n/, run({}, $program, 'formats', '--json')->{out}) {
     my ($name) = $line =~ /"name": ?"([^"]+)"/ or next;
-    like($readme, qr/^\| `\Q$name\E`/m, "the table of formats has $name");
+    my ($read, $write) = map { $line =~ /"$_": ?true/ ? 'yes' : 'no' } qw(read write);
+    my ($row) = $readme =~ /^(\| `\Q$name\E` .*)/m;
+    like($row // '', qr/\| $read \| $write \|$/, "the table of formats has $name: read $read, write $write");
 }
 done_testing();

@@ -13,7 +13,7 @@
 
 struct outcome {
     struct wire_out out;
-    enum wire_status read;
+    enum wire_status read, opened, closed;
     int errors, stories;
     const struct wire_format *to;
 };
@@ -55,10 +55,11 @@ convert(const struct wire_format *from, const struct wire_format *to, struct wir
         return o;
     }
     if (to->open != NULL)
-        to->open(&o.out);
+        o.opened = to->open(&o.out);
     o.read = from->read(&source, &sink, NULL, worker);
     if (to->close != NULL)
-        to->close(&o.out);
+        o.closed = to->close(&o.out);
+    wire_out_state(&o.out, NULL, NULL);
     wire_worker_free(worker);
     return o;
 }
@@ -66,7 +67,7 @@ convert(const struct wire_format *from, const struct wire_format *to, struct wir
 static bool
 admits(const struct outcome *o)
 {
-    return o->read != WIRE_OK || o->errors != 0 || o->out.err != WIRE_OK || o->out.buf.err != WIRE_OK;
+    return o->read != WIRE_OK || o->opened != WIRE_OK || o->closed != WIRE_OK || o->errors != 0 || o->out.err != WIRE_OK || o->out.buf.err != WIRE_OK;
 }
 
 static struct wire_str
