@@ -19,7 +19,7 @@ struct html {
     htmlParserCtxtPtr ctxt;
     struct wire_at at; /* where its first byte is in the input */
     size_t depth;
-    bool too_deep;
+    bool too_deep, ended;
     size_t given;     /* wire_weight of the text in it: the rest of its letters are tags */
     struct wire_buf rest; /* what was not parsed, being too deep */
 };
@@ -115,11 +115,30 @@ html_text(void *ctx, const xmlChar *p, int n)
         give(h, (const char *)p, (size_t)n, place(h));
 }
 
+/*
+ * Without memory the parser stands still but goes on asking for the next character for ever
+ * (libxml2 2.9.14): take the rest of the input away from it.
+ */
+static void
+html_error(void *ctx, xmlErrorPtr error)
+{
+    struct html *h = ctx;
+
+    if (error != NULL && error->code == XML_ERR_NO_MEMORY)
+        xmlStopParser(h->ctxt);
+}
+
+static void
+html_ended(void *ctx)
+{
+    ((struct html *)ctx)->ended = true;
+}
+
 void
 wire_build_html_free(void *html)
 {
     if (html != NULL)
-        htmlFreeParserCtxt(html);
+        xmlFreeParserCtxt(html);
 }
 
 /* A reference at p, given to the builder; how long it is, or 0 when it is none. */
@@ -228,10 +247,32 @@ put_document(struct wire_buf *out, struct wire_str s)
         wire_buf_puts(out, "</body></html>");
 }
 
+/* Give the parser a document in UTF-8, whatever that says of its encoding. A conversion that fails would crash it. */
+static bool
+open_input(htmlParserCtxtPtr ctxt, const struct wire_buf *document)
+{
+    xmlParserInputBufferPtr buffer = xmlParserInputBufferCreateMem(document->p, (int)document->n, XML_CHAR_ENCODING_NONE);
+    xmlParserInputPtr input = buffer != NULL ? xmlNewIOInputStream(ctxt, buffer, XML_CHAR_ENCODING_NONE) : NULL;
+
+    if (input == NULL) {
+        if (buffer != NULL)
+            xmlFreeParserInputBuffer(buffer);
+        return false;
+    }
+    htmlCtxtUseOptions(ctxt, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                 HTML_PARSE_IGNORE_ENC);
+    ctxt->html = 1;
+    ctxt->charset = XML_CHAR_ENCODING_UTF8;
+    return inputPush(ctxt, input) >= 0;
+}
+
 enum wire_status
 wire_body_html(struct wire_body *b, struct wire_str s, struct wire_at at)
 {
-    static const htmlSAXHandler sax = { .startElement = html_start,
+    static const htmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC,
+                                        .serror = html_error,
+                                        .startElement = html_start,
+                                        .endDocument = html_ended,
                                         .endElement = html_end,
                                         .characters = html_text,
                                         .ignorableWhitespace = html_text,
@@ -241,7 +282,7 @@ wire_body_html(struct wire_body *b, struct wire_str s, struct wire_at at)
     uint32_t around = b->opens;
     enum wire_status st;
 
-    if (b->html == NULL && (b->html = htmlNewParserCtxt()) == NULL)
+    if (b->html == NULL && (b->html = xmlNewParserCtxt()) == NULL)
         return WIRE_E_NOMEM;
     h.ctxt = b->html;
     put_document(&document, s);
@@ -251,8 +292,10 @@ wire_body_html(struct wire_body *b, struct wire_str s, struct wire_at at)
     }
     *h.ctxt->sax = sax;
     h.ctxt->userData = &h;
-    htmlCtxtReadMemory(h.ctxt, document.p, (int)document.n, NULL, "UTF-8",
-                       HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
+    if (open_input(h.ctxt, &document))
+        htmlParseDocument(h.ctxt);
+    if ((!h.ended || h.ctxt->disableSAX != 0) && !h.too_deep) /* libxml2 had no memory, and says so in no other way */
+        h.rest.err = WIRE_E_NOMEM;
     htmlCtxtReset(h.ctxt);
     h.ctxt->userData = h.ctxt;
     wire_buf_free(&document);

@@ -185,6 +185,8 @@ announces(struct wire_body *b, const struct wire_node *from)
             n = n->parent;
         n = n->first != NULL ? n->first : n->next;
     }
+    if (b->scratch.err != WIRE_OK) /* what cannot be judged is not let out */
+        b->dead = true;
     s = wire_buf_slice(&b->scratch);
     return may_announce(s) && wire_secret_announced(s) < s.n;
 }
