@@ -5,6 +5,8 @@
  */
 #include "article-json/article-json.h"
 
+#include <stdlib.h>
+
 #include "json/scan.h"
 #include "xml/fragment.h"
 
@@ -419,6 +421,51 @@ read_bodies(struct reading *r, struct wire_article *a, enum wire_json_event even
     }
 }
 
+/* --- what is not for publication --- */
+
+static int
+compare_texts(const void *a, const void *b)
+{
+    const struct wire_str *x = a, *y = b;
+
+    if (x->n != y->n)
+        return x->n < y->n ? -1 : 1;
+    return memcmp(x->p, y->p, x->n);
+}
+
+/*
+ * A field that is just a text cannot say that it is not for publication; but then its text stands in nonPublic too
+ * (mapping.md, nonPublic), and what stands there word for word does not go out from here either.
+ */
+static void
+hide(struct reading *r, struct wire_article *a)
+{
+    static const enum wire_field plain[] = { WIRE_F_NAME,    WIRE_F_TITLE,      WIRE_F_SLUGLINE,         WIRE_F_BY,
+                                             WIRE_F_KEYWORDS, WIRE_F_CREDITLINE, WIRE_F_COPYRIGHT_HOLDER, WIRE_F_COPYRIGHT_NOTICE,
+                                             WIRE_F_USAGE_TERMS };
+    size_t count = 0;
+    struct wire_str *texts;
+
+    wire_buf_clear(&r->scratch);
+    for (const struct wire_value *v = wire_first(a, WIRE_F_NON_PUBLIC); v != NULL; v = v->next) {
+        struct wire_str text = wire_member(v, WIRE_K_VALUE);
+        if (text.n == 0)
+            continue;
+        wire_buf_put(&r->scratch, (const char *)&text, sizeof text);
+        count++;
+    }
+    if (failed(r, r->scratch.err) || count == 0)
+        return;
+    texts = (struct wire_str *)(void *)r->scratch.p; /* memory of realloc: aligned for anything */
+    qsort(texts, count, sizeof *texts, compare_texts);
+    for (size_t i = 0; i < WIRE_COUNT(plain); i++) {
+        for (struct wire_value *v = wire_first(a, plain[i]); v != NULL; v = v->next) {
+            if (v->s.n != 0 && bsearch(&v->s, texts, count, sizeof *texts, compare_texts) != NULL)
+                v->flags |= WIRE_V_SECRET;
+        }
+    }
+}
+
 /* --- fields --- */
 
 static void read_article(struct reading *, struct wire_article *);
@@ -518,6 +565,7 @@ read_article(struct reading *r, struct wire_article *a)
             read_field(r, a, (enum wire_field)f);
         }
     }
+    hide(r, a);
 }
 
 /* --- stories --- */

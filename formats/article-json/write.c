@@ -147,15 +147,17 @@ members(struct json *j, bool *first, const struct wire_value *v)
 static void
 record(struct json *j, const struct wire_value *v)
 {
-    bool first = true;
+    bool first = true, secret = (v->flags & WIRE_V_SECRET) != 0;
 
+    for (const struct wire_value *m = v->first; m != NULL; m = m->next) /* one member that is secret makes all of it so */
+        secret |= m->kind == WIRE_V_TEXT && (m->flags & WIRE_V_SECRET) != 0;
     open(j, '{');
     members(j, &first, v->first);
     if (v->lang.n != 0 && wire_get(v, WIRE_K_LANG) == NULL) {
         known_key(j, &first, &wire_keys_quoted[WIRE_K_LANG]);
         wire_buf_json(j->out, v->lang);
     }
-    if ((v->flags & WIRE_V_SECRET) != 0 && wire_get(v, WIRE_K_PUBLIC) == NULL && wire_get(v, WIRE_K_WHERE) == NULL) {
+    if (secret && wire_get(v, WIRE_K_PUBLIC) == NULL && wire_get(v, WIRE_K_WHERE) == NULL) {
         known_key(j, &first, &wire_keys_quoted[WIRE_K_PUBLIC]);
         wire_buf_puts(j->out, "false");
     }

@@ -100,6 +100,8 @@ test_identity(void **state)
 static void
 test_secrets(void **state)
 {
+    static const char hidden[] = "{\"by\":\"Ann Lee\",\"located\":{\"name\":\"Oslo\"},\"keywords\":[\"a\",\"b\"],"
+                                 "\"nonPublic\":[{\"where\":\"by\",\"value\":\"Ann Lee\"},{\"where\":\"x\",\"value\":\"b\"}]}";
     struct run r = { .stories = 0 };
     const struct wire_value *v;
 
@@ -114,6 +116,17 @@ test_secrets(void **state)
     assert_false(wire_is_public(wire_first(r.last, WIRE_F_NON_PUBLIC)));
     assert_int_equal(r.last->body->first->at.line, 1);
     UNIT_TEXT(0, wire_first(r.last, WIRE_F_HEADLINES)->next->lang, "de");
+    done(&r);
+    /* a plain text that stands in nonPublic as well; one of the members of a record */
+    assert_int_equal(read_text(&r, hidden, sizeof hidden - 1, true, NULL), WIRE_OK);
+    assert_false(wire_is_public(wire_first(r.last, WIRE_F_BY)));
+    assert_true(wire_is_public(wire_first(r.last, WIRE_F_KEYWORDS)));
+    assert_false(wire_is_public(wire_first(r.last, WIRE_F_KEYWORDS)->next));
+    v = wire_get(wire_first(r.last, WIRE_F_LOCATED), WIRE_K_NAME);
+    ((struct wire_value *)(uintptr_t)v)->flags |= WIRE_V_SECRET;
+    wire_buf_clear(&r.out);
+    wire_article_json(&r.out, r.last, true);
+    assert_non_null(memmem(r.out.p, r.out.n, "{\"name\":\"Oslo\",\"public\":false}", 30));
     done(&r);
 }
 
