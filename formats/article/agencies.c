@@ -6,8 +6,22 @@
 #define R WIRE_TAG_ROUND
 #define S WIRE_TAG_SLASH
 
-/* Agency practice. A row says what is usual; round brackets and a dash are understood of all. */
+/*
+ * Agency practice. A row says what is usual; round brackets and a dash are understood of all.
+ * Those with a bare tag stand first: they are looked for at every word of a paragraph's head.
+ */
 static const struct wire_agency agencies[] = {
+    { "Kyodo", R | WIRE_TAG_BARE },
+    { "Kyodo News", R | WIRE_TAG_BARE },
+    { "KYODO", R | WIRE_TAG_BARE },
+    { "AAP", R | WIRE_TAG_BARE },
+    { "IRNA", R | WIRE_TAG_BARE },
+    { "ISNA", R | WIRE_TAG_BARE },
+    { "MNA", R | WIRE_TAG_BARE },
+    { "RIA Novosti", R | WIRE_TAG_BARE },
+    { "\xD0\xA0\xD0\x98\xD0\x90 \xD0\x9D\xD0\xBE\xD0\xB2\xD0\xBE\xD1\x81\xD1\x82\xD0\xB8", R | WIRE_TAG_BARE },
+    { "SPA", R | WIRE_TAG_BARE },
+    { "Armenpress", R | WIRE_TAG_BARE },
     { "Reuters", R | S },
     { "Thomson Reuters Foundation", R },
     { "Reuters Health", R },
@@ -48,14 +62,10 @@ static const struct wire_agency agencies[] = {
     { "ITAR-TASS", R | S },
     { "\xD0\xA2\xD0\x90\xD0\xA1\xD0\xA1", R | S },
     { "UPI", R },
-    { "Kyodo", R | WIRE_TAG_BARE },
-    { "Kyodo News", R | WIRE_TAG_BARE },
-    { "KYODO", R | WIRE_TAG_BARE },
     { "Yonhap", R },
     { "\xEC\x97\xB0\xED\x95\xA9\xEB\x89\xB4\xEC\x8A\xA4", R | WIRE_TAG_FIRST }, /* Yonhap */
     { "\xEB\x89\xB4\xEC\x8B\x9C\xEC\x8A\xA4", R | WIRE_TAG_FIRST },             /* Newsis */
     { "PTI", R | WIRE_TAG_NO_DASH },
-    { "AAP", R | WIRE_TAG_BARE },
     { "AA", R },
     { "Anadolu", R },
     { "Anadolu Agency", R },
@@ -91,9 +101,6 @@ static const struct wire_agency agencies[] = {
     { "Interfax-Ukraine", R },
     { "Ukrinform", R },
     { "IANS", R | WIRE_TAG_NO_DASH },
-    { "IRNA", R | WIRE_TAG_BARE },
-    { "ISNA", R | WIRE_TAG_BARE },
-    { "MNA", R | WIRE_TAG_BARE },
     { "Tasnim", R },
     { "Jiji", R },
     { "Jiji Press", R },
@@ -118,12 +125,9 @@ static const struct wire_agency agencies[] = {
     { "PA Media", R },
     { "Press Association", R },
     { "PAP", R },
-    { "RIA Novosti", R | WIRE_TAG_BARE },
-    { "\xD0\xA0\xD0\x98\xD0\x90 \xD0\x9D\xD0\xBE\xD0\xB2\xD0\xBE\xD1\x81\xD1\x82\xD0\xB8", R | WIRE_TAG_BARE },
     { "Sputnik", R },
     { "Ritzau", R | S },
     { "FINANS", S },
-    { "SPA", R | WIRE_TAG_BARE },
     { "NNN", R },
     { "STT", R },
     { "TT", R },
@@ -145,7 +149,6 @@ static const struct wire_agency agencies[] = {
     { "LETA", R },
     { "ELTA", R },
     { "ANA-MPA", R },
-    { "Armenpress", R | WIRE_TAG_BARE },
     { "AZERTAC", R },
     { "Trend", R },
     { "Kazinform", R },
@@ -210,6 +213,8 @@ wire_agency_named(struct wire_str s)
 {
     s = wire_trim_blanks(s);
     for (size_t i = 0; i < WIRE_COUNT(agencies) && s.n != 0; i++) {
+        if (((agencies[i].name[0] ^ s.p[0]) & 0x5F) != 0 && ((agencies[i].name[0] | s.p[0]) & 0x80) == 0)
+            continue; /* most begin with another letter */
         if (wire_same_fold(s, wire_str_of(agencies[i].name)))
             return &agencies[i];
     }
@@ -245,12 +250,12 @@ wire_agency_bare(struct wire_str s, size_t *n)
 {
     if (s.n < 3 || strchr("AIKMRS\xD0", s.p[0]) == NULL || s.p[0] == '\0')
         return NULL;
-    for (size_t i = 0; i < WIRE_COUNT(agencies); i++) {
+    for (size_t i = 0; (agencies[i].how & WIRE_TAG_BARE) != 0; i++) {
         size_t length;
-        if ((agencies[i].how & WIRE_TAG_BARE) == 0 || agencies[i].name[0] != s.p[0])
+        if (agencies[i].name[0] != s.p[0])
             continue;
         length = strlen(agencies[i].name);
-        if ( wire_str_begins(s, agencies[i].name) &&
+        if (wire_str_begins(s, agencies[i].name) &&
             (length == s.n || wire_blank_at(s.p + length, s.p + s.n) != 0 || s.p[length] == '.' ||
              wire_dash_at(s.p + length, s.p + s.n) != 0)) {
             *n = length;

@@ -214,26 +214,52 @@ wire_time_read(struct wire_str s, struct wire_time *t)
     return read_mail(s, t) && sound(t);
 }
 
+/* n as so many decimal digits after a mark ('\0': none); where the next goes. */
+static char *
+put_digits(char *out, char mark, int n, int digits)
+{
+    if (mark != '\0')
+        *out++ = mark;
+    for (int i = digits; i-- > 0; n /= 10)
+        out[i] = (char)('0' + n % 10);
+    return out + digits;
+}
+
+static char *
+put_zone(char *out, const struct wire_time *t)
+{
+    int offset = t->offset < 0 ? -t->offset : t->offset;
+
+    if (!t->has_offset)
+        return out;
+    if (t->zulu) {
+        *out = 'Z';
+        return out + 1;
+    }
+    return put_digits(put_digits(out, t->offset < 0 ? '-' : '+', offset / 60, 2), ':', offset % 60, 2);
+}
+
 struct wire_str
 wire_time_write(struct wire_arena *arena, const struct wire_time *t)
 {
-    char out[96], zone[8] = "";
+    enum { FRACTION = 64 }; /* digits; more say nothing */
+    char text[32 + FRACTION], *out = put_digits(text, '\0', t->year, 4);
 
-    if (t->has_offset && t->zulu)
-        snprintf(zone, sizeof zone, "Z");
-    else if (t->has_offset)
-        snprintf(zone, sizeof zone, "%c%02d:%02d", t->offset < 0 ? '-' : '+', (t->offset < 0 ? -t->offset : t->offset) / 60 % 100,
-                 (t->offset < 0 ? -t->offset : t->offset) % 60);
-    if (t->month < 0)
-        snprintf(out, sizeof out, "%04d", t->year);
-    else if (t->day < 0)
-        snprintf(out, sizeof out, "%04d-%02d", t->year, t->month);
-    else if (t->hour < 0)
-        snprintf(out, sizeof out, "%04d-%02d-%02d", t->year, t->month, t->day);
-    else
-        snprintf(out, sizeof out, "%04d-%02d-%02dT%02d:%02d:%02d%s%.*s%s", t->year, t->month, t->day, t->hour, t->minute,
-                 t->second, t->fraction.n != 0 ? "." : "", (int)t->fraction.n, t->fraction.n != 0 ? t->fraction.p : "", zone);
-    return wire_arena_str(arena, wire_str_of(out));
+    if (t->month >= 0)
+        out = put_digits(out, '-', t->month, 2);
+    if (t->month >= 0 && t->day >= 0)
+        out = put_digits(out, '-', t->day, 2);
+    if (t->month >= 0 && t->day >= 0 && t->hour >= 0) {
+        size_t n = t->fraction.n < FRACTION ? t->fraction.n : FRACTION;
+        out = put_digits(put_digits(put_digits(out, 'T', t->hour, 2), ':', t->minute, 2), ':', t->second, 2);
+        if (n != 0) {
+            *out++ = '.';
+            memcpy(out, t->fraction.p, n);
+            out += n;
+        }
+        out = put_zone(out, t);
+    }
+    return wire_arena_str(arena, (struct wire_str){ text, (size_t)(out - text) });
 }
 
 struct wire_str

@@ -208,8 +208,11 @@ take_int(struct wire_xml *x, const struct wire_row *row, struct wire_str s, stru
     struct wire_str digits = WIRE_NONE;
     struct wire_value *v;
 
-    if (wire_str_to_int(s, most, &n) && n >= least)
-        digits = wire_arena_printf(x->story->arena, "%lld", (long long)n);
+    if (wire_str_to_int(s, most, &n) && n >= least) {
+        digits = wire_str_trim(s);
+        while (digits.n > 1 && digits.p[0] == '0')
+            digits = wire_str_sub(digits, 1, digits.n);
+    }
     put_or_keep(x, row, digits, s, at, &wire_xml_not_a_number);
     if (digits.n == 0)
         return;
