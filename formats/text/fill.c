@@ -238,13 +238,18 @@ static void
 slug(struct filling *f, const struct text_block *b)
 {
     struct wire_at at = text_at(f->story, b);
+    struct wire_str s = b->s;
 
     if (wire_first(f->a, WIRE_F_SLUGLINE) != NULL) {
-        residue(f, b, b->s, "slug");
+        residue(f, b, s, "slug");
         return;
     }
-    printed(wire_add_text(f->a, WIRE_F_SLUGLINE, b->s, at));
-    wire_take_version(f->a, b->s, at);
+    if (wire_str_begins(s, TEXT_SLUG_LABEL)) {
+        skip(f, WIRE_STR(TEXT_SLUG_LABEL));
+        s = wire_str_sub(s, sizeof TEXT_SLUG_LABEL - 1, s.n);
+    }
+    printed(wire_add_text(f->a, WIRE_F_SLUGLINE, s, at));
+    wire_take_version(f->a, s, at);
     count(f, WIRE_TOOK, "slug", NULL, b);
 }
 

@@ -110,6 +110,7 @@ bool text_is_time(struct wire_str);          /* Published 3:04 PM ..., 5 min rea
 const char *text_end_mark(struct wire_str);  /* Enditem, ==Kyodo, hh/ph/ts: what it is, or NULL */
 size_t text_tail_mark(struct wire_str);      /* where an end mark after the last sentence begins, or s.n */
 bool text_is_bullet(struct wire_str);
+#define TEXT_SLUG_LABEL "Slug: "
 bool text_is_slug(struct wire_str);
 bool text_is_filing(struct wire_str);        /* a line of a filing header or stamp */
 bool text_is_version(struct wire_str);       /* 1ST LEAD, REFILE: a line that says only the version */

@@ -11,6 +11,7 @@
 #include "article/dateline.h"
 #include "decode.h"
 #include "room.h"
+#include "write.h"
 
 enum { FORM_FEED = 0x0C, ETX = 0x03, READ_BYTES = 65536 };
 
@@ -380,5 +381,8 @@ const struct wire_format wire_format_text = {
     .versions = "",
     .sniff = sniff,
     .read = read_text,
+    .story = text_write_story,
+    .holds = TEXT_WRITE_HOLDS,
+    .is_public = true,
     .findings = findings,
 };
