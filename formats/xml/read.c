@@ -360,8 +360,9 @@ run(struct wire_reading *r)
     p->_private = r;
     if (r->tap != NULL && r->tap->attach != NULL && (r->err = r->tap->attach(r->tap->ctx, p)) != WIRE_OK)
         return;
-    xmlCtxtReadIO(p, pull, NULL, r, r->x.source->name, r->x.source->encoding,
-                  XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_COMPACT);
+    /* A document there is where it has a DOCTYPE: libxml2 keeps the entities in it and hands it over. */
+    xmlFreeDoc(xmlCtxtReadIO(p, pull, NULL, r, r->x.source->name, r->x.source->encoding,
+                             XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_COMPACT));
     if (p->myDoc != NULL) {
         xmlFreeDoc(p->myDoc);
         p->myDoc = NULL;
