@@ -285,7 +285,7 @@ paragraph(struct filling *f, const struct text_block *b, enum wire_node_kind kin
         if (status != NULL && wire_first(f->a, WIRE_F_PUB_STATUS) == NULL)
             wire_add_text(f->a, WIRE_F_PUB_STATUS, wire_str_of(status), at);
     }
-    wire_node_add_text(f->a->arena, p, b->s, at);
+    wire_node_add_text(f->a->arena, p, wire_str_collapse(f->a->arena, b->s), at);
     count(f, WIRE_BODIED, "paragraph", NULL, b);
 }
 
@@ -299,7 +299,7 @@ bullet(struct filling *f, const struct text_block *b)
         f->list = block(f, WIRE_N_UL, b);
     if ((item = wire_node_add(f->a->arena, f->list, WIRE_N_LI, at)) == NULL)
         return;
-    wire_node_add_text(f->a->arena, item, b->s, at);
+    wire_node_add_text(f->a->arena, item, wire_str_collapse(f->a->arena, b->s), at);
     count(f, WIRE_BODIED, "bullet", NULL, b);
 }
 
