@@ -154,6 +154,8 @@ trim_blank(struct wire_str s)
 {
     const char *p = s.p, *end = s.p + s.n, *from = NULL, *to = NULL;
 
+    if (s.n != 0 && *p > ' ' && *p < 0x7F && end[-1] > ' ' && end[-1] < 0x7F)
+        return s;
     while (p < end) {
         const char *before = p;
         if (is_blank(wire_utf8_next(&p, end)))
@@ -172,7 +174,7 @@ is_safe(struct wire_str url)
     char scheme[8];
     size_t n = 0;
 
-    for (size_t i = 0; i < url.n && strchr("/?#", url.p[i]) == NULL; i++) {
+    for (size_t i = 0; i < url.n && url.p[i] != '/' && url.p[i] != '?' && url.p[i] != '#'; i++) {
         if (url.p[i] == ':') {
             struct wire_str s = { scheme, n };
             return one_of(s, schemes, WIRE_COUNT(schemes)).n != 0;

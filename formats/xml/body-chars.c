@@ -148,24 +148,34 @@ give_back(struct wire_body *b, const char *p, size_t had, size_t used)
         b->arena->at -= had - used;
 }
 
+/* 1: white space; 2: perhaps not allowed in XML. */
+static const unsigned char kinds[256] = {
+    [0] = 2,     [1] = 2,  [2] = 2,  [3] = 2,  [4] = 2,  [5] = 2,  [6] = 2,  [7] = 2,  [8] = 2,  ['\t'] = 1, ['\n'] = 1,
+    [11] = 2,    [12] = 2, ['\r'] = 1, [14] = 2, [15] = 2, [16] = 2, [17] = 2, [18] = 2, [19] = 2, [20] = 2,   [21] = 2,
+    [22] = 2,    [23] = 2, [24] = 2, [25] = 2, [26] = 2, [27] = 2, [28] = 2, [29] = 2, [30] = 2, [31] = 2,   [' '] = 1,
+    [0xEF] = 2,
+};
+
+/* A byte at a time without branches: where words end cannot be foretold. */
 static size_t
 collapse(struct wire_body *b, char *to, const char *p, size_t n)
 {
     size_t used = 0, bad;
-    bool full = b->run.full;
+    unsigned full = b->run.full;
 
     for (size_t i = 0; i < n; i++) {
-        if (wire_is_space((unsigned char)p[i])) {
-            if (!full)
-                to[used++] = ' ';
-            full = true;
-        } else if ((bad = unwanted(p + i, n - i)) != 0) {
-            b->skipped += wire_weight(p + i, bad);
-            i += bad - 1;
-        } else {
-            to[used++] = p[i];
-            full = false;
+        unsigned kind = kinds[(unsigned char)p[i]];
+        if (kind == 2) {
+            if ((bad = unwanted(p + i, n - i)) != 0) {
+                b->skipped += wire_weight(p + i, bad);
+                i += bad - 1;
+                continue;
+            }
+            kind = 0;
         }
+        to[used] = kind != 0 ? ' ' : p[i];
+        used += 1 - (kind & full);
+        full = kind;
     }
     return used;
 }
