@@ -243,7 +243,7 @@ wire_byline_before_dateline(struct wire_str s)
         size_t from = (size_t)(t[n].s.p - s.p);
         struct wire_str rest = wire_str_sub(s, from, s.n);
         if (t[n].kind == WIRE_T_OPEN) {
-            if (wire_dateline_read(rest, 0, &d))
+            if (by_tag == 0 && wire_dateline_read(rest, 0, &d))
                 by_tag = from;
             break;
         }
@@ -251,9 +251,11 @@ wire_byline_before_dateline(struct wire_str s)
             break;
         if (t[n].kind != WIRE_T_WORD || !wire_dateline_read(rest, 0, &d) || d.agency.n == 0)
             continue;
+        if (t[n - 1].kind != WIRE_T_WORD || (d.place.n != 0 && (d.place.n == 1 || wire_blank_at(d.place.p + 1, d.place.p + d.place.n) != 0)))
+            continue; /* after "and" a name goes on; a surname of one letter */
         if (d.place.n == 0)
-            by_tag = from;
-        else if (wire_all_capitals(d.place) && !wire_all_capitals(t[n - 1].s))
+            by_tag = by_tag != 0 ? by_tag : from;
+        else if (wire_all_capitals(d.place) && (t[n - 1].s.n == 1 || !wire_all_capitals(t[n - 1].s)))
             return from; /* names in title case, then the place in capitals */
         else if (by_city == 0 && wire_is_city(d.place))
             by_city = from;

@@ -189,6 +189,10 @@ split_place(struct head *h, size_t n)
         h->place = span(&w[0], &w[bracket - 1]);
         h->area = wire_trim_blanks(span(&w[bracket], &w[n - 1]));
         h->area = wire_str_sub(h->area, 1, h->area.n - 1);
+        for (size_t i = 0; i + 1 < h->area.n; i++) { /* "Jodhpur (Rajasthan) [India]": the nearer one */
+            if (h->area.p[i] == ')' || h->area.p[i] == ']')
+                h->area.n = i + 1;
+        }
         if (h->area.n != 0 && (wire_str_ends(h->area, "]") || wire_str_ends(h->area, ")")))
             h->area.n--;
         return true;

@@ -580,6 +580,13 @@ full_name(const struct wire_article *a, struct wire_str name)
     return name;
 }
 
+/* A surname of one letter, with a full stop. */
+static bool
+ends_in_initial(struct wire_str s)
+{
+    return s.n > 4 && s.p[s.n - 1] == '.' && s.p[s.n - 2] >= 'A' && s.p[s.n - 2] <= 'Z' && s.p[s.n - 3] == ' ';
+}
+
 static void
 add_credits(struct wire_article *a, const struct parse *p, struct wire_at at, uint8_t flags, struct wire_signoff *out)
 {
@@ -591,6 +598,8 @@ add_credits(struct wire_article *a, const struct parse *p, struct wire_at at, ui
         size_t raw = wire_copy_weight(c->name) + wire_copy_weight(c->contact);
         int kept = 0;
 
+        if (wire_str_ends(name, "..") || (i + 1 == p->count && ends_in_initial(name)))
+            name.n--; /* the sentence's full stop: "Jones Jr..", "Sangameswaran S." */
         if (c->of_byline)
             name = full_name(a, name);
         if (!c->shares_place) {
@@ -657,9 +666,13 @@ find_tail(struct work *w, struct wire_str text, struct wire_signoff *out)
     size_t from = text.n > 3000 ? text.n - 3000 : 0;
     unsigned tries = 0;
 
+    if (wire_str_ends(text, "newsroom)") || wire_str_ends(text, "Newsroom)") || wire_str_ends(text, "bureau)")) {
+        const char *open = memrchr(text.p, '(', text.n);
+        if (open != NULL && open > text.p && text.p + text.n - open < 60 && try_at(w, text, (size_t)(open - text.p), out))
+            return true;
+    }
     if (!wire_has_role_by(wire_str_sub(text, from, text.n)))
         return false;
-
     for (size_t i = from; i + 10 < text.n && tries < 24; i++) {
         bool bracket = text.p[i] == '(';
         if (!bracket) {

@@ -26,6 +26,14 @@ columns(struct wire_str s)
     return n;
 }
 
+static size_t
+first_word(struct wire_str s)
+{
+    size_t i = 0;
+
+    return columns(wire_next_word(s, &i));
+}
+
 static bool
 begins_small(struct wire_str s)
 {
@@ -241,6 +249,34 @@ begins_signoff(struct wire_str s)
     return false;
 }
 
+/* "(Beijing newsroom)": short and nothing else in the line. */
+static bool
+is_bracketed_signoff(struct wire_str s)
+{
+    struct wire_signoff sign;
+
+    return s.n < 60 && s.p[0] == '(' && s.p[s.n - 1] == ')' && wire_signoff_read(NULL, s, (struct wire_at){ 0, 0, 0 }, 0, &sign);
+}
+
+/* Whether a dateline begins in line i behind the byline: it may end in the next line. */
+static bool
+dateline_follows(const struct text_story *story, size_t i)
+{
+    struct wire_str s = line_text(story, i), next;
+    char both[400];
+    size_t at;
+
+    if ((at = wire_byline_before_dateline(s)) != 0)
+        return true;
+    if (!story->wrapped || i + 1 == story->line_count || story->lines[i + 1].after_blank || (next = line_text(story, i + 1)).n + s.n + 1 > sizeof both)
+        return false;
+    memcpy(both, s.p, s.n);
+    both[s.n] = ' ';
+    memcpy(both + s.n + 1, next.p, next.n);
+    at = wire_byline_before_dateline((struct wire_str){ both, s.n + 1 + next.n });
+    return at != 0 && at < s.n;
+}
+
 /* Whether a line is a block of its own whatever stands before and after it. */
 static enum alone
 alone(const struct text_story *story, size_t i, bool flows)
@@ -253,7 +289,7 @@ alone(const struct text_story *story, size_t i, bool flows)
     if (begins_signoff(s) && (c == '(' || !flows))
         return OPENS;
     if (c == '(' || c == '[') {
-        if (wire_str_begins(s, "((") || text_is_note_bracket(s))
+        if (wire_str_begins(s, "((") || text_is_note_bracket(s) || is_bracketed_signoff(s))
             return OPENS;
         if (memchr(s.p, c == '(' ? ')' : ']', s.n) == NULL) { /* a note that goes on */
             char closed[256];
@@ -264,13 +300,22 @@ alone(const struct text_story *story, size_t i, bool flows)
                 return OPENS;
         }
     }
-    if (text_is_keywords(s))
+    if (text_is_keywords(s) || text_is_copyright(s))
         return ALONE;
     if (flows)
         return NOT_ALONE;
+    if (memchr("TEA", c, 3) != NULL && text_is_note(s))
+        return OPENS;
     if (text_is_rule(s) || text_end_mark(s) != NULL || (s.n < 120 && text_noise(&story->noise, s) == NOISE_LINE && !begins_small(s)))
         return ALONE;
-    return s.n < 200 && wire_is_byline(s) && !begins_small(s) && wire_byline_before_dateline(s) == 0 ? ALONE : NOT_ALONE;
+    return s.n < 200 && wire_is_byline(s) && !begins_small(s) && !dateline_follows(story, i) ? ALONE : NOT_ALONE;
+}
+
+/* "Owen N.": the full stop ends no sentence. */
+static bool
+ends_in_initial(struct wire_str s)
+{
+    return s.n > 4 && s.p[s.n - 1] == '.' && ((wire_is_upper(s.p[s.n - 2]) && s.p[s.n - 3] == ' ') || wire_str_ends(s, " Jr.") || wire_str_ends(s, " Sr."));
 }
 
 /* The line after the last one of a bracket or sign-off that opens in line i; not past `to`. */
@@ -284,10 +329,12 @@ closes(const struct text_story *story, size_t i, size_t to)
     if (s.p[0] != '(' && s.p[0] != '[') { /* bare: it goes on while no full stop or semicolon of its own line ends it */
         for (at = i + 1; at < to && at - i < 12; at++) {
             struct wire_str next = line_text(story, at), last = line_text(story, at - 1);
-            if (text_is_keywords(next) || wire_str_begins(next, "((") || wire_str_begins(next, "Our Standards") || wire_ends_sentence(last))
+            if (text_is_keywords(next) || wire_str_begins(next, "((") || wire_str_begins(next, "Our Standards") || (wire_ends_sentence(last) && !ends_in_initial(last)) ||
+                text_is_note(next) || text_is_copyright(next) || text_end_mark(next) != NULL)
                 break;
             if (!begins_signoff(next) && !begins_small(next) && strchr(",;", last.p[last.n - 1]) == NULL &&
-                !(story->lines[at].indent == 2 && s.p[0] == '-') && wire_count_words(next, 12) > 6 && columns(last) < 50)
+                !(story->lines[at].indent == 2 && s.p[0] == '-') && wire_count_words(next, 12) > 6 && columns(last) < 50 &&
+                !(story->wrapped && story->lines[at - 1].indent + columns(last) + 1 + first_word(next) > story->width))
                 break;
             if (s.p[0] == '-' && next.p[0] == '-')
                 break;
@@ -308,12 +355,15 @@ closes(const struct text_story *story, size_t i, size_t to)
 
 /* ---- paragraphs ---- */
 
-static size_t
-first_word(struct wire_str s)
+/* No line of its own ends with such a word. */
+static bool
+ends_open(struct wire_str s)
 {
-    size_t i = 0;
+    size_t n = s.n;
 
-    return columns(wire_next_word(s, &i));
+    while (n > 0 && s.n - n < 8 && s.p[n - 1] != ' ')
+        n--;
+    return wire_in_words(wire_str_sub(s, n, s.n), "in of and the by at for to a an from with on as or its his her their that ");
 }
 
 /* Whether line i + 1 goes on with the paragraph of line i, in copy without indents. */
@@ -327,7 +377,8 @@ goes_on(const struct text_story *story, size_t i)
         return false;
     n = columns(a) + story->lines[i].indent;
     if (!story->wrapped) /* a stray break in the middle of a sentence */
-        return n >= 40 && n <= WRAP_MOST && begins_small(b) && !wire_ends_sentence(a) && columns(b) <= WRAP_MOST;
+        return n >= 40 && n <= WRAP_MOST && columns(b) <= WRAP_MOST && !wire_ends_sentence(a) &&
+               (begins_small(b) || (wire_ends_sentence(b) && (strchr("0123456789$", b.p[0]) != NULL || ends_open(a) || is_dateline(a))));
     if (n > story->width + 12 && !begins_small(b)) /* a line that sticks out is one of its own */
         return false;
     if (wire_ends_sentence(a))
@@ -372,7 +423,7 @@ prose(struct text_story *story, size_t from, size_t to)
         if (flows && kind == NOT_ALONE && !story->has_dateline && !begins_small(line_text(story, i)) && wire_is_byline(line_text(story, i)))
             kind = ALONE; /* under a headline broken or not, before the text */
         if (kind == NOT_ALONE && !story->has_dateline && is_dateline(line_text(story, i))) {
-            breaks = i > start;
+            breaks = i > start && !dateline_follows(story, i - 1);
             story->has_dateline = true;
         }
         if (kind != NOT_ALONE || breaks) {

@@ -253,7 +253,7 @@ find_headline(struct text_story *story, size_t body)
             open = true;
             best = group;
         } else if (best == group && wire_count_words(at(story, best)->s, 3) < 3 && wire_count_words(at(story, i)->s, 3) == 3 &&
-                   !wire_ends_sentence(at(story, i)->s)) {
+                   (!wire_ends_sentence(at(story, i)->s) || wire_str_ends(at(story, i)->s, "?") || wire_str_ends(at(story, i)->s, "!"))) {
             best = i; /* one or two words before it: a section, a kicker */
         }
     }
@@ -545,7 +545,7 @@ mark_noise(struct text_story *story, size_t i, struct ending *e, bool signoff_ah
         return true;
     }
     if (e->section) { /* under "Related stories": headlines and teasers, until a paragraph */
-        if (!is_prose(b) && !b->pre) {
+        if (!b->pre && !(wire_ends_sentence(b->s) && wire_count_words(b->s, 8) == 8)) {
             label(b, TEXT_RESIDUE, "page");
             return true;
         }

@@ -1,6 +1,7 @@
 /* Captions and the credits of pictures. */
 #include "article/agencies.h"
 #include "article/copy.h"
+#include "article/places.h"
 #include "room.h"
 
 /* What stands before the name in a credit; it is not part of it. */
@@ -78,9 +79,9 @@ is_fields(struct wire_str s)
         while ((word = wire_next_word(field, &at)).n != 0) {
             int32_t c = wire_first_char(word);
             words++;
-            if (!wire_is_letter(c) || (wire_is_lower(c) && !wire_in_words(word, "dpa via de da van von of the for and file pool " STATUS)))
+            if (!wire_is_letter(c) || (wire_is_lower(c) && !(word.n > 4 && word.p[2] == '-' && wire_is_upper(word.p[3])) && !wire_in_words(word, "dpa via de da van von of the for and file pool der den ter ten la le del della di do dos du des el al bin ibn abu y zu af st " STATUS)))
                 return false;
-            if (word.p[word.n - 1] == ':' || word.p[word.n - 1] == ';' || (word.p[word.n - 1] == '.' && word.n > 3))
+            if (word.p[word.n - 1] == ':' || word.p[word.n - 1] == ';' || (word.p[word.n - 1] == '.' && word.n > 3 && word.p[1] != '.'))
                 return false;
         }
         if (words > 5)
@@ -101,7 +102,7 @@ is_credit(struct wire_str s, struct wire_str *name, struct wire_str *label)
 
     if (inner.n < 2 || inner.n > 200)
         return false;
-    if (!bracket && wire_str_ends(inner, ".") && wire_count_words(inner, 6) < 6)
+    if (!bracket && wire_str_ends(inner, ".") && wire_count_words(inner, 6) < 6 && !wire_str_ends(inner, "Jr.") && !wire_str_ends(inner, "Sr."))
         inner.n--;
     *name = without_label(inner, label);
     if (label->n != 0)
@@ -152,6 +153,23 @@ after_dash(struct wire_str s, struct text_picture *p)
     return false;
 }
 
+/* Whether what stands before `end` is an initial or "St." of a name, no sentence. */
+static bool
+ends_initial(struct wire_str s, size_t end)
+{
+    size_t n = end, dots = 0;
+    struct wire_str word;
+
+    while (n > 0 && end - n < 7 && s.p[n - 1] != ' ' && s.p[n - 1] != '/')
+        dots += s.p[--n] == '.';
+    word = wire_str_sub(s, n, end - n);
+    if (word.n < 2 || word.p[0] < 'A' || word.p[0] > 'Z' || s.p[end - 1] != '.')
+        return false;
+    if (word.n < 4)
+        return true;
+    return dots * 2 == word.n && !wire_is_region(word) && !wire_in_words(word, "U.S. U.K. U.N. U.A.E. ");
+}
+
 bool
 text_picture(struct wire_str line, struct text_picture *p)
 {
@@ -173,6 +191,8 @@ text_picture(struct wire_str line, struct text_picture *p)
             if (cut(s, i, p) && (p->between.n != 0 || begins_agency(p->credit) || is_fields(p->credit) || is_whole(p->credit)))
                 return true;
         } else if (wire_blank_at(s.p + i, s.p + s.n) != 0 && (strchr(".!?|\")]", s.p[i - 1]) != NULL || (unsigned char)s.p[i - 1] == 0x9D)) {
+            if (ends_initial(s, i) && !begins_agency(wire_trim_blanks(wire_str_sub(s, i, s.n))))
+                continue;
             if (!cut(s, i, p))
                 continue;
             if (wire_str_ends(p->caption, "|"))

@@ -437,6 +437,8 @@ text_is_slug(struct wire_str s)
     size_t i = 0;
 
     s = wire_trim_blanks(s);
+    if (wire_str_begins(s, TEXT_SLUG_LABEL)) /* as our own writer sets one that is not to be told by its looks */
+        return s.n > sizeof TEXT_SLUG_LABEL - 1 && s.n < 300;
     if (s.n < 5 || s.n > 70 || !wire_all_capitals(s))
         return (wire_str_begins(s, "BC-") || wire_str_begins(s, "^BC-") || wire_str_begins(s, "AP-")) && wire_count_words(s, 8) < 8 && s.n < 90;
     word = wire_next_word(s, &i);
@@ -472,6 +474,8 @@ text_is_source_line(struct wire_str s)
         return s.n < 400;
     if (s.n > 120 || wire_count_words(s, 13) == 13)
         return false;
+    if (wire_str_find_nocase(s, " on Twitter: ") < s.n) /* AP: where the writer is */
+        return true;
     return (wire_str_begins(s, "SOURCE ") || wire_str_begins(s, "SOURCE:") || wire_str_begins(s, "Source: ") || wire_str_begins(s, "QUELLE") || wire_str_begins(s, "Quelle:")) &&
            !(wire_ends_sentence(s) && wire_count_words(s, 9) == 9);
 }
