@@ -1,10 +1,8 @@
 /* Body markup into the body tree: what each element of the source opens and closes. */
 #include <stdlib.h>
 
-#include "article/fragment.h"
 #include "article/str.h"
 #include "xml/build.h"
-#include "xml/secret.h"
 
 static const struct wire_element unknown = { "", WIRE_ACT_NONE, WIRE_N_ROOT, 0, 0 };
 
@@ -80,8 +78,8 @@ push(struct wire_body *b, const struct wire_element *row, uint32_t hash, struct 
 }
 
 /* A holder without an element: the body itself, or a part kept back. */
-static void
-push_root(struct wire_body *b, struct wire_node *root, uint16_t flags, struct wire_at at)
+void
+wire_build_push_root(struct wire_body *b, struct wire_node *root, uint16_t flags, struct wire_at at)
 {
     struct wire_open *o = push(b, &unknown, 0, at);
     uint32_t me = b->opens - 1;
@@ -118,139 +116,6 @@ text_in_block(struct wire_body *b, enum wire_node_kind kind, unsigned level, con
     o->said_by = b->opens - 1;
     o->text = (struct wire_template){ .kind = (uint8_t)kind, .level = (uint8_t)level, .flags = made->flags,
                                       .attrs = made->attrs };
-}
-
-/* --- parts not for publication --- */
-
-/* From here on everything goes into a tree of its own, and from there to nonPublic. */
-static void
-begin_frame(struct wire_body *b, struct wire_str role, struct wire_at at)
-{
-    struct wire_node *root = wire_node_new(b->arena, WIRE_N_ROOT, at);
-
-    if (root == NULL) {
-        b->dead = true;
-        return;
-    }
-    b->secret = root;
-    b->role = wire_arena_str(b->arena, role);
-    b->kept = b->run;
-    b->run = (struct wire_run){ .base = b->inls, .made = b->inls };
-    push_root(b, root, WIRE_O_FRAME, at);
-}
-
-static void
-end_frame(struct wire_body *b, uint32_t me)
-{
-    struct wire_value *v;
-
-    wire_build_end_run(b);
-    while (b->outs > 1 && b->out[b->outs - 1].owner != me)
-        wire_build_pop(b);
-    b->outs--;
-    wire_buf_clear(&b->scratch);
-    wire_fragment_text(&b->scratch, b->secret, WIRE_EDITORS);
-    if (b->scratch.err != WIRE_OK)
-        b->dead = true;
-    v = wire_add_non_public(b->a, wire_str_of(b->where), b->role, wire_buf_slice(&b->scratch), b->open[me].at);
-    if (v != NULL)
-        v->flags |= WIRE_V_PRINTED;
-    b->secret = NULL;
-    b->run = b->kept;
-}
-
-/* Letters of both announcements, "publication" and "Veröffentlichung", that few other words have. */
-static bool
-may_announce(struct wire_str s)
-{
-    for (size_t i = 1; i + 5 < s.n; i++) {
-        char c = (char)(s.p[i] | 0x20);
-        if (c == 'l' && (wire_str_begins_nocase(wire_str_sub(s, i - 1, 6), "blicat") ||
-                         wire_str_begins_nocase(wire_str_sub(s, i - 1, 6), "tlichu")))
-            return true;
-    }
-    return false;
-}
-
-/* What a paragraph without elements in it says. */
-static bool
-announces(struct wire_body *b, const struct wire_node *from)
-{
-    struct wire_str s;
-
-    wire_buf_clear(&b->scratch);
-    for (const struct wire_node *n = from; n != NULL;) {
-        wire_buf_str(&b->scratch, n->text);
-        while (n->first == NULL && n->next == NULL && n != from && n->parent != from->parent)
-            n = n->parent;
-        n = n->first != NULL ? n->first : n->next;
-    }
-    if (b->scratch.err != WIRE_OK) /* what cannot be judged is not let out */
-        b->dead = true;
-    s = wire_buf_slice(&b->scratch);
-    return may_announce(s) && wire_secret_announced(s) < s.n;
-}
-
-/* If the element that ends here announces what is not for publication: the node it became, and the one before that. */
-static struct wire_node *
-announcement(struct wire_body *b, struct wire_node **before)
-{
-    struct wire_open *o = top(b);
-    struct wire_run *run = &b->run;
-    struct wire_node *from;
-
-    if ((o->flags & WIRE_O_MAYBE) == 0 || (o->flags & WIRE_O_BLOCK) == 0 || o->children != 0 || b->secret != NULL ||
-        run->block == NULL)
-        return NULL;
-    from = !run->self ? run->block->first : run->before != NULL ? run->before->next : run->block->first;
-    if (from == NULL || !announces(b, from))
-        return NULL;
-    if ((o->flags & WIRE_O_HOLDER) == 0 || o->node == NULL) {
-        *before = run->before;
-        return run->self ? NULL : run->block;
-    }
-    for (uint32_t i = b->outs; i-- > 0;) {
-        if (b->out[i].node == o->node)
-            *before = b->out[i].before;
-    }
-    return o->node;
-}
-
-/* What a node that is taken away leaves empty has nothing in it either. */
-static void
-empty_parents(struct wire_body *b, struct wire_node *n)
-{
-    while (n != NULL && n->first == NULL && n->parent != NULL) {
-        struct wire_node *parent = n->parent;
-        for (uint32_t i = b->outs; i-- > 0;) {
-            if (b->out[i].node == n) {
-                b->out[i].solid = false;
-                return;
-            }
-        }
-        wire_node_remove(n);
-        n = parent;
-    }
-}
-
-/* An announcement and all that follows it in the element around it is kept back. */
-static void
-keep_back(struct wire_body *b, struct wire_node *node, struct wire_node *before)
-{
-    struct wire_node *parent = node->parent;
-
-    wire_build_end_run(b);
-    for (uint32_t i = b->outs; i-- > 0 && b->out[i].node->parent == parent;) {
-        if (b->out[i].before == node)
-            b->out[i].before = before;
-    }
-    wire_build_cut(node, before);
-    empty_parents(b, parent);
-    begin_frame(b, WIRE_STR("announced"), node->at);
-    if (b->dead)
-        return;
-    wire_node_append(b->secret, node);
-    b->out[b->outs - 1].solid = true;
 }
 
 /* --- starts --- */
@@ -678,14 +543,14 @@ wire_body_start(struct wire_body *b, const char *name, const struct wire_xml_att
     top(b)->children++;
     if ((told = top(b)->told) != NULL) {
         top(b)->told = NULL;
-        keep_back(b, told, top(b)->told_after);
+        wire_build_keep_back(b, told, top(b)->told_after);
     }
     if (count != 0 && b->secret == NULL && !b->dead)
         mark = wire_build_secret(attrs, count);
     if (mark.n != 0) {
         if ((row->flags & WIRE_E_PARTS) != 0)
             wire_build_end_run(b);
-        begin_frame(b, mark, at);
+        wire_build_begin_frame(b, mark, at);
     }
     if (b->dead || push(b, row, hash, at) == NULL)
         return;
@@ -717,7 +582,7 @@ pop(struct wire_body *b)
 {
     uint32_t me = b->opens - 1;
     struct wire_open *o = &b->open[me];
-    struct wire_node *before = NULL, *told = announcement(b, &before);
+    struct wire_node *before = NULL, *told = wire_build_announcement(b, &before);
     uint16_t flags = o->flags;
 
     if (o->row->act == WIRE_ACT_FRAC_SEP && b->written == o->solid_at)
@@ -731,7 +596,7 @@ pop(struct wire_body *b)
     if ((flags & WIRE_O_TEXT) != 0)
         b->in_text--;
     if ((flags & WIRE_O_FRAME) != 0) {
-        end_frame(b, me);
+        wire_build_end_frame(b, me);
     } else if ((flags & WIRE_O_HOLDER) != 0 && o->node != NULL) {
         while (b->outs > 1 && o->node != NULL)
             wire_build_pop(b);
@@ -741,7 +606,7 @@ pop(struct wire_body *b)
         pop(b);
     if (told != NULL && told->parent != NULL && !b->dead) {
         if (top(b)->children > 1) {
-            keep_back(b, told, before);
+            wire_build_keep_back(b, told, before);
         } else {
             top(b)->told = told;
             top(b)->told_after = before;
@@ -855,7 +720,7 @@ wire_body_begin(struct wire_body *b, struct wire_article *a, const char *where)
     if (a->body == NULL)
         b->dead = true;
     else
-        push_root(b, a->body, 0, (struct wire_at){ 0 });
+        wire_build_push_root(b, a->body, 0, (struct wire_at){ 0 });
 }
 
 enum wire_status

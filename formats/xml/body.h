@@ -44,7 +44,8 @@ enum wire_status wire_body_finish(struct wire_body *, size_t *skipped);
 /*
  * Markup held in character data (a CDATA section, an escaped body): read `html` with
  * libxml2's HTML parser and feed it to the builder between begin and finish. at is
- * where the text begins in the input.
+ * where the text begins in the input. Past 512 levels of nesting tags are no longer
+ * followed, and their text stays.
  */
 enum wire_status wire_body_html(struct wire_body *, struct wire_str html, struct wire_at);
 

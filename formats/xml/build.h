@@ -133,6 +133,19 @@ struct wire_body {
 /* End elements until that many are open. */
 void wire_build_end_to(struct wire_body *, uint32_t opens);
 
+/* Open a holder without an element: the body itself, or a part kept back. */
+void wire_build_push_root(struct wire_body *, struct wire_node *root, uint16_t flags, struct wire_at);
+
+/* --- body-secret.c: what is not for publication --- */
+
+/* From here on everything goes into a tree of its own; at the end of it, to nonPublic under that role. */
+void wire_build_begin_frame(struct wire_body *, struct wire_str role, struct wire_at);
+void wire_build_end_frame(struct wire_body *, uint32_t frame);
+/* If the element that ends here announces such a part: the node it became, and the one before that; else NULL. */
+struct wire_node *wire_build_announcement(struct wire_body *, struct wire_node **before);
+/* Keep an announcement back, with all that follows it in the element around it. */
+void wire_build_keep_back(struct wire_body *, struct wire_node *, struct wire_node *before);
+
 /* --- body-tree.c: blocks and runs --- */
 
 /* Make a holder of that kind the innermost block, wherever it may stand. owner may be WIRE_NOBODY. */
