@@ -70,11 +70,21 @@ xml_escaped(char c)
     }
 }
 
+/* U+FFFE and U+FFFF, which XML does not allow, begin with this byte; so do some others. */
+enum { NONCHARACTERS = 0xEF };
+
+static inline bool
+is_noncharacter(const char *at, const char *end)
+{
+    return end - at >= 3 && at[1] == '\xBF' && (at[2] == '\xBE' || at[2] == '\xBF');
+}
+
 /* Bits of the bytes that do not stand in XML as they are: in attributes a " neither. */
 static inline unsigned
 xml_special(wire_sixteen c, bool attribute)
 {
-    wire_sixteen special = (wire_sixteen)((c == '&') | (c == '<') | (c == '>') | ((c < ' ') & (c != '\t') & (c != '\n')));
+    wire_sixteen special = (wire_sixteen)((c == '&') | (c == '<') | (c == '>') | ((c < ' ') & (c != '\t') & (c != '\n')) |
+                                          (c == NONCHARACTERS));
 
     if (attribute)
         special |= (wire_sixteen)(c == '"');
@@ -93,9 +103,12 @@ escape(struct wire_buf *b, struct wire_str s, bool attribute)
             special &= (1U << left) - 1;
         for (; special != 0; special &= special - 1) {
             const char *at = p + __builtin_ctz(special);
+            bool none = *at == (char)NONCHARACTERS;
+            if (none && !is_noncharacter(at, end))
+                continue;
             wire_buf_put(b, from, (size_t)(at - from));
             wire_buf_str(b, xml_escaped(*at));
-            from = at + 1;
+            from = at + (none ? 3 : 1);
         }
         p += left < 16 ? left : 16;
     }

@@ -79,7 +79,7 @@ g2_kept_attrs(struct g2_writer *w, const struct wire_article *a, const char *pat
 {
     size_t n = strlen(path);
 
-    if (!w->from_g2)
+    if (!w->of_g2) /* of any version: an attribute is written only where it is known and valid */
         return;
     for (const struct wire_value *v = wire_first(a, WIRE_F_EXTRA); v != NULL; v = v->next) {
         struct wire_str at = wire_member(v, WIRE_K_PATH);

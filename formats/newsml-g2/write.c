@@ -65,13 +65,14 @@ g2_write_open(struct wire_out *out)
 
 /* What was kept of a concept, a plan or a catalog may be given back only to a version that knows it. */
 static bool
-gives_back(const struct g2_writer *w, const struct wire_article *a)
+gives_back(struct g2_writer *w, const struct wire_article *a)
 {
     const struct wire_value *source = wire_first(a, WIRE_F_SOURCE);
     struct wire_str version = wire_member(source, WIRE_K_FORMAT_VERSION);
     int64_t n;
 
-    return wire_str_is(wire_member(source, WIRE_K_FORMAT), "newsml-g2") && wire_str_begins(version, "2.") &&
+    w->of_g2 = wire_str_is(wire_member(source, WIRE_K_FORMAT), "newsml-g2");
+    return w->of_g2 && wire_str_begins(version, "2.") &&
            wire_str_to_int(wire_str_sub(version, 2, version.n), 99, &n) && (unsigned)n <= w->minor;
 }
 

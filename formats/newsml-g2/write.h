@@ -178,6 +178,7 @@ struct g2_writer {
     /* of the story in hand */
     const struct wire_article *story;
     enum g2_item kind;
+    bool of_g2;                  /* it was read from NewsML-G2 */
     bool from_g2;                /* and of no later version than is written: what was kept may be given back */
     bool own;                    /* our own namespace is used */
     bool role_alias, constraint_alias, iptc_alias;
