@@ -4,6 +4,7 @@
 #include "article/byline.h"
 #include "article/copy.h"
 #include "article/dateline.h"
+#include "article/places.h"
 #include "article/signoff.h"
 #include "room.h"
 
@@ -258,23 +259,52 @@ is_bracketed_signoff(struct wire_str s)
     return s.n < 60 && s.p[0] == '(' && s.p[s.n - 1] == ')' && wire_signoff_read(NULL, s, (struct wire_at){ 0, 0, 0 }, 0, &sign);
 }
 
-/* Whether a dateline begins in line i behind the byline: it may end in the next line. */
+/* Without a note in brackets before a byline. */
+static struct wire_str
+past_note(struct wire_str s)
+{
+    const char *close = s.p[0] == '(' ? memchr(s.p, ')', s.n) : NULL;
+    size_t n = close != NULL ? (size_t)(close - s.p) + 1 : 0;
+
+    return n != 0 && n < s.n && text_is_note_bracket(wire_str_sub(s, 0, n)) ? wire_trim_blanks(wire_str_sub(s, n, s.n)) : s;
+}
+
+/* A dateline whose place is known: it begins where its line begins. */
+static bool
+is_sure_dateline(struct wire_str s)
+{
+    struct wire_dateline d;
+    const char *slash;
+
+    if (!wire_dateline_read(s, 0, &d) || d.place.n == 0)
+        return false;
+    slash = memchr(d.place.p, '/', d.place.n);
+    return wire_is_city(slash != NULL ? wire_str_sub(d.place, 0, (size_t)(slash - d.place.p)) : d.place) || (d.area.n != 0 && wire_is_region(d.area) && memchr(d.place.p, ' ', d.place.n) == NULL);
+}
+
+/* Whether a dateline stands behind the byline in line i; it or the names may go on in the next line. */
 static bool
 dateline_follows(const struct text_story *story, size_t i)
 {
-    struct wire_str s = line_text(story, i), next;
+    struct wire_str s = past_note(line_text(story, i)), next;
     char both[400];
     size_t at;
 
-    if ((at = wire_byline_before_dateline(s)) != 0)
+    if (s.n == 0 || (s.p[0] | 32) != 'b')
+        return false;
+    if (wire_byline_before_dateline(s) != 0)
         return true;
-    if (!story->wrapped || i + 1 == story->line_count || story->lines[i + 1].after_blank || (next = line_text(story, i + 1)).n + s.n + 1 > sizeof both)
+    if (i + 1 == story->line_count || story->lines[i + 1].after_blank || (next = line_text(story, i + 1)).n + s.n + 1 > sizeof both)
         return false;
     memcpy(both, s.p, s.n);
     both[s.n] = ' ';
     memcpy(both + s.n + 1, next.p, next.n);
     at = wire_byline_before_dateline((struct wire_str){ both, s.n + 1 + next.n });
-    return at != 0 && at < s.n;
+    if (at < s.n)
+        return at != 0 && !is_sure_dateline(next);
+    /* "By Ann / Carver RIO DE JANEIRO (Reuters)": a name, then the place in capitals */
+    return at > s.n + 1 && !wire_all_capitals(wire_next_word(next, &(size_t){ 0 })) &&
+           wire_all_capitals(wire_next_word((struct wire_str){ both, s.n + 1 + next.n }, &at));
 }
 
 /* Whether a line is a block of its own whatever stands before and after it. */
@@ -311,11 +341,15 @@ alone(const struct text_story *story, size_t i, bool flows)
     return s.n < 200 && wire_is_byline(s) && !begins_small(s) && !dateline_follows(story, i) ? ALONE : NOT_ALONE;
 }
 
-/* "Owen N.": the full stop ends no sentence. */
+/* "Owen N.", "J.P.", "St.", "Jones Jr.": the full stop ends no sentence. */
 static bool
 ends_in_initial(struct wire_str s)
 {
-    return s.n > 4 && s.p[s.n - 1] == '.' && ((wire_is_upper(s.p[s.n - 2]) && s.p[s.n - 3] == ' ') || wire_str_ends(s, " Jr.") || wire_str_ends(s, " Sr."));
+    size_t n = s.n;
+
+    while (n > 0 && s.n - n < 5 && s.p[n - 1] != ' ')
+        n--;
+    return s.n - n >= 2 && s.p[s.n - 1] == '.' && (s.n - n < 4 || s.p[n + 1] == '.' || wire_str_ends(s, " Jr.") || wire_str_ends(s, " Sr.")) && wire_is_upper(s.p[n]);
 }
 
 /* The line after the last one of a bracket or sign-off that opens in line i; not past `to`. */
@@ -378,7 +412,7 @@ goes_on(const struct text_story *story, size_t i)
     n = columns(a) + story->lines[i].indent;
     if (!story->wrapped) /* a stray break in the middle of a sentence */
         return n >= 40 && n <= WRAP_MOST && columns(b) <= WRAP_MOST && !wire_ends_sentence(a) &&
-               (begins_small(b) || (wire_ends_sentence(b) && (strchr("0123456789$", b.p[0]) != NULL || ends_open(a) || is_dateline(a))));
+               (begins_small(b) || (wire_ends_sentence(b) && (strchr("0123456789$", b.p[0]) != NULL || ends_open(a) || begins_story(a))));
     if (n > story->width + 12 && !begins_small(b)) /* a line that sticks out is one of its own */
         return false;
     if (wire_ends_sentence(a))
@@ -404,12 +438,25 @@ uses_indents(const struct text_story *story, size_t from, size_t to)
            !text_is_bullet(line_text(story, from));
 }
 
+/* All of them indented as first lines are elsewhere in the story. */
+static bool
+same_indents(const struct text_story *story, size_t from, size_t to)
+{
+    size_t i = from;
+
+    while (story->indent != 0 && i < to && story->lines[i].indent == story->indent)
+        i++;
+    return i == to;
+}
+
 static void
 prose(struct text_story *story, size_t from, size_t to)
 {
-    bool indents = uses_indents(story, from, to);
+    bool indents = uses_indents(story, from, to) || same_indents(story, from, to);
     size_t start = from, first = from, i;
 
+    for (i = from; indents && story->indent == 0 && i < to; i++)
+        story->indent = story->lines[i].indent;
     /* flush lines above the first indented one are headline, notes and byline, a line each, up to a dateline */
     while (indents && first < to && story->lines[first].indent == 0 && !(story->wrapped && begins_story(line_text(story, first))))
         first++;

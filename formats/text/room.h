@@ -76,6 +76,7 @@ struct text_story {
     enum wire_status err;
     bool wrapped;               /* lines are broken at a width */
     size_t width;
+    uint16_t indent;            /* of first lines, where paragraphs have one */
     bool page;                  /* there is something of a web page around it */
     size_t body;                /* the block the body begins with */
     bool has_dateline;
