@@ -33,6 +33,7 @@ struct typing {
     size_t width;
     bool bullets;            /* the block before was an item of a list: the next one follows without a blank line */
     struct wire_str lead;    /* the dateline that goes before the first paragraph, or absent */
+    const struct wire_node *signed_; /* the paragraph that ends with a sign-off, which gets a line of its own; or NULL */
     bool below_line;         /* a byline, note or caption stands above: what follows is no caption's line */
 };
 
@@ -48,7 +49,32 @@ columns(struct wire_str s)
     return n;
 }
 
-/* Without control characters: a form feed or ETX would end the story. */
+/* White space and control characters part words: a form feed or ETX would end the story. */
+static bool
+is_gap(char c)
+{
+    return (unsigned char)c <= ' ' || c == 0x7F;
+}
+
+/* One line: each run of gaps one space, no blanks of any kind at its ends. No-break spaces within it stay. */
+static struct wire_str
+tidy(struct typing *t, struct wire_str s)
+{
+    char *out;
+    size_t n = 0;
+
+    if (s.n == 0 || (out = wire_arena_bytes(&t->arena, s.n)) == NULL)
+        return WIRE_NONE;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!is_gap(s.p[i]))
+            out[n++] = s.p[i];
+        else if (n != 0 && out[n - 1] != ' ')
+            out[n++] = ' ';
+    }
+    return wire_trim_blanks((struct wire_str){ out, n });
+}
+
+/* Text within a line. */
 static void
 put(struct typing *t, struct wire_str s)
 {
@@ -58,6 +84,7 @@ put(struct typing *t, struct wire_str s)
         if ((unsigned char)s.p[i] >= ' ' && s.p[i] != 0x7F)
             continue;
         wire_buf_put(t->b, s.p + from, i - from);
+        wire_buf_putc(t->b, ' ');
         from = i + 1;
     }
     wire_buf_put(t->b, s.p + from, s.n - from);
@@ -98,14 +125,14 @@ next_words(struct wire_str s, size_t *i)
 {
     size_t from, to;
 
-    while (*i < s.n && wire_is_space(s.p[*i]))
+    while (*i < s.n && is_gap(s.p[*i]))
         ++*i;
     from = *i;
     for (to = from; to < s.n;) {
         size_t word = to;
-        while (word < s.n && wire_is_space(s.p[word]))
+        while (word < s.n && is_gap(s.p[word]))
             word++;
-        for (*i = word; *i < s.n && !wire_is_space(s.p[*i]);)
+        for (*i = word; *i < s.n && !is_gap(s.p[*i]);)
             ++*i;
         if (word != from && (word == s.n || !binds(wire_str_sub(s, word, *i - word)))) {
             *i = word;
@@ -199,7 +226,7 @@ has_text(struct wire_str s)
 static void
 paragraph(struct typing *t, struct wire_str s)
 {
-    s = wire_squeeze(&t->arena, s);
+    s = tidy(t, s);
     if (!has_text(s))
         return;
     if (t->lead.n != 0) {
@@ -213,7 +240,7 @@ paragraph(struct typing *t, struct wire_str s)
 static void
 item(struct typing *t, struct wire_str s)
 {
-    s = wire_squeeze(&t->arena, s);
+    s = tidy(t, s);
     if (!has_text(s))
         return;
     begin(t, true);
@@ -224,7 +251,7 @@ item(struct typing *t, struct wire_str s)
 static void
 line(struct typing *t, const char *label, struct wire_str s)
 {
-    s = wire_squeeze(&t->arena, s);
+    s = tidy(t, s);
     if (!has_text(s))
         return;
     begin(t, false);
@@ -388,6 +415,20 @@ gather(void *ctx, const struct wire_node *n, enum wire_visit visit)
     return WIRE_OK;
 }
 
+/* "... he said. (Reporting by Ann Lee)": the sign-off begins a paragraph. */
+static void
+signed_paragraph(struct typing *t, struct wire_str s)
+{
+    struct wire_signoff found;
+
+    s = tidy(t, s);
+    if (wire_signoff_read(NULL, s, (struct wire_at){ 0, 0, 0 }, 0, &found) && found.from > 0 && found.from < s.n && s.p[found.from] == '(') {
+        paragraph(t, wire_str_sub(s, 0, found.from));
+        s = wire_str_sub(s, found.from, s.n);
+    }
+    paragraph(t, s);
+}
+
 static void
 text_block(struct typing *t, const struct wire_node *node, bool is_item)
 {
@@ -409,6 +450,8 @@ text_block(struct typing *t, const struct wire_node *node, bool is_item)
         size_t n = feed != NULL ? (size_t)(feed - s.p) : s.n;
         if (is_item)
             item(t, wire_str_sub(s, 0, n));
+        else if (node == t->signed_)
+            signed_paragraph(t, wire_str_sub(s, 0, n));
         else
             paragraph(t, wire_str_sub(s, 0, n));
         is_item = is_item && !has_text(wire_str_sub(s, 0, n));
@@ -485,8 +528,10 @@ look_at(struct typing *t, const struct wire_article *a, struct look *l)
     if (a->body == NULL)
         return;
     wire_walk(a->body, WIRE_PUBLIC, look, l);
-    for (size_t i = 0; i < SIGNOFF_ENDS && i < l->paragraphs && !l->signoff; i++)
+    for (size_t i = 0; i < SIGNOFF_ENDS && i < l->paragraphs && !l->signoff; i++) {
         l->signoff = wire_signoff_read(NULL, wire_node_line(&t->arena, l->ends[i]), (struct wire_at){ 0, 0, 0 }, 0, &found);
+        t->signed_ = l->signoff ? l->ends[i] : NULL;
+    }
     if (!l->dateline && l->paragraphs != 0 && l->paragraphs <= SIGNOFF_ENDS)
         l->dateline = wire_dateline_read(wire_node_line(&t->arena, l->ends[0]), 0, &d);
 }
@@ -496,7 +541,7 @@ notes(struct typing *t, const struct wire_article *a, bool with_secret)
 {
     for (const struct wire_value *v = wire_first(a, WIRE_F_ED_NOTES); v != NULL; v = v->next) {
         const struct wire_value *open = wire_get(v, WIRE_K_PUBLIC);
-        struct wire_str s = wire_squeeze(&t->arena, wire_member(v, WIRE_K_VALUE)), bracketed;
+        struct wire_str s = tidy(t, wire_member(v, WIRE_K_VALUE)), bracketed;
         bool secret = !wire_is_public(v) || (open != NULL && open->kind == WIRE_V_FALSE);
         if (s.n == 0 || (secret && !with_secret))
             continue;
@@ -513,7 +558,7 @@ static void
 captions(struct typing *t, const struct wire_article *a)
 {
     for (const struct wire_value *v = wire_first(a, WIRE_F_DESCRIPTIONS); v != NULL; v = v->next) {
-        struct wire_str s = wire_squeeze(&t->arena, wire_member(v, WIRE_K_VALUE));
+        struct wire_str s = tidy(t, wire_member(v, WIRE_K_VALUE));
         if (wire_is_public(v) && wire_str_is(wire_member(v, WIRE_K_ROLE), "caption") && s.n != 0) {
             line(t, text_is_caption_start(s) ? "" : "Caption: ", s);
             t->below_line = true;
@@ -535,7 +580,7 @@ static void
 picture_credits(struct typing *t, const struct wire_article *a)
 {
     for (const struct wire_value *v = wire_first(a, WIRE_F_CREDITS); v != NULL; v = v->next) {
-        struct wire_str name = wire_squeeze(&t->arena, wire_member(v, WIRE_K_NAME));
+        struct wire_str name = wire_squeeze(&t->arena, tidy(t, wire_member(v, WIRE_K_NAME)));
         if (name.n != 0 && wire_is_public(v) && wire_str_is(wire_member(v, WIRE_K_ROLE), "photographer") && is_picture_credit(t, name))
             line(t, "Photo by ", name);
     }
@@ -548,7 +593,7 @@ byline(struct typing *t, const struct wire_article *a)
     static const struct {
         const char *language, *by;
     } words[] = { { "de", "Von " }, { "fr", "Par " }, { "es", "Por " }, { "pt", "Por " }, { "it", "Di " }, { "", "By " } };
-    struct wire_str by = wire_squeeze(&t->arena, wire_text_of(a, WIRE_F_BY)), language = wire_text_of(a, WIRE_F_LANGUAGE);
+    struct wire_str by = wire_squeeze(&t->arena, tidy(t, wire_text_of(a, WIRE_F_BY))), language = wire_text_of(a, WIRE_F_LANGUAGE);
     size_t i = 0;
 
     if (by.n == 0 || !wire_is_public(wire_first(a, WIRE_F_BY)))
@@ -576,7 +621,7 @@ signoff(struct typing *t, const struct wire_article *a)
     for (size_t k = 0; k < WIRE_COUNT(kinds); k++) {
         bool any = false;
         for (const struct wire_value *v = wire_first(a, WIRE_F_CREDITS); v != NULL; v = v->next) {
-            struct wire_str name = wire_squeeze(&t->arena, wire_member(v, WIRE_K_NAME)), place = wire_member(v, WIRE_K_PLACE);
+            struct wire_str name = wire_squeeze(&t->arena, tidy(t, wire_member(v, WIRE_K_NAME))), place = wire_member(v, WIRE_K_PLACE);
             char key[80];
             if (name.n == 0 || name.n >= sizeof key || !wire_is_public(v) || !wire_str_is(wire_member(v, WIRE_K_ROLE), kinds[k].role))
                 continue;
@@ -624,7 +669,7 @@ keywords(struct typing *t, const struct wire_article *a)
 static void
 dateline(struct typing *t, const struct wire_article *a)
 {
-    struct wire_str s = wire_squeeze(&t->arena, wire_member(wire_first(a, WIRE_F_DATELINE), WIRE_K_TEXT));
+    struct wire_str s = tidy(t, wire_member(wire_first(a, WIRE_F_DATELINE), WIRE_K_TEXT));
     size_t i = s.n;
 
     if (s.n == 0 || !wire_is_public(wire_first(a, WIRE_F_DATELINE)))
@@ -670,7 +715,7 @@ text_write_story(struct wire_out *out, const struct wire_article *a)
     t.start = out->buf.n;
     wire_arena_init(&t.arena, 0);
     l.arena = &t.arena;
-    l.headline = wire_squeeze(&t.arena, l.headline);
+    l.headline = tidy(&t, l.headline);
     look_at(&t, a, &l);
     head(&t, a, &l, out->options->with_non_public);
     if (!l.dateline)
