@@ -339,6 +339,7 @@ check_how(struct pipeline *p)
 
     if (has && p->to->open != NULL)
         st = p->to->open(&trial);
+    wire_out_state(&trial, NULL, NULL);
     wire_buf_free(&trial.buf);
     if (has && st != WIRE_E_USAGE)
         return -1;

@@ -1,4 +1,6 @@
 /* What a reader of NewsML-G2 kept though nobody understood it, given back where it stood. */
+#include <stdio.h>
+
 #include "newsml-g2/write.h"
 
 /* XML as it was kept begins with the tag of the element it was kept from. */
@@ -52,6 +54,29 @@ last_step(struct wire_str path)
     return slash != NULL ? wire_str_sub(path, (size_t)(slash + 1 - path.p), path.n) : path;
 }
 
+/* A value that names a type of XML Schema by a prefix: kept XML declares the prefixes of its names, not of its values. */
+static void
+put_element(struct g2_writer *w, struct wire_str value)
+{
+    static const char *const prefixes[] = { "xs", "xsd" };
+    char said[40], declared[24];
+
+    for (size_t i = 0; i < WIRE_COUNT(prefixes); i++) {
+        size_t n = 1;
+        snprintf(said, sizeof said, "valuedatatype=\"%s:", prefixes[i]);
+        snprintf(declared, sizeof declared, " xmlns:%s=", prefixes[i]);
+        if (wire_str_find_nocase(value, said) == value.n || wire_str_find_nocase(value, declared) < value.n)
+            continue;
+        while (n < value.n && !wire_is_space(value.p[n]) && value.p[n] != '>' && value.p[n] != '/')
+            n++;
+        wire_buf_str(&w->body, wire_str_sub(value, 0, n));
+        wire_buf_puts(&w->body, declared);
+        wire_buf_puts(&w->body, "\"http://www.w3.org/2001/XMLSchema\"");
+        value = wire_str_sub(value, n, value.n);
+    }
+    wire_buf_str(&w->body, value);
+}
+
 void
 g2_kept(struct g2_writer *w, const struct wire_article *a, const char *path, bool text)
 {
@@ -65,7 +90,7 @@ g2_kept(struct g2_writer *w, const struct wire_article *a, const char *path, boo
             continue;
         if (is_element(value, name) && !may_clash(w, value)) {
             g2_line(w);
-            wire_buf_str(&w->body, value);
+            put_element(w, value);
         } else if (text && value.n != 0 && value.p[0] != '<') {
             put_text(w, name, v->lang, value);
         } else {

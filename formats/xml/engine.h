@@ -63,6 +63,9 @@ struct wire_reading {
     uint32_t open_elements;
     size_t read_weight;         /* character data of this story */
     struct wire_buf text, keep;
+    size_t keep_names;          /* where the declarations of the kept piece in hand go: behind the name of its first tag */
+    const xmlChar *kept_prefixes[8]; /* declared in it, interned */
+    unsigned kept_prefix_count;
     struct wire_str pending_role; /* of a name whose start tag has been read */
     const struct wire_step *any_attrs;
     const xmlChar **attrs;      /* of the start tag in hand, libxml2's fives */

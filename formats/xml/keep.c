@@ -32,24 +32,82 @@ declared_here(const xmlChar *prefix, int namespaces, const xmlChar **ns)
     return false;
 }
 
+static void
+remember(struct wire_reading *r, const xmlChar *prefix)
+{
+    for (unsigned i = 0; i < r->kept_prefix_count; i++) {
+        if (r->kept_prefixes[i] == prefix)
+            return;
+    }
+    if (r->kept_prefix_count < WIRE_COUNT(r->kept_prefixes))
+        r->kept_prefixes[r->kept_prefix_count++] = prefix;
+}
+
+/*
+ * A prefix that was declared further out is declared in the first tag of the kept piece, which would mean
+ * nothing without; past the few that are remembered, on the tag itself. True: the tag itself has to.
+ */
+static bool
+undeclared(struct wire_reading *r, const xmlChar *prefix, const xmlChar *uri, int namespaces, const xmlChar **ns)
+{
+    struct wire_buf *b = &r->keep;
+    size_t end = b->n, grown;
+
+    if (prefix == NULL || uri == NULL || strcmp((const char *)prefix, "xml") == 0)
+        return false;
+    if (declared_here(prefix, namespaces, ns)) {
+        remember(r, prefix);
+        return false;
+    }
+    for (unsigned i = 0; i < r->kept_prefix_count; i++) {
+        if (r->kept_prefixes[i] == prefix)
+            return false;
+    }
+    if (r->kept_prefix_count == WIRE_COUNT(r->kept_prefixes))
+        return true;
+    remember(r, prefix);
+    declare(b, prefix, uri); /* at the end, and from there to its place */
+    if (b->err != WIRE_OK || (grown = b->n - end) == 0 || !wire_buf_room(b, grown))
+        return false;
+    memcpy(b->p + b->n, b->p + end, grown);
+    memmove(b->p + r->keep_names + grown, b->p + r->keep_names, end - r->keep_names);
+    memcpy(b->p + r->keep_names, b->p + b->n, grown);
+    return false;
+}
+
 void
 wire_keep_start(struct wire_reading *r, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespaces,
                 const xmlChar **ns, int attributes, const xmlChar **attrs, bool top)
 {
     struct wire_buf *b = &r->keep;
+    bool own = false;
 
+    if (top) {
+        r->kept_prefix_count = 0;
+        r->keep_names = b->n + 1 + strlen((const char *)name) + (prefix != NULL ? strlen((const char *)prefix) + 1 : 0);
+    } else {
+        own = undeclared(r, prefix, uri, namespaces, ns);
+    }
     wire_buf_putc(b, '<');
     name_of(b, name, prefix);
     for (int i = 0; i < namespaces; i++)
         declare(b, ns[i * 2], ns[i * 2 + 1]);
+    for (int i = 0; i < namespaces; i++) {
+        if (ns[i * 2] != NULL)
+            remember(r, ns[i * 2]);
+    }
     /* What was declared further out is declared where the kept piece begins. */
     if (top && uri != NULL && !declared_here(prefix, namespaces, ns) &&
         (prefix != NULL || r->x.format->namespace == NULL || strcmp((const char *)uri, r->x.format->namespace) != 0))
+        own = true;
+    if (own) {
         declare(b, prefix, uri);
+        if (prefix != NULL)
+            remember(r, prefix);
+    }
     for (int i = 0; i < attributes; i++) {
         const xmlChar **a = attrs + i * 5;
-        if (top && a[1] != NULL && a[2] != NULL && a[1] != prefix && strcmp((const char *)a[1], "xml") != 0 &&
-            !declared_here(a[1], namespaces, ns))
+        if (a[1] != NULL && a[1] != prefix && undeclared(r, a[1], a[2], namespaces, ns))
             declare(b, a[1], a[2]);
         wire_buf_putc(b, ' ');
         name_of(b, a[0], a[1]);

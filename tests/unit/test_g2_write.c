@@ -87,7 +87,7 @@ written(const char *version, struct wire_article *const *stories, size_t count)
     char *s;
 
     assert_int_equal(write_all(&o, version, stories, count), WIRE_OK);
-    s = strndup(o.out.buf.p, o.out.buf.n);
+    s = strndup(o.out.buf.n != 0 ? o.out.buf.p : "", o.out.buf.n);
     assert_non_null(s);
     wire_buf_free(&o.out.buf);
     return s;
