@@ -51,6 +51,7 @@ const struct command_row command_rows[] = {
         .name = "convert",
         .bit = FOR_CONVERT,
         .args = "-t FORMAT [FILE|DIR...]",
+        .words = WORDS_FILES,
         .help = "convert stories from one format to another",
         .about = "Each FILE is read and its stories are written in the format FORMAT. A folder is read with all files "
                  "in it and below, in the order of their names, those whose names begin with a dot aside. Without FILE, "
@@ -66,6 +67,7 @@ const struct command_row command_rows[] = {
         .name = "inspect",
         .bit = FOR_INSPECT,
         .args = "[FILE...]",
+        .words = WORDS_FILES,
         .help = "show what is in a story, and where each part of it stands",
         .about = "For every story in FILE it shows: the format, and why it was taken for that one; the fields, each with "
                  "the line and column it was read from; the outline of the body; what was kept aside, and why; what was "
@@ -78,6 +80,7 @@ const struct command_row command_rows[] = {
         .name = "explain",
         .bit = FOR_EXPLAIN,
         .args = "[ID...]",
+        .words = WORDS_FINDINGS,
         .help = "explain what a finding means and what to do about it",
         .about = "Every finding has an id, which stands in brackets at the end of its line. For each ID it shows what "
                  "the finding means, what to do about it, and the rule it comes from. Without ID it lists all there are.",
@@ -88,6 +91,7 @@ const struct command_row command_rows[] = {
         .name = "formats",
         .bit = FOR_FORMATS,
         .args = "",
+        .words = WORDS_NONE,
         .help = "list the formats that can be read and written",
         .about = "One line a format: its name, as -f and -t take it, whether it can be read and written, its versions, "
                  "and what it is.",

@@ -9,8 +9,10 @@ int run_inspect(const struct options *);
 int run_explain(const struct options *);
 int run_formats(const struct options *);
 
-/* --help of the command; and a page of the manual in mdoc: "wirecopy", "convert" ..., "findings". */
+/* --help of the command; a page of the manual in mdoc: "convert" or "wirecopy-convert.1", and "pages" lists
+ * them; and what teaches a shell to complete command lines: "bash", "zsh" or "fish". */
 int show_help(const struct command_row *);
 int show_manual(const char *page);
+int show_completion(const char *shell);
 
 #endif

@@ -27,6 +27,8 @@ run(const struct options *o)
         return print_all("wirecopy " WIRE_VERSION "\n", sizeof "wirecopy " WIRE_VERSION "\n" - 1);
     if (o->value[OPT_MANUAL] != NULL)
         return show_manual(o->value[OPT_MANUAL]);
+    if (o->value[OPT_COMPLETION] != NULL)
+        return show_completion(o->value[OPT_COMPLETION]);
     if (o->command->run == NULL)
         return usage_error(o->command, "say what to do: convert, inspect, explain or formats");
     return o->command->run(o);

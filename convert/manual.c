@@ -80,8 +80,8 @@ put_sentence(struct wire_buf *out, const char *text)
 
     if (n > sizeof capital - 2)
         n = sizeof capital - 2;
-    /* A name that is written small stays small: only a plain first word is raised. */
-    if (capital[0] >= 'a' && capital[0] <= 'z' && strncmp(text, "json ", 5) != 0)
+    /* Names and values that are written small stay small: only a plain first word is raised. */
+    if (capital[0] >= 'a' && capital[0] <= 'z' && strncmp(text, "json ", 5) != 0 && strchr(",:", text[strcspn(text, " ,:")]) == NULL)
         capital[0] = (char)(capital[0] - 'a' + 'A');
     capital[n] = '.';
     capital[n + 1] = '\0';
@@ -172,21 +172,39 @@ put_options(struct wire_buf *out, const struct command_row *c)
     wire_buf_puts(out, ".El\n");
 }
 
+/* "newsml-g2, ninjs and json", of the writers that do or do not hold a field. */
 static void
-put_fields(struct wire_buf *out)
+put_holders(struct wire_buf *out, int field)
+{
+    const char *names[64];
+    size_t n = 0;
+
+    for (size_t i = 0; wire_formats[i] != NULL && n < WIRE_COUNT(names); i++) {
+        if (wire_formats[i]->story != NULL && (wire_formats[i]->holds >> field & 1) != 0)
+            names[n++] = wire_formats[i]->name;
+    }
+    if (n == 0)
+        return;
+    wire_buf_puts(out, "Held by");
+    for (size_t i = 0; i < n; i++)
+        wire_buf_printf(out, "%s\n.Cm %s", i == 0 ? "" : i + 1 < n ? " ," : "\nand", names[i]);
+    wire_buf_puts(out, " .\n");
+}
+
+static void
+put_fields(struct wire_buf *out, bool with_holders)
 {
     static const char *const shapes[] = {
         [WIRE_ONE_TEXT] = "text",          [WIRE_ONE_NUMBER] = "number", [WIRE_ONE_RECORD] = "record",
         [WIRE_TEXTS] = "list of texts",    [WIRE_RECORDS] = "list of records", [WIRE_ARTICLES] = "list of articles",
     };
 
-    wire_buf_puts(out, ".Sh THE ARTICLE\nThe fields of the article, in the order in which the article JSON has them:\n"
-                       ".Bl -tag -width Ds\n");
+    wire_buf_puts(out, ".Bl -tag -width Ds\n");
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
-        char what[300];
         wire_buf_printf(out, ".It Cm %s Pq %s\n", wire_fields[f].name, shapes[wire_fields[f].shape]);
-        snprintf(what, sizeof what, "%s", wire_fields[f].about);
-        put_sentence(out, what);
+        put_sentence(out, wire_fields[f].about);
+        if (with_holders)
+            put_holders(out, f);
     }
     wire_buf_puts(out, ".El\n");
 }
@@ -256,9 +274,10 @@ put_examples(struct wire_buf *out, const struct command_row *c)
 }
 
 static void
-put_see_also(struct wire_buf *out, const struct command_row *self)
+put_see_also(struct wire_buf *out, const struct command_row *self, const char *page)
 {
     static const char *const order[] = { "convert", "explain", "formats", "inspect" }; /* by name, as mdoc has it */
+    static const char *const sevens[] = { "findings", "mapping" };
     bool first = true;
 
     wire_buf_puts(out, ".Sh SEE ALSO\n");
@@ -272,8 +291,10 @@ put_see_also(struct wire_buf *out, const struct command_row *self)
         wire_buf_printf(out, "%s.Xr wirecopy-%s 1", first ? "" : " ,\n", order[i]);
         first = false;
     }
-    if (self != NULL)
-        wire_buf_puts(out, " ,\n.Xr wirecopy-findings 7");
+    for (size_t i = 0; i < WIRE_COUNT(sevens); i++) {
+        if (strcmp(sevens[i], page) != 0)
+            wire_buf_printf(out, " ,\n.Xr wirecopy-%s 7", sevens[i]);
+    }
     wire_buf_putc(out, '\n');
 }
 
@@ -302,12 +323,15 @@ command_page(struct wire_buf *out, const struct command_row *c)
     put_options(out, c);
     if ((c->bit & (FOR_PROGRAM | FOR_CONVERT)) != 0)
         put_formats(out);
-    if (c->bit == FOR_CONVERT)
-        put_fields(out);
+    if (c->bit == FOR_CONVERT) {
+        wire_buf_puts(out, ".Sh THE ARTICLE\nThe fields of the article, in the order in which the article JSON has them\n"
+                           "(see\n.Xr wirecopy-mapping 7\nfor which format holds which):\n");
+        put_fields(out, false);
+    }
     put_environment(out);
     put_exit(out, c);
     put_examples(out, c);
-    put_see_also(out, c);
+    put_see_also(out, c, "");
 }
 
 static void
@@ -333,34 +357,119 @@ findings_page(struct wire_buf *out)
         }
     }
     wire_buf_puts(out, ".El\n");
-    put_see_also(out, NULL);
+    put_see_also(out, NULL, "findings");
     if (all == NULL)
         out->err = WIRE_E_NOMEM;
     free(all);
 }
 
-static const struct command_row *
-page_named(const char *page)
+static void
+put_keys(struct wire_buf *out)
 {
-    for (const struct command_row *c = command_rows; c->name != NULL; c++) {
-        if (strcmp(c->name, page) == 0)
-            return c;
+    wire_buf_puts(out, ".Sh MEMBERS\nThe members of records, in the order in which a record has them.\n"
+                       "Which of them a record has depends on the field and on what was sent.\n.Bl -tag -width Ds\n");
+    for (int k = WIRE_K_NONE + 1; k < WIRE_K_OTHER; k++) {
+        wire_buf_printf(out, ".It Cm %s%s\n", wire_keys[k], wire_key_is_list((enum wire_key)k) ? " Pq list" : "");
+        put_sentence(out, wire_key_abouts[k]);
     }
-    return NULL;
+    wire_buf_puts(out, ".El\n");
+}
+
+/* For every format that is written, what it has no place for. */
+static void
+put_gaps(struct wire_buf *out)
+{
+    wire_buf_puts(out, ".Sh FORMATS\nWhat a format has no place for stays out and is in the ledger.\n.Bl -tag -width Ds\n");
+    for (size_t i = 0; wire_formats[i] != NULL; i++) {
+        const struct wire_format *f = wire_formats[i];
+        bool any = false;
+        if (f->story == NULL)
+            continue;
+        wire_buf_printf(out, ".It Cm %s\n", f->name);
+        put_sentence(out, f->title);
+        if (f->is_public)
+            wire_buf_puts(out, "A public format: nothing that is not for publication goes into it.\n");
+        for (int field = 0; field < WIRE_FIELD_COUNT; field++) {
+            if ((f->holds >> field & 1) != 0 || field == WIRE_F_SOURCE)
+                continue;
+            wire_buf_printf(out, "%s\n.Cm %s", any ? " ," : "No place for", wire_fields[field].name);
+            any = true;
+        }
+        wire_buf_puts(out, any ? " .\n" : "It has a place for every field.\n");
+    }
+    wire_buf_puts(out, ".El\n");
+}
+
+static void
+mapping_page(struct wire_buf *out)
+{
+    put_head(out, "wirecopy-mapping", 7, "the article of wirecopy, and which format holds which part of it");
+    wire_buf_puts(out, ".Sh DESCRIPTION\n");
+    put_text(out, "Every reader of wirecopy fills an article, and every writer prints one. An article has fields and a body. "
+                  "A field is a text, a number, a record of members, an article of its own, or a list of these; the body "
+                  "is a tree of blocks and inlines with the names of XHTML. Fields that nothing was sent for are not there.");
+    wire_buf_puts(out, ".Pp\nThe article JSON,\n.Fl t Ar json ,\nprints all of it, the fields in this order:\n");
+    put_fields(out, true);
+    put_keys(out);
+    put_gaps(out);
+    put_see_also(out, NULL, "mapping");
+}
+
+/* --- which page --- */
+
+static const struct {
+    const char *name;
+    void (*print)(struct wire_buf *);
+} sevens[] = { { "findings", findings_page }, { "mapping", mapping_page } };
+
+/* Whether a page goes by that name: "convert" or "wirecopy-convert.1". */
+static bool
+goes_by(const char *typed, const char *name, int section)
+{
+    char file[80];
+
+    snprintf(file, sizeof file, "%s%s.%d", strcmp(name, "wirecopy") == 0 ? "" : "wirecopy-", name, section);
+    return strcmp(typed, name) == 0 || strcmp(typed, file) == 0;
+}
+
+static void
+list_pages(struct wire_buf *out)
+{
+    for (const struct command_row *c = command_rows; c->name != NULL; c++)
+        wire_buf_printf(out, "%s%s.1\n", c->bit == FOR_PROGRAM ? "" : "wirecopy-", c->name);
+    for (size_t i = 0; i < WIRE_COUNT(sevens); i++)
+        wire_buf_printf(out, "wirecopy-%s.7\n", sevens[i].name);
+}
+
+static bool
+put_page(struct wire_buf *out, const char *page)
+{
+    if (strcmp(page, "pages") == 0) {
+        list_pages(out);
+        return true;
+    }
+    for (const struct command_row *c = command_rows; c->name != NULL; c++) {
+        if (goes_by(page, c->name, 1)) {
+            command_page(out, c);
+            return true;
+        }
+    }
+    for (size_t i = 0; i < WIRE_COUNT(sevens); i++) {
+        if (goes_by(page, sevens[i].name, 7)) {
+            sevens[i].print(out);
+            return true;
+        }
+    }
+    return false;
 }
 
 int
 show_manual(const char *page)
 {
     struct wire_buf out = WIRE_BUF_INIT;
-    const struct command_row *c = page_named(page);
     int st = EXIT_TROUBLE;
 
-    if (strcmp(page, "findings") == 0)
-        findings_page(&out);
-    else if (c != NULL)
-        command_page(&out, c);
-    else
+    if (!put_page(&out, page))
         return usage_error(command_rows, "no page is called '%s'", page);
     if (out.err == WIRE_OK)
         st = print_all(out.p, out.n);

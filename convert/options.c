@@ -13,21 +13,25 @@
 
 static const char *const forms[] = { "text", "json", "sarif", NULL };
 static const char *const whens[] = { "auto", "always", "never", NULL };
+static const char *const shells[] = { "bash", "zsh", "fish", NULL };
 
 const struct option_row option_rows[OPTIONS] = {
     [OPT_FROM] = {
         .name = "from", .letter = 'f', .arg = "FORMAT", .commands = FOR_CONVERT | FOR_INSPECT,
+        .words = WORDS_READERS,
         .help = "the format of the input; without it the program looks",
         .more = "Without it the first 64 KB of each input tell its format. Give it for a pipe that stays open, "
                 "since so much is then waited for.",
     },
     [OPT_TO] = {
         .name = "to", .letter = 't', .arg = "FORMAT[@VERSION]", .commands = FOR_CONVERT,
+        .words = WORDS_WRITERS,
         .help = "the format to write, such as json",
         .more = "The command 'wirecopy formats' lists formats and versions. Without a version it is the one listed first.",
     },
     [OPT_OUTPUT] = {
         .name = "output", .letter = 'o', .arg = "FILE|DIR/", .commands = FOR_CONVERT,
+        .words = WORDS_FILES,
         .help = "write to a file, or a file a story into a folder",
         .more = "A file appears whole or not at all: where an input breaks off, a FILE stays as it was. "
                 "Into a folder (one that exists, or a name that ends with a slash, which is made) each story "
@@ -44,6 +48,7 @@ const struct option_row option_rows[OPTIONS] = {
     },
     [OPT_BODY] = {
         .name = "body", .arg = "FORM", .commands = FOR_CONVERT,
+        .words = WORDS_BODIES,
         .help = "how the body is carried, where the format has a choice",
         .more = "NewsML-G2 and NewsML 1 carry xhtml unless nitf is asked for.",
     },
@@ -58,6 +63,7 @@ const struct option_row option_rows[OPTIONS] = {
     },
     [OPT_SET] = {
         .name = "set", .arg = "FIELD=VALUE", .commands = FOR_CONVERT,
+        .words = WORDS_FIELDS,
         .help = "give a field a value, as provider.name=ANA; may be repeated",
         .more = "Fields and members of records go by their names in the article JSON. The value takes the place of "
                 "what the story says. The first --set of a list takes the place of the whole list, each further "
@@ -81,6 +87,7 @@ const struct option_row option_rows[OPTIONS] = {
     },
     [OPT_LEDGER] = {
         .name = "ledger", .arg = "FILE", .commands = FOR_CONVERT,
+        .words = WORDS_FILES,
         .help = "write what became of everything read, as JSON lines",
         .more = "One line a story: its file, index and uri; how many letters and digits were read, placed and "
                 "skipped; and rows with direction (in or out), act, path, why, count, and the first line and "
@@ -129,6 +136,9 @@ const struct option_row option_rows[OPTIONS] = {
     },
     [OPT_MANUAL] = {
         .name = "manual", .arg = "PAGE", .commands = FOR_PROGRAM,
+    },
+    [OPT_COMPLETION] = {
+        .name = "completion", .arg = "SHELL", .commands = FOR_PROGRAM, .choices = shells,
     },
 };
 

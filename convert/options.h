@@ -30,11 +30,15 @@ enum option {
     OPT_HELP,
     OPT_VERSION,
     OPT_MANUAL,
+    OPT_COMPLETION,
     OPTIONS
 };
 
 /* Which commands take an option. */
 enum { FOR_PROGRAM = 1, FOR_CONVERT = 2, FOR_INSPECT = 4, FOR_EXPLAIN = 8, FOR_FORMATS = 16, FOR_ALL = 31 };
+
+/* What a shell may complete a word to. */
+enum words { WORDS_ANY, WORDS_FILES, WORDS_READERS, WORDS_WRITERS, WORDS_BODIES, WORDS_FIELDS, WORDS_FINDINGS, WORDS_NONE };
 
 struct option_row {
     const char *name;     /* without the dashes */
@@ -44,6 +48,7 @@ struct option_row {
     const char *help;     /* one line for --help; NULL: an option nobody needs to see */
     const char *more;     /* what the manual says after it, or NULL */
     const char *const *choices; /* the values it may have, ended by NULL; or NULL: any */
+    enum words words;     /* what those without choices are like */
 };
 
 extern const struct option_row option_rows[OPTIONS];
@@ -58,6 +63,7 @@ struct command_row {
     const char *name;
     unsigned bit;
     const char *args;     /* the operands, as in the synopsis */
+    enum words words;     /* what they are */
     const char *help;     /* one line */
     const char *about;    /* the manual's description: paragraphs parted by blank lines */
     const struct example *examples; /* ended by one of NULLs */

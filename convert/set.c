@@ -14,9 +14,8 @@ is_time(enum wire_field f)
     return f >= WIRE_F_VERSION_CREATED && f <= WIRE_F_SENT;
 }
 
-/* What a reader makes from other things is not for the command line to say. */
-static bool
-can_be_set(enum wire_field f)
+bool
+setting_takes(enum wire_field f)
 {
     return f != WIRE_F_BODIES && f != WIRE_F_ASSOCIATIONS && f != WIRE_F_GROUPS && f != WIRE_F_SOURCE &&
            f != WIRE_F_NAME && f != WIRE_F_REL;
@@ -53,7 +52,7 @@ unknown_field(const struct options *o, const char *typed)
     struct suggestion s = suggest_for(typed);
 
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
-        if (can_be_set((enum wire_field)f))
+        if (setting_takes((enum wire_field)f))
             suggest_offer(&s, wire_fields[f].name);
     }
     if (s.best != NULL)
@@ -84,7 +83,7 @@ parse_name(const struct options *o, struct setting *row, const char *name)
         *dot++ = '\0';
     row->field = wire_field_named(wire_str_of(typed));
     row->member = WIRE_K_NONE;
-    if (row->field == WIRE_FIELD_COUNT || !can_be_set(row->field))
+    if (row->field == WIRE_FIELD_COUNT || !setting_takes(row->field))
         return unknown_field(o, typed);
     switch (wire_fields[row->field].shape) {
     case WIRE_ONE_RECORD:

@@ -16,6 +16,9 @@ struct settings {
     size_t n;
 };
 
+/* Whether the command line may say it: what a reader makes from other things is not for it to say. */
+bool setting_takes(enum wire_field);
+
 /* Read every --set; what is wrong is said. -1, or the exit status. */
 int settings_parse(struct settings *, const struct options *);
 void settings_free(struct settings *);

@@ -84,6 +84,11 @@
 extern "C" {
 #endif
 
+/* The library is compiled with all names hidden; what this header declares is what it exports. */
+#ifdef __GNUC__
+#pragma GCC visibility push(default)
+#endif
+
 /* How something went. The first failure sticks to the arena, the output or the worker it happened in. */
 enum wire_status {
     WIRE_OK = 0,
@@ -346,6 +351,10 @@ enum wire_status wire_writer_end(struct wire_writer *);
 
 /* The bytes made since the last call, lent until the next call on this writer. */
 struct wire_str wire_writer_take(struct wire_writer *);
+
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
 
 #ifdef __cplusplus
 }

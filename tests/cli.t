@@ -210,7 +210,7 @@ run convert -t json --ledger - "$ferry"
 is 2 $status '... but not among the stories'
 
 # --- the manual
-for page in wirecopy convert inspect explain formats findings; do
+for page in $("$program" --manual pages); do
     run --manual $page
     is 0 $status "the page of $page"
     if command -v mandoc >/dev/null; then

@@ -38,6 +38,8 @@ fi
         done
         say "$kind" - formats
         say "$kind" - explain xml-not-well-formed
+        say "$kind" - --manual mapping
+        say "$kind" - --completion bash
         say "$kind" - convert -t json -o @OUT@/one.json $g2/open-embargo.xml
         say "$kind" - convert -t html -o @OUT@/ $g2/open-embargo.xml $text/kill-notice.txt
         say "$kind" $text/kill-notice.txt convert -f text -t json

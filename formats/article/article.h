@@ -248,7 +248,7 @@ struct wire_field_row {
 };
 
 extern const struct wire_field_row wire_fields[WIRE_FIELD_COUNT];
-extern const char *const wire_keys[WIRE_KEY_COUNT];
+extern const char *const wire_keys[WIRE_KEY_COUNT], *const wire_key_abouts[WIRE_KEY_COUNT]; /* names; a line each */
 
 /* The names as JSON has them, quotes and colon included. All of text can be read and copied at once. */
 struct wire_quoted {

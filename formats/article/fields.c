@@ -66,30 +66,73 @@
     X(RESIDUE, "residue", RECORDS, "text around the story that is not the story")                                  \
     X(SOURCE, "source", ONE_RECORD, "what it was read from")
 #define KEYS(X)                                                                                                    \
-    X(ROLE, "role") X(REL, "rel") X(ID, "id") X(NAME, "name")                                                      \
-    X(QCODE, "qcode") X(URI, "uri") X(LITERAL, "literal") X(TYPE, "type")                                          \
-    X(SCHEME, "scheme") X(WHERE, "where") X(PATH, "path") X(TEXT, "text")                                          \
-    X(PLACE, "place") X(AREA, "area") X(COUNTRY, "country") X(DATE, "date")                                        \
-    X(AGENCY, "agency") X(JOBTITLE, "jobtitle") X(CONTACT, "contact") X(HREF, "href")                              \
-    X(VERSION, "version") X(CONTENT_TYPE, "contentType") X(TITLE, "title") X(WIDTH, "width")                       \
-    X(HEIGHT, "height") X(SIZE_IN_BYTES, "sizeInBytes") X(DURATION, "duration") X(RELEVANCE, "relevance")          \
-    X(CONFIDENCE, "confidence") X(RANK, "rank") X(NUMBER, "number") X(LEAD, "lead")                                \
-    X(WRITETHRU, "writethru") X(KIND, "kind") X(UNTIL, "until") X(OPEN, "open")                                    \
-    X(MODE, "mode") X(PUBLIC, "public") X(LANG, "lang") X(WORD_COUNT, "wordCount")                                 \
-    X(VALUE, "value") X(FORMAT, "format") X(FORMAT_VERSION, "formatVersion") X(FILE, "file")                       \
-    X(INDEX, "index") X(ENCODING, "encoding") X(NAMES, "names") X(BROADER, "broader")                              \
-    X(SAME_AS, "sameAs") X(SYMBOLS, "symbols") X(ITEMS, "items") X(HOPS, "hops")                                   \
-    X(ACTIONS, "actions") X(GENERATOR, "generator") X(VERSION_NOTES, "versionNotes")
+    X(ROLE, "role", "its part: main, caption, editor")                                                             \
+    X(REL, "rel", "how it is related")                                                                             \
+    X(ID, "id", "of an entry of this article, for others to name it by")                                           \
+    X(NAME, "name", "its name, in the language of the story where there is one")                                   \
+    X(QCODE, "qcode", "its code, as scheme:code")                                                                  \
+    X(URI, "uri", "its uri")                                                                                       \
+    X(LITERAL, "literal", "its code where that is of no known scheme")                                             \
+    X(TYPE, "type", "what kind of thing it is")                                                                    \
+    X(SCHEME, "scheme", "which list a literal is from")                                                            \
+    X(WHERE, "where", "the place in the source it was found at")                                                   \
+    X(PATH, "path", "the path of elements or keys in the source")                                                  \
+    X(TEXT, "text", "as printed")                                                                                  \
+    X(PLACE, "place", "a place as printed")                                                                        \
+    X(AREA, "area", "a state, province or region")                                                                 \
+    X(COUNTRY, "country", "a country")                                                                             \
+    X(DATE, "date", "a date as printed")                                                                           \
+    X(AGENCY, "agency", "the agency named")                                                                        \
+    X(JOBTITLE, "jobtitle", "what a person does")                                                                  \
+    X(CONTACT, "contact", "an address, number or account")                                                         \
+    X(HREF, "href", "where to fetch it")                                                                           \
+    X(VERSION, "version", "the version of the thing named")                                                        \
+    X(CONTENT_TYPE, "contentType", "its media type")                                                               \
+    X(TITLE, "title", "its title")                                                                                 \
+    X(WIDTH, "width", "in pixels")                                                                                 \
+    X(HEIGHT, "height", "in pixels")                                                                               \
+    X(SIZE_IN_BYTES, "sizeInBytes", "its size")                                                                    \
+    X(DURATION, "duration", "how long it runs")                                                                    \
+    X(RELEVANCE, "relevance", "how much the story is about it, 0 to 100")                                          \
+    X(CONFIDENCE, "confidence", "how sure whoever coded it was, 0 to 100")                                         \
+    X(RANK, "rank", "its place among its like, 1 first")                                                           \
+    X(NUMBER, "number", "which update, lead or take it is")                                                        \
+    X(LEAD, "lead", "which lead it is")                                                                            \
+    X(WRITETHRU, "writethru", "whether it stands by itself in place of what went before")                          \
+    X(KIND, "kind", "update, correction, kill and the like")                                                       \
+    X(UNTIL, "until", "till when")                                                                                 \
+    X(OPEN, "open", "true: without a set end")                                                                     \
+    X(MODE, "mode", "how it is to be shown")                                                                       \
+    X(PUBLIC, "public", "false: not for publication")                                                              \
+    X(LANG, "lang", "BCP 47 tag of this value")                                                                    \
+    X(WORD_COUNT, "wordCount", "its words")                                                                        \
+    X(VALUE, "value", "the text itself")                                                                           \
+    X(FORMAT, "format", "the format it was read from")                                                             \
+    X(FORMAT_VERSION, "formatVersion", "the version of that format")                                               \
+    X(FILE, "file", "the name of the input")                                                                       \
+    X(INDEX, "index", "which story of its input it is")                                                            \
+    X(ENCODING, "encoding", "the encoding of the input")                                                           \
+    X(NAMES, "names", "every name, with language and role")                                                        \
+    X(BROADER, "broader", "what it is a part or kind of")                                                          \
+    X(SAME_AS, "sameAs", "the same thing in other lists")                                                          \
+    X(SYMBOLS, "symbols", "ticker symbols and the like")                                                           \
+    X(ITEMS, "items", "what is in it, in order")                                                                   \
+    X(HOPS, "hops", "who handled it, in order")                                                                    \
+    X(ACTIONS, "actions", "what was done to it")                                                                   \
+    X(GENERATOR, "generator", "the program that made it")                                                          \
+    X(VERSION_NOTES, "versionNotes", "what changed")
 /* clang-format on */
 
 #define ROW(field, name, shape, about) [WIRE_F_##field] = { name, WIRE_##shape, about },
 #define QUOTED_FIELD(field, name, shape, about) [WIRE_F_##field] = { sizeof(name) + 2, "\"" name "\":" },
-#define NAME(key, name) [WIRE_K_##key] = name,
-#define QUOTED_KEY(key, name) [WIRE_K_##key] = { sizeof(name) + 2, "\"" name "\":" },
+#define NAME(key, name, about) [WIRE_K_##key] = name,
+#define ABOUT(key, name, about) [WIRE_K_##key] = about,
+#define QUOTED_KEY(key, name, about) [WIRE_K_##key] = { sizeof(name) + 2, "\"" name "\":" },
 
 const struct wire_field_row wire_fields[WIRE_FIELD_COUNT] = { FIELDS(ROW) };
 const struct wire_quoted wire_fields_quoted[WIRE_FIELD_COUNT] = { FIELDS(QUOTED_FIELD) };
 const char *const wire_keys[WIRE_KEY_COUNT] = { [WIRE_K_NONE] = "", KEYS(NAME)[WIRE_K_OTHER] = "" };
+const char *const wire_key_abouts[WIRE_KEY_COUNT] = { [WIRE_K_NONE] = "", KEYS(ABOUT)[WIRE_K_OTHER] = "" };
 const struct wire_quoted wire_keys_quoted[WIRE_KEY_COUNT] = { KEYS(QUOTED_KEY) };
 
 enum wire_field
