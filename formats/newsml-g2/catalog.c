@@ -32,15 +32,10 @@ declared(const struct g2_scheme *list, struct wire_str alias)
 }
 
 struct wire_str
-g2_scheme_uri(const struct g2_state *state, struct wire_str alias)
+g2_known_uri(struct wire_str alias)
 {
-    struct wire_str uri = declared(state->item.schemes, alias);
     size_t low = 0, high = g2_known_scheme_count;
 
-    if (uri.n == 0)
-        uri = declared(state->message_schemes, alias);
-    if (uri.n != 0)
-        return uri;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
         struct wire_str have = wire_str_of(g2_known_schemes[mid].alias);
@@ -55,6 +50,16 @@ g2_scheme_uri(const struct g2_state *state, struct wire_str alias)
             low = mid + 1;
     }
     return WIRE_NONE;
+}
+
+struct wire_str
+g2_scheme_uri(const struct g2_state *state, struct wire_str alias)
+{
+    struct wire_str uri = declared(state->item.schemes, alias);
+
+    if (uri.n == 0)
+        uri = declared(state->message_schemes, alias);
+    return uri.n != 0 ? uri : g2_known_uri(alias);
 }
 
 /* <catalogRef href>: not fetched. An alias that none of the known catalogs has may be in one of these. */

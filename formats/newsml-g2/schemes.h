@@ -11,4 +11,7 @@ struct g2_known_scheme {
 extern const struct g2_known_scheme g2_known_schemes[];
 extern const size_t g2_known_scheme_count;
 
+/* The URI of the scheme that IPTC's catalogs know by that alias, or absent (catalog.c). */
+struct wire_str g2_known_uri(struct wire_str alias);
+
 #endif

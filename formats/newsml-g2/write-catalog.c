@@ -64,33 +64,12 @@ g2_catalogs_begin(struct g2_writer *w)
     }
 }
 
-static struct wire_str
-known(struct wire_str alias)
-{
-    size_t low = 0, high = g2_known_scheme_count;
-
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        struct wire_str have = wire_str_of(g2_known_schemes[mid].alias);
-        int order = memcmp(alias.p, have.p, alias.n < have.n ? alias.n : have.n);
-        if (order == 0)
-            order = (alias.n > have.n) - (alias.n < have.n);
-        if (order == 0)
-            return wire_str_of(g2_known_schemes[mid].uri);
-        if (order < 0)
-            high = mid;
-        else
-            low = mid + 1;
-    }
-    return WIRE_NONE;
-}
-
 struct wire_str
 g2_alias_uri(struct g2_writer *w, struct wire_str alias)
 {
     const struct g2_declared *d = find(w->schemes, w->scheme_count, alias);
 
-    return d != NULL ? d->uri : known(alias);
+    return d != NULL ? d->uri : g2_known_uri(alias);
 }
 
 bool
@@ -106,7 +85,7 @@ g2_alias(struct g2_writer *w, struct wire_str alias)
         w->constraint_alias = true;
         return true;
     }
-    if (known(alias).n != 0) {
+    if (g2_known_uri(alias).n != 0) {
         w->iptc_alias = true;
         return true;
     }
