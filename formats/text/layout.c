@@ -94,7 +94,7 @@ measure(struct text_story *story)
         }
         pairs++;
         histogram[n + story->lines[i].indent > WRAP_MOST ? WRAP_MOST : n + story->lines[i].indent]++;
-        if (n >= NARROW && !wire_ends_sentence(a) && begins_small(b))
+        if (n >= NARROW && !wire_ends_sentence(a) && begins_small(b) && !(b.p[0] == 'b' && wire_is_byline(b)))
             go_on++;
     }
     story->wrapped = go_on != 0 && go_on * 8 >= pairs && longer * 4 <= pairs;
@@ -387,6 +387,15 @@ closes(const struct text_story *story, size_t i, size_t to)
     return i + 1;
 }
 
+/* Whether words stand behind the bracket that opened in `first` and closes in `last`. */
+static bool
+bracket_goes_on(struct wire_str first, struct wire_str last)
+{
+    const char *close = memrchr(last.p, first.p[0] == '(' ? ')' : ']', last.n);
+
+    return (first.p[0] == '(' || first.p[0] == '[') && close != NULL && last.p + last.n - close > 3;
+}
+
 /* ---- paragraphs ---- */
 
 /* No line of its own ends with such a word. */
@@ -412,7 +421,8 @@ goes_on(const struct text_story *story, size_t i)
     n = columns(a) + story->lines[i].indent;
     if (!story->wrapped) /* a stray break in the middle of a sentence */
         return n >= 40 && n <= WRAP_MOST && columns(b) <= WRAP_MOST && !wire_ends_sentence(a) &&
-               (begins_small(b) || (wire_ends_sentence(b) && (strchr("0123456789$", b.p[0]) != NULL || ends_open(a) || begins_story(a))));
+               (begins_small(b) || is_dateline(a) || dateline_follows(story, i) ||
+                (wire_ends_sentence(b) && (strchr("0123456789$", b.p[0]) != NULL || ends_open(a))));
     if (n > story->width + 12 && !begins_small(b)) /* a line that sticks out is one of its own */
         return false;
     if (wire_ends_sentence(a))
@@ -483,6 +493,8 @@ prose(struct text_story *story, size_t from, size_t to)
             continue;
         }
         i = kind == OPENS ? closes(story, i, to) : i + 1;
+        if (kind == OPENS && i < to && i > start + 1 && bracket_goes_on(line_text(story, start), line_text(story, i - 1)))
+            continue; /* byline or text behind the note */
         paragraph(story, start, i);
         start = i;
     }
