@@ -88,6 +88,7 @@ note(struct filling *f, const struct text_block *b)
     if (v == NULL)
         return;
     printed(wire_put_text(f->a, v, WIRE_K_VALUE, text_unbracket(b->s), at));
+    wire_put_bool(f->a, v, WIRE_K_PUBLIC, true); /* nothing in plain copy constrains a note */
     if (status != NULL && wire_first(f->a, WIRE_F_PUB_STATUS) == NULL)
         wire_add_text(f->a, WIRE_F_PUB_STATUS, wire_str_of(status), at);
     count(f, WIRE_TOOK, "note", NULL, b);
