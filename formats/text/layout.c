@@ -420,7 +420,7 @@ goes_on(const struct text_story *story, size_t i)
         return false;
     n = columns(a) + story->lines[i].indent;
     if (!story->wrapped) /* a stray break in the middle of a sentence */
-        return n >= 40 && n <= WRAP_MOST && columns(b) <= WRAP_MOST && !wire_ends_sentence(a) &&
+        return n >= 40 && n <= WRAP_MOST && columns(b) <= WRAP_MOST && !wire_ends_sentence(a) && !(b.p[0] == 'b' && wire_is_byline(b)) &&
                (begins_small(b) || is_dateline(a) || dateline_follows(story, i) ||
                 (wire_ends_sentence(b) && (strchr("0123456789$", b.p[0]) != NULL || ends_open(a))));
     if (n > story->width + 12 && !begins_small(b)) /* a line that sticks out is one of its own */

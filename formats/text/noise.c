@@ -228,10 +228,63 @@ anywhere(const struct text_noise_index *index, struct wire_str s)
     return NOISE_NONE;
 }
 
+static enum text_noise
+whole(const struct text_noise_index *index, struct wire_str s)
+{
+    for (uint16_t i = s.n != 0 ? index->first[bucket(s.p[0])] : 0; i != 0; i = index->next[i]) {
+        if (rows[i - 1].where == WHOLE && wire_str_is_nocase(s, rows[i - 1].words))
+            return rows[i - 1].noise;
+    }
+    return NOISE_NONE;
+}
+
+/* Whether the items of a menu part at i: a bar, an arrow, a dot in the middle, two blanks. */
+static size_t
+parts_at(struct wire_str s, size_t i)
+{
+    static const char *const marks[] = { "|", ">", "\t", "  ", "\xC2\xB7", "\xC2\xBB", "\xE2\x80\xBA", "\xE2\x80\xA2" };
+
+    for (size_t m = 0; m < WIRE_COUNT(marks); m++) {
+        if (wire_str_begins(wire_str_sub(s, i, 3), marks[m]))
+            return strlen(marks[m]);
+    }
+    return 0;
+}
+
+/* "Home  News  Sport", "Facebook | Twitter", "Home News Sport": nearly all of its items are rows of the table. */
+static enum text_noise
+menu(const struct text_noise_index *index, struct wire_str s)
+{
+    size_t from = 0, items = 0, known = 0, shares = 0, cut, i = 0;
+    struct wire_str word;
+
+    for (size_t at = 0; at <= s.n; at++) {
+        enum text_noise noise;
+        struct wire_str item;
+        if (at < s.n && (cut = parts_at(s, at)) == 0)
+            continue;
+        item = wire_trim_blanks(wire_str_sub(s, from, at - from));
+        from = at < s.n ? at + cut : s.n;
+        at = from > at ? from - 1 : at;
+        noise = whole(index, item);
+        items += item.n != 0;
+        known += noise != NOISE_NONE;
+        shares += noise == NOISE_LINE;
+    }
+    if (items > 1)
+        return known < 2 || known * 3 < items * 2 ? NOISE_NONE : shares == known ? NOISE_LINE : NOISE_NAV;
+    for (items = 0; (word = wire_next_word(s, &i)).n != 0; items++) {
+        if (whole(index, word) == NOISE_NONE)
+            return NOISE_NONE;
+    }
+    return items > 2 ? NOISE_NAV : NOISE_NONE;
+}
+
 enum text_noise
 text_noise(const struct text_noise_index *index, struct wire_str line)
 {
     struct wire_str s = wire_trim_blanks(line);
+    enum text_noise noise;
 
     if (s.n == 0 || s.n > 3 * LONGEST)
         return NOISE_NONE;
@@ -247,5 +300,8 @@ text_noise(const struct text_noise_index *index, struct wire_str line)
         if (r->where == WHOLE || !is_sentence(s, n, r->noise))
             return r->noise;
     }
-    return s.n < LONGEST ? anywhere(index, s) : NOISE_NONE;
+    if (s.n >= LONGEST)
+        return NOISE_NONE;
+    noise = anywhere(index, s);
+    return noise == NOISE_NONE && !wire_ends_sentence(s) ? menu(index, s) : noise;
 }
