@@ -551,7 +551,7 @@ test_story(void **state)
         "\"credits\":[{\"role\":\"photographer\",\"name\":\"Ola Strand/Example Images\"},{\"role\":\"reporter\",\"name\":\"Kari Lien\","
         "\"place\":\"Hamnvik\"},{\"role\":\"editor\",\"name\":\"Bo Chen\"}]",
         "\"descriptions\":[{\"role\":\"caption\",\"value\":\"A ferry leaves Hamnvik, Norway, May 4, 2021.\"}]",
-        "\"edNotes\":[{\"value\":\"Adds quote\"}]",
+        "\"edNotes\":[{\"public\":true,\"value\":\"Adds quote\"}]",
         "\"keywords\":[\"NORWAY FERRIES\",\"SOUND/\"]",
         "Route        Cars   Feet\\nHamnvik        12    140\\nSandvik         9     88</pre>",
         "\"take\":{\"number\":2,\"kind\":\"update\"}",
