@@ -1,4 +1,4 @@
-/* wirecopy convert: inputs through a reader and a writer to an output, story by story. */
+/* wirecopy convert: from the command line to a pipeline, and its end. */
 #include "convert/commands.h"
 
 #include <errno.h>
@@ -6,267 +6,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "convert/input.h"
-#include "convert/ledger.h"
-#include "convert/memory.h"
-#include "convert/output.h"
-#include "convert/progress.h"
-#include "convert/set.h"
+#include "convert/parallel.h"
+#include "convert/pipeline.h"
 #include "convert/signals.h"
 #include "convert/suggest.h"
 #include "convert/terminal.h"
-
-enum { DRAIN = 65536 }; /* bytes that are worth a write */
-
-struct pipeline {
-    const struct options *o;
-    const struct wire_format *to;
-    struct wire_write_options how;
-    char *version;                /* what stands behind the @ */
-    struct wire_out out;
-    struct output target;
-    struct diagnostics diag;
-    struct reading reading;
-    struct settings settings;
-    struct progress progress;
-    bool wants_ledger;
-    struct output ledger_target;
-    struct wire_buf ledger;
-    const struct input *input;    /* being read */
-    unsigned long index;          /* of the story in it */
-    unsigned long inputs, stories, losses;
-    bool opened;                  /* the writer's open has been called for the stream */
-    int status;
-};
-
-static void
-raise_status(struct pipeline *p, int status)
-{
-    p->status = worse(p->status, status);
-}
-
-static enum wire_status
-no_memory(struct pipeline *p)
-{
-    p->reading.stop = true;
-    raise_status(p, EXIT_TROUBLE);
-    if (!p->diag.said_no_memory)
-        diag_say(&p->diag, NO_MEMORY, p->input->name, "");
-    return WIRE_E_NOMEM;
-}
-
-/* --- out --- */
-
-/* What became of writing to an output: WIRE_STOP where there is no going on. */
-static enum wire_status
-wrote(struct pipeline *p, const struct output *to, bool good)
-{
-    if (good)
-        return WIRE_OK;
-    p->reading.stop = true;
-    if (to->closed || interrupted())
-        return WIRE_STOP;
-    diag_say(&p->diag, to->failed == ENOMEM ? NO_MEMORY : WRITE_FAILED, to->name, strerror(to->failed));
-    raise_status(p, EXIT_TROUBLE);
-    return WIRE_STOP;
-}
-
-static enum wire_status
-drain(struct pipeline *p)
-{
-    enum wire_status st = wrote(p, &p->target, output_write(&p->target, p->out.buf.p, p->out.buf.n));
-
-    wire_buf_clear(&p->out.buf);
-    return st;
-}
-
-static enum wire_status
-deliver_to_folder(struct pipeline *p)
-{
-    char base[4096];
-    bool good;
-
-    snprintf(base, sizeof base, "%.*s", (int)p->input->base_length, p->input->base);
-    good = output_story(&p->target, base, p->to->suffix, p->out.buf.p != NULL ? p->out.buf.p : "", p->out.buf.n);
-    wire_buf_clear(&p->out.buf);
-    return wrote(p, &p->target, good);
-}
-
-/* Put one story into the buffer, with what the format has around stories. */
-static enum wire_status
-write_story(struct pipeline *p, const struct wire_article *a, bool alone)
-{
-    struct wire_out *out = &p->out;
-    enum wire_status st = WIRE_OK;
-
-    if (alone)
-        out->stories = 0;
-    if ((alone || !p->opened) && p->to->open != NULL) {
-        out->first_title = wire_headline(a, false);
-        st = p->to->open(out);
-    }
-    if (st == WIRE_OK)
-        st = p->to->story(out, a);
-    if (st == WIRE_OK && alone && p->to->close != NULL)
-        st = p->to->close(out);
-    out->first_title = WIRE_NONE;
-    if (st == WIRE_OK)
-        st = out->buf.err != WIRE_OK ? out->buf.err : out->err;
-    return st;
-}
-
-static enum wire_status
-deliver(struct pipeline *p, struct wire_article *a)
-{
-    struct wire_out *out = &p->out;
-    bool alone = p->target.kind == TO_FOLDER;
-    size_t before = out->buf.n;
-    enum wire_status st = write_story(p, a, alone);
-
-    if (st == WIRE_OK && a->arena->err == WIRE_E_NOMEM)
-        st = WIRE_E_NOMEM;
-    if (st != WIRE_OK) {
-        out->buf.n = before; /* nothing of it goes out */
-        if (st == WIRE_E_NOMEM)
-            return no_memory(p);
-        out->err = WIRE_OK;
-        raise_status(p, EXIT_STORY);
-        diag_report(&p->diag, &(struct wire_diag){ .what = &program_findings[STORY_NOT_WRITTEN],
-                                                   .file = p->input->name,
-                                                   .uri = wire_text_of(a, WIRE_F_URI),
-                                                   .detail = p->to->name });
-        return WIRE_OK;
-    }
-    p->opened = true;
-    out->stories++;
-    p->stories++;
-    if (alone)
-        return deliver_to_folder(p);
-    return out->buf.n >= DRAIN || p->target.interactive ? drain(p) : WIRE_OK;
-}
-
-/* --- a story --- */
-
-/* Where it was read from, unless the source itself says (article JSON does). */
-static void
-put_source(struct pipeline *p, struct wire_article *a)
-{
-    struct wire_value *source = wire_first(a, WIRE_F_SOURCE);
-    struct wire_at nowhere = { 0 };
-
-    if (source == NULL)
-        source = wire_add_record(a, WIRE_F_SOURCE, nowhere);
-    if (wire_get(source, WIRE_K_FORMAT) == NULL)
-        wire_put_text(a, source, WIRE_K_FORMAT, wire_str_of(p->input->format->name), nowhere);
-    if (wire_get(source, WIRE_K_FILE) == NULL)
-        wire_put_text(a, source, WIRE_K_FILE, wire_str_of(p->input->name), nowhere);
-    if (wire_get(source, WIRE_K_INDEX) == NULL)
-        wire_put_number(a, source, WIRE_K_INDEX, (int64_t)p->index, nowhere);
-}
-
-static void
-check_sums(struct pipeline *p, const struct wire_article *a)
-{
-    const struct wire_ledger *l = &a->ledger;
-    size_t out = l->placed + l->skipped;
-    char detail[160];
-
-    if (l->read == out)
-        return;
-    p->losses++;
-    snprintf(detail, sizeof detail, "%zu read, %zu placed, %zu skipped: %zu %s", l->read, l->placed, l->skipped,
-             l->read > out ? l->read - out : out - l->read, l->read > out ? "missing" : "too many");
-    diag_report(&p->diag, &(struct wire_diag){ .what = &program_findings[LOSS],
-                                               .file = p->input->name,
-                                               .uri = wire_text_of(a, WIRE_F_URI),
-                                               .detail = detail });
-}
-
-static enum wire_status
-put_ledger(struct pipeline *p, struct wire_article *a, struct wire_ledger *written)
-{
-    ledger_dropped(written, a, p->to, &p->how);
-    ledger_line(&p->ledger, p->input->name, p->index, a, written);
-    if (p->ledger.err != WIRE_OK || a->arena->err == WIRE_E_NOMEM)
-        return no_memory(p);
-    if (p->ledger.n < DRAIN)
-        return WIRE_OK;
-    if (!output_write(&p->ledger_target, p->ledger.p, p->ledger.n))
-        return wrote(p, &p->ledger_target, false);
-    wire_buf_clear(&p->ledger);
-    return WIRE_OK;
-}
-
-static enum wire_status
-take_story(struct pipeline *p, struct wire_article *a)
-{
-    struct wire_ledger written = { 0 };
-    enum wire_status st;
-
-    if (interrupted())
-        return WIRE_STOP;
-    if (memory_failed() || a->arena->err == WIRE_E_NOMEM)
-        return no_memory(p);
-    p->index++;
-    put_source(p, a);
-    p->out.ledger = p->wants_ledger ? &written : NULL;
-    p->out.arena = a->arena;
-    settings_apply(&p->settings, a, p->out.ledger);
-    if (a->arena->err != WIRE_OK) {
-        if (a->arena->err == WIRE_E_NOMEM)
-            return no_memory(p);
-        diag_say(&p->diag, STORY_LIMIT, p->input->name, "");
-        raise_status(p, EXIT_STORY);
-        return WIRE_OK;
-    }
-    check_sums(p, a);
-    st = deliver(p, a);
-    if (st == WIRE_OK && p->wants_ledger)
-        st = put_ledger(p, a, &written);
-    progress_step(&p->progress, p->inputs, p->stories);
-    return st;
-}
-
-static enum wire_status
-on_story(void *ctx, struct wire_article *a)
-{
-    enum wire_status st = take_story(ctx, a);
-
-    wire_article_free(a);
-    return st;
-}
-
-static void
-on_diagnostic(void *ctx, const struct wire_diag *diag)
-{
-    struct pipeline *p = ctx;
-
-    diag_report(&p->diag, diag);
-}
-
-static void
-on_begin(void *ctx, const struct input *in)
-{
-    struct pipeline *p = ctx;
-
-    p->input = in;
-    p->index = 0;
-    p->inputs++;
-}
-
-static void
-on_end(void *ctx, const struct input *in, enum wire_status st)
-{
-    struct pipeline *p = ctx;
-
-    if (st == WIRE_OK && p->index == 0 && in->error == 0)
-        diag_say(&p->diag, INPUT_NO_STORY, in->name, "");
-    if (p->diag.verbose && !p->diag.quiet)
-        diag_note(&p->diag, "%s: %s (%s), %lu stor%s, %llu bytes", in->name, in->format->name,
-                  in->why != NULL ? in->why : "as named", p->index, p->index == 1 ? "y" : "ies",
-                  (unsigned long long)in->bytes);
-    progress_step(&p->progress, p->inputs, p->stories);
-}
 
 /* --- setting up --- */
 
@@ -393,6 +137,13 @@ parse_how(struct pipeline *p)
                                o->value[OPT_WIDTH]);
         p->how.width = (unsigned)width;
     }
+    if (o->value[OPT_JOBS] != NULL) {
+        int64_t threads = 0;
+        if (!wire_str_to_int(wire_str_of(o->value[OPT_JOBS]), THREADS_MOST, &threads) || threads < 1)
+            return usage_error(o->command, "--jobs cannot be '%s': it is a number of threads from 1 to %d",
+                               o->value[OPT_JOBS], THREADS_MOST);
+        p->threads = (unsigned)threads;
+    }
     if (output != NULL && *output == '\0')
         return usage_error(o->command, "-o needs the name of a file or a folder");
     if (ledger != NULL && strcmp(ledger, "-") == 0 && (output == NULL || strcmp(output, "-") == 0))
@@ -424,7 +175,7 @@ open_outputs(struct pipeline *p)
     const char *ledger = p->o->value[OPT_LEDGER];
 
     if (!output_open(&p->target, p->o->value[OPT_OUTPUT])) {
-        wrote(p, &p->target, false);
+        pipeline_wrote(p, &p->target, false);
         return EXIT_TROUBLE;
     }
     if (p->target.kind == TO_FOLDER) {
@@ -441,7 +192,7 @@ open_outputs(struct pipeline *p)
         return -1;
     if (p->ledger_target.failed == 0)
         p->ledger_target.failed = EISDIR;
-    wrote(p, &p->ledger_target, false);
+    pipeline_wrote(p, &p->ledger_target, false);
     return EXIT_TROUBLE;
 }
 
@@ -462,10 +213,7 @@ set_up(struct pipeline *p, const struct options *o)
     if ((st = parse_how(p)) >= 0 || (st = parse_to(p)) >= 0 || (st = settings_parse(&p->settings, o)) >= 0 ||
         (st = reading_init(&p->reading, o, &p->diag)) >= 0)
         return st;
-    p->reading.sink = (struct wire_sink){ on_story, on_diagnostic, p };
-    p->reading.begin = on_begin;
-    p->reading.end = on_end;
-    p->reading.ctx = p;
+    pipeline_connect(p);
     if ((st = open_outputs(p)) >= 0)
         return st;
     progress_init(&p->progress, p->diag.form == DIAG_TEXT && !p->diag.quiet && !p->target.interactive);
@@ -490,7 +238,7 @@ close_ledger(struct pipeline *p)
         diag_say(&p->diag, OUTPUT_WITHHELD, p->ledger_target.name, "");
     output_close(&p->ledger_target, keep);
     if (p->ledger_target.failed != 0 && !failed_before)
-        wrote(p, &p->ledger_target, false);
+        pipeline_wrote(p, &p->ledger_target, false);
 }
 
 static void
@@ -507,9 +255,9 @@ close_stream(struct pipeline *p)
     if (st == WIRE_E_NOMEM && !p->diag.said_no_memory)
         diag_say(&p->diag, NO_MEMORY, p->target.name, "");
     if (st != WIRE_OK)
-        raise_status(p, st == WIRE_E_NOMEM ? EXIT_TROUBLE : EXIT_STORY);
+        pipeline_raise(p, st == WIRE_E_NOMEM ? EXIT_TROUBLE : EXIT_STORY);
     if (p->target.failed == 0 && p->out.buf.n > 0)
-        drain(p);
+        pipeline_drain(p);
 }
 
 static void
@@ -524,13 +272,13 @@ finish(struct pipeline *p)
         else if (p->stories == 0)
             diag_say(&p->diag, OUTPUT_EMPTY, p->target.name, "");
         if (p->stories == 0)
-            raise_status(p, EXIT_STORY);
+            pipeline_raise(p, EXIT_STORY);
     }
     keep = p->status == EXIT_GOOD && !interrupted();
     failed_before = p->target.failed != 0;
     good = output_close(&p->target, keep);
     if (!good && !failed_before)
-        wrote(p, &p->target, false);
+        pipeline_wrote(p, &p->target, false);
     close_ledger(p);
 }
 
@@ -545,7 +293,7 @@ tear_down(struct pipeline *p)
     free(p->version);
     diag_close(&p->diag);
     if (p->diag.failed)
-        raise_status(p, EXIT_TROUBLE);
+        pipeline_raise(p, EXIT_TROUBLE);
 }
 
 static void
@@ -560,7 +308,7 @@ sum_up(struct pipeline *p)
                   count[WIRE_ERROR] == 1 ? "" : "s", count[WIRE_WARNING], count[WIRE_WARNING] == 1 ? "" : "s");
     if ((p->o->value[OPT_FAIL_IF_LOSS] != NULL && p->losses > 0) ||
         (p->o->value[OPT_FAIL_IF_WARNINGS] != NULL && count[WIRE_WARNING] > 0))
-        raise_status(p, EXIT_STORY);
+        pipeline_raise(p, EXIT_STORY);
 }
 
 int
@@ -570,11 +318,11 @@ run_convert(const struct options *o)
     int st = set_up(&p, o);
 
     if (st < 0) {
-        raise_status(&p, input_read_all(&p.reading, o));
+        pipeline_raise(&p, p.threads > 1 && parallel_pays(&p) ? parallel_run(&p) : input_read_all(&p.reading, o));
         finish(&p);
         sum_up(&p);
     } else {
-        raise_status(&p, st);
+        pipeline_raise(&p, st);
         output_close(&p.target, false);
         output_close(&p.ledger_target, false);
         if (st == EXIT_USAGE)

@@ -201,6 +201,11 @@ void
 diag_report(struct diagnostics *d, const struct wire_diag *diag)
 {
     d->count[diag->what->level]++;
+    d->said_no_memory |= diag->what == &program_findings[NO_MEMORY];
+    if (d->divert != NULL) {
+        d->divert(d->divert_ctx, diag);
+        return;
+    }
     switch (d->form) {
     case DIAG_JSON:
         put_json(&d->line, diag);
@@ -220,7 +225,6 @@ diag_report(struct diagnostics *d, const struct wire_diag *diag)
 void
 diag_say(struct diagnostics *d, enum program_finding what, const char *file, const char *detail)
 {
-    d->said_no_memory |= what == NO_MEMORY;
     diag_report(d, &(struct wire_diag){ .what = &program_findings[what], .file = file, .detail = detail });
 }
 
@@ -235,6 +239,10 @@ diag_note(struct diagnostics *d, const char *fmt, ...)
     va_start(args, fmt);
     vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
+    if (d->divert != NULL) {
+        d->divert_note(d->divert_ctx, text);
+        return;
+    }
     put_clean(&d->line, wire_str_of(text));
     wire_buf_putc(&d->line, '\n');
     flush(d);

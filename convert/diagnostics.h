@@ -18,6 +18,9 @@ struct diagnostics {
     struct wire_buf line;
     void (*before)(void *); /* called before a line goes out, to take a progress line away; or NULL */
     void *before_ctx;
+    void (*divert)(void *, const struct wire_diag *); /* it is counted here and said elsewhere; or NULL */
+    void (*divert_note)(void *, const char *);        /* set with it */
+    void *divert_ctx;
 };
 
 /* Without memory for its line it still works, and then says only that memory is out. */

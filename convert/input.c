@@ -79,12 +79,23 @@ reading_init(struct reading *r, const struct options *o, struct diagnostics *dia
     if (r->encoding != NULL && !is_encoding(r->encoding))
         return usage_error(o->command, "no encoding is called '%s'; 'iconv -l' lists them", r->encoding);
     xmlInitParser();
-    r->head = malloc(HEAD);
-    r->worker = wire_worker_new();
-    if (r->head != NULL && r->worker != NULL && !memory_failed())
+    if (reading_share(r, r))
         return -1;
     diag_say(diag, NO_MEMORY, NULL, "");
     return EXIT_TROUBLE;
+}
+
+bool
+reading_share(struct reading *r, const struct reading *of)
+{
+    bool want_ledger = of != r && of->worker->want_ledger;
+
+    *r = *of;
+    r->head = malloc(HEAD);
+    r->worker = wire_worker_new();
+    if (r->worker != NULL)
+        r->worker->want_ledger = want_ledger;
+    return r->head != NULL && r->worker != NULL && !memory_failed();
 }
 
 void
@@ -96,6 +107,13 @@ reading_free(struct reading *r)
 
 /* --- one input --- */
 
+/* Whether nobody waits for it any more. */
+static bool
+is_over(const struct input *in)
+{
+    return interrupted() || (in->cancel != NULL && *in->cancel);
+}
+
 static long
 read_more(void *ctx, void *bytes, size_t n)
 {
@@ -104,7 +122,7 @@ read_more(void *ctx, void *bytes, size_t n)
 
     do {
         errno = in->error != 0 ? in->error : ECANCELED; /* parsers ask again, and try again at EINTR */
-        got = in->error == 0 && !interrupted() ? read(in->fd, bytes, n) : -1;
+        got = in->error == 0 && !is_over(in) ? read(in->fd, bytes, n) : -1;
     } while (got < 0 && errno == EINTR);
     if (got < 0)
         in->error = errno;
@@ -135,7 +153,7 @@ name_input(struct input *in, const char *path)
 static int
 report(struct reading *r, const struct input *in, enum wire_status st, bool said)
 {
-    if (interrupted())
+    if (is_over(in))
         return EXIT_GOOD;
     if (st == WIRE_E_NOMEM) {
         r->stop = true;
@@ -206,7 +224,10 @@ read_open(struct reading *r, struct input *in)
 
 /* --- folders --- */
 
-static int read_path(struct reading *, const char *path, bool in_folder);
+struct folder {
+    char **name; /* the paths in it, sorted */
+    size_t n, room, at;
+};
 
 static int
 by_bytes(const void *a, const void *b)
@@ -214,13 +235,8 @@ by_bytes(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-struct names {
-    char **name;
-    size_t n, room;
-};
-
 static bool
-add_name(struct names *names, const char *folder, const char *leaf)
+add_name(struct folder *names, const char *folder, const char *leaf)
 {
     size_t n = strlen(folder);
 
@@ -240,7 +256,7 @@ add_name(struct names *names, const char *folder, const char *leaf)
 
 /* The paths in a folder, sorted by byte, those with a leading dot left out. False with errno set. */
 static bool
-list_folder(const char *path, struct names *names)
+list_folder(const char *path, struct folder *names)
 {
     DIR *dir = opendir(path);
     struct dirent *entry;
@@ -262,98 +278,180 @@ list_folder(const char *path, struct names *names)
 }
 
 static bool
-is_output(const struct reading *r, const struct stat *st)
+is_output(const struct walk *w, const struct stat *st)
 {
-    return r->output != NULL && st->st_dev == r->output->st_dev && st->st_ino == r->output->st_ino;
+    return w->output != NULL && st->st_dev == w->output->st_dev && st->st_ino == w->output->st_ino;
 }
 
 /* Whether what stands in a folder is to be read: files, links to files, folders. Links to folders could go round in circles. */
 static bool
-wanted(const struct reading *r, const char *path)
+wanted(const struct walk *w, const char *path)
 {
     struct stat st;
 
     if (lstat(path, &st) != 0)
         return true; /* let reading it say why not */
     if (S_ISDIR(st.st_mode))
-        return !is_output(r, &st);
+        return !is_output(w, &st);
     if (S_ISLNK(st.st_mode) && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
         return false;
     return S_ISREG(st.st_mode) || S_ISLNK(st.st_mode);
 }
 
-static int
-read_folder(struct reading *r, const char *path)
+static void
+leave_folder(struct walk *w)
 {
-    struct names names = { 0 };
-    int status = EXIT_GOOD;
+    struct folder *f = &w->folders[--w->depth];
 
-    if (!list_folder(path, &names)) {
-        r->stop = errno == ENOMEM;
-        if (r->stop)
-            diag_say(r->diag, NO_MEMORY, path, "");
-        else
-            diag_say(r->diag, READ_FAILED, path, strerror(errno));
-        status = EXIT_TROUBLE;
-    } else if (names.n == 0) {
-        diag_say(r->diag, FOLDER_EMPTY, path, "");
-    }
-    for (size_t i = 0; i < names.n; i++) {
-        if (!r->stop && wanted(r, names.name[i]))
-            status = worse(status, read_path(r, names.name[i], true));
-        free(names.name[i]);
-    }
-    free(names.name);
-    return status;
+    while (f->at < f->n)
+        free(f->name[f->at++]);
+    free(f->name);
 }
 
-static int
-read_path(struct reading *r, const char *path, bool in_folder)
+/* List a folder, to go on within it; false: there is something to say of it instead. */
+static bool
+enter_folder(struct walk *w, struct input *in)
 {
-    struct input in = { .in_folder = in_folder, .fd = STDIN_FILENO };
-    bool standard = !in_folder && strcmp(path, "-") == 0;
+    if (w->depth == w->room) {
+        size_t room = w->room * 2 + 8;
+        struct folder *more = realloc(w->folders, room * sizeof *more);
+        if (more == NULL) {
+            in->found = FOUND_NO_MEMORY;
+            return false;
+        }
+        w->folders = more;
+        w->room = room;
+    }
+    w->folders[w->depth] = (struct folder){ 0 };
+    if (!list_folder(in->name, &w->folders[w->depth++])) {
+        in->found = errno == ENOMEM ? FOUND_NO_MEMORY : FOUND_NOTHING;
+        in->error = errno;
+        leave_folder(w);
+        return false;
+    }
+    if (w->folders[w->depth - 1].n != 0)
+        return true;
+    in->found = FOUND_EMPTY_FOLDER;
+    leave_folder(w);
+    return false;
+}
+
+/* Open what has that name; true: it is a folder. */
+static bool
+open_input(const struct walk *w, struct input *in, const char *path)
+{
+    bool standard = !in->in_folder && strcmp(path, "-") == 0;
     struct stat st = { 0 };
-    int status;
 
-    if (r->stop || interrupted())
-        return EXIT_GOOD;
-    name_input(&in, path);
-    if (!standard)
-        in.fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (in.fd < 0 || fstat(in.fd, &st) != 0) {
-        in.error = errno;
-        status = report(r, &in, WIRE_E_IO, false);
+    name_input(in, path);
+    in->fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (in->fd < 0 || fstat(in->fd, &st) != 0) {
+        in->found = FOUND_NOTHING;
+        in->error = errno;
     } else if (S_ISDIR(st.st_mode) && !standard) {
-        close(in.fd);
-        return read_folder(r, path);
-    } else if (S_ISREG(st.st_mode) && is_output(r, &st)) {
-        diag_say(r->diag, READ_FAILED, in.name, "it is the output as well");
-        status = EXIT_TROUBLE;
-    } else {
-        status = read_open(r, &in);
+        close(in->fd);
+        in->fd = -1;
+        return true;
+    } else if (S_ISREG(st.st_mode) && is_output(w, &st)) {
+        in->found = FOUND_OUTPUT;
     }
-    if (in.fd >= 0 && !standard)
-        close(in.fd);
-    return status;
+    in->is_file = S_ISREG(st.st_mode) && !standard;
+    return false;
 }
+
+void
+walk_begin(struct walk *w, const struct reading *r, const struct options *o)
+{
+    static char *const standard[] = { "-" };
+
+    *w = (struct walk){ .operands = o->file_count != 0 ? o->files : standard,
+                        .operand_count = o->file_count != 0 ? o->file_count : 1,
+                        .output = r->output };
+}
+
+void
+walk_end(struct walk *w)
+{
+    while (w->depth > 0)
+        leave_folder(w);
+    free(w->folders);
+}
+
+bool
+walk_next(struct walk *w, struct input *in)
+{
+    for (;;) {
+        struct folder *f = w->depth > 0 ? &w->folders[w->depth - 1] : NULL;
+        *in = (struct input){ .fd = -1, .in_folder = f != NULL };
+        if (f == NULL && w->at == w->operand_count)
+            return false;
+        if (f != NULL && f->at == f->n) {
+            leave_folder(w);
+            continue;
+        }
+        if (f != NULL && !wanted(w, in->own = f->name[f->at++])) {
+            input_free(in);
+            continue;
+        }
+        if (!open_input(w, in, in->own != NULL ? in->own : w->operands[w->at++]) || !enter_folder(w, in))
+            return true;
+        input_free(in);
+    }
+}
+
+/* --- all of them --- */
 
 int
-input_read(struct reading *r, const char *path)
+input_read(struct reading *r, struct input *in)
 {
-    return read_path(r, path, false);
+    int status = EXIT_TROUBLE;
+
+    in->cancel = r->cancel;
+    switch (in->found) {
+    case FOUND_INPUT:
+        status = read_open(r, in);
+        break;
+    case FOUND_NOTHING:
+        status = report(r, in, WIRE_E_IO, false);
+        break;
+    case FOUND_EMPTY_FOLDER:
+        diag_say(r->diag, FOLDER_EMPTY, in->name, "");
+        status = EXIT_GOOD;
+        break;
+    case FOUND_OUTPUT:
+        diag_say(r->diag, READ_FAILED, in->name, "it is the output as well");
+        break;
+    case FOUND_NO_MEMORY:
+        r->stop = true;
+        diag_say(r->diag, NO_MEMORY, in->name, "");
+        break;
+    }
+    if (in->fd > STDIN_FILENO)
+        close(in->fd);
+    return status;
+}
+
+void
+input_free(struct input *in)
+{
+    free(in->own);
+    in->own = NULL;
 }
 
 int
 input_read_all(struct reading *r, const struct options *o)
 {
+    struct walk walk;
+    struct input in;
     int status = EXIT_GOOD;
 
-    if (o->file_count == 0) {
-        if (isatty(STDIN_FILENO) == 1 && !r->diag->quiet)
-            diag_note(r->diag, "wirecopy: no FILE, so a story is awaited here; end it with Ctrl-D");
-        return input_read(r, "-");
+    if (o->file_count == 0 && isatty(STDIN_FILENO) == 1 && !r->diag->quiet)
+        diag_note(r->diag, "wirecopy: no FILE, so a story is awaited here; end it with Ctrl-D");
+    walk_begin(&walk, r, o);
+    while (!r->stop && !interrupted() && walk_next(&walk, &in)) {
+        status = worse(status, input_read(r, &in));
+        input_free(&in);
     }
-    for (size_t i = 0; i < o->file_count; i++)
-        status = worse(status, input_read(r, o->files[i]));
+    walk_end(&walk);
     return status;
 }

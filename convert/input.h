@@ -2,23 +2,40 @@
 #ifndef WIRE_CONVERT_INPUT_H
 #define WIRE_CONVERT_INPUT_H
 
+#include <stdatomic.h>
 #include <sys/stat.h>
 
 #include "convert/diagnostics.h"
 #include "convert/options.h"
 #include "formats.h"
 
-/* One input while it is read. */
+/* What the walk came upon. */
+enum found { FOUND_INPUT, FOUND_NOTHING, FOUND_EMPTY_FOLDER, FOUND_OUTPUT, FOUND_NO_MEMORY };
+
+/* One input, from its being found until it has been read. */
 struct input {
+    enum found found;
     const char *name;                 /* for people; "<stdin>" is standard input */
+    char *own;                        /* what the name is in, where it is not an operand */
     const char *base;                 /* its name without folder; not ended where the suffix begins */
     size_t base_length;               /* without the suffix */
     const struct wire_format *format; /* named or guessed */
     const char *why;                  /* it was guessed; or NULL: it was named */
     uint64_t bytes;                   /* read so far */
     bool in_folder;                   /* found in one, not named */
+    bool is_file;                     /* no pipe, no device: nobody else reads of it */
     int fd;
     int error;                        /* errno of a failed read, else 0 */
+    const atomic_bool *cancel;        /* when true no more is read; or NULL */
+};
+
+/* The operands and the folders among them, file by file. */
+struct walk {
+    char *const *operands;
+    size_t operand_count, at;
+    struct folder *folders;           /* those being gone through, the innermost last */
+    size_t depth, room;
+    const struct stat *output;        /* never read: the output itself, or a folder the output goes to; or NULL */
 };
 
 /* How inputs are read, and who hears of it. */
@@ -31,7 +48,8 @@ struct reading {
     void (*begin)(void *ctx, const struct input *);                   /* its format is known */
     void (*end)(void *ctx, const struct input *, enum wire_status);   /* no more will come of it; only after begin */
     void *ctx;
-    const struct stat *output;        /* never read: the output itself, or a folder the output goes to; or NULL */
+    const struct stat *output;        /* see struct walk */
+    const atomic_bool *cancel;        /* see struct input */
     bool stop;                        /* no more is wanted: set by whoever takes the stories, or without memory */
     char *head;                       /* where the first bytes of each are looked at */
 };
@@ -40,10 +58,23 @@ struct reading {
 int reading_init(struct reading *, const struct options *, struct diagnostics *);
 void reading_free(struct reading *);
 
-/* Read a file, a folder, or with "-" standard input. What goes wrong is reported; an exit status. */
-int input_read(struct reading *, const char *path);
+/* What another thread reads with: a worker and room of its own. False without memory; free it either way. */
+bool reading_share(struct reading *, const struct reading *of);
 
-/* Read all operands, standard input if there is none; the worst exit status. */
+/* Go through all operands, "-" if there is none. */
+void walk_begin(struct walk *, const struct reading *, const struct options *);
+void walk_end(struct walk *);
+
+/* Find and open the next input; what is wrong with it is in it. False after the last. */
+bool walk_next(struct walk *, struct input *);
+
+/* Read an input that was found and close it. What goes wrong is reported; an exit status. */
+int input_read(struct reading *, struct input *);
+
+/* Give back what it was called. */
+void input_free(struct input *);
+
+/* Read all operands; the worst exit status. */
 int input_read_all(struct reading *, const struct options *);
 
 /* The worse of two exit statuses. */

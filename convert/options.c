@@ -94,6 +94,12 @@ const struct option_row option_rows[OPTIONS] = {
                 "column. With - the ledger goes to standard output, and then -o must name another place for the "
                 "stories.",
     },
+    [OPT_JOBS] = {
+        .name = "jobs", .letter = 'j', .arg = "N", .commands = FOR_CONVERT,
+        .help = "read and write with N threads",
+        .more = "What comes out is the same, in the same order, whatever N is. It helps where there are many inputs: "
+                "one input is read by one thread.",
+    },
     [OPT_FAIL_IF_LOSS] = {
         .name = "fail-if-loss", .commands = FOR_CONVERT,
         .help = "exit 1 if a letter of a story is not accounted for",

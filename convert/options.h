@@ -20,6 +20,7 @@ enum option {
     OPT_TIMEZONE,
     OPT_SPLIT,
     OPT_LEDGER,
+    OPT_JOBS,
     OPT_FAIL_IF_LOSS,
     OPT_FAIL_IF_WARNINGS,
     OPT_DIAGNOSTICS,

@@ -2,9 +2,10 @@
 #include "convert/signals.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 
-static volatile sig_atomic_t came; /* the one thing a signal handler can tell */
+static atomic_int came; /* the one thing a signal handler can tell, to whatever thread; lock-free, and so allowed there */
 
 static void
 note(int which)

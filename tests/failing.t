@@ -45,6 +45,8 @@ fi
         say "$kind" $text/kill-notice.txt convert -f text -t json
     done
     say ALLOC+ - convert -t json $g2/open-embargo.xml
+    say ALLOC - convert -j 2 -t html $g2/open-embargo.xml $text/kill-notice.txt
+    say ALLOC - convert -j 2 -t json -o @OUT@/ $g2/open-embargo.xml $text/kill-notice.txt
     say ALLOC - convert -t json --diagnostics sarif $g2/open-embargo.xml
     say ALLOC - convert -t json --ledger @OUT@/ledger $g2/open-embargo.xml
     for kind in OPEN READ WRITE FSYNC RENAME CLOSE; do
@@ -52,6 +54,7 @@ fi
             say $kind$after - convert -t json -o @OUT@/one.json $g2/open-embargo.xml
             say $kind$after - convert -t html -o @OUT@/ $g2/open-embargo.xml $g2/night-message.xml
             say $kind$after - convert -t json $g2/night-message.xml $text/kill-notice.txt
+            say $kind$after - convert -j 2 -t json -o @OUT@/ $g2/night-message.xml $text/kill-notice.txt
         done
     done
     say WRITE - formats

@@ -265,6 +265,7 @@ const struct wire_format wire_format_article_json = {
     .sniff = wire_article_json_sniff,
     .read = wire_article_json_read,
     .story = write_story,
+    .apart = true,
     .findings = findings,
     .holds = ~(uint64_t)0,
 };

@@ -72,6 +72,7 @@ struct wire_format {
     enum wire_status (*close)(struct wire_out *);
     uint64_t holds;        /* bit WIRE_F_x: the format can express the field */
     bool is_public;        /* goes before readers: carries nothing that is not for publication */
+    bool apart;            /* writing: a story's bytes are the same wherever it stands, and nothing goes before or after all */
     const struct wire_finding *const *findings; /* what its code can report, ended by NULL; or NULL */
 };
 

@@ -509,6 +509,7 @@ const struct wire_format wire_format_ninjs = {
     .versions = "3.1 (default), 2.2, 1.6",
     .open = open,
     .story = story,
+    .apart = true,
     .is_public = true,
     .holds = BIT(WIRE_F_URI) | BIT(WIRE_F_NAME) | BIT(WIRE_F_REL) | BIT(WIRE_F_VERSION) | BIT(WIRE_F_TYPE) |
              BIT(WIRE_F_PUB_STATUS) | BIT(WIRE_F_URGENCY) | BIT(WIRE_F_LANGUAGE) | BIT(WIRE_F_VERSION_CREATED) |

@@ -1,0 +1,300 @@
+/* What a story goes through, from a reader to a writer and out. */
+#include "convert/pipeline.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "convert/ledger.h"
+#include "convert/memory.h"
+#include "convert/parallel.h"
+#include "convert/signals.h"
+
+enum { DRAIN = 65536 }; /* bytes that are worth a write */
+
+void
+pipeline_raise(struct pipeline *p, int status)
+{
+    p->status = worse(p->status, status);
+}
+
+enum wire_status
+pipeline_no_memory(struct pipeline *p)
+{
+    p->reading.stop = true;
+    pipeline_raise(p, EXIT_TROUBLE);
+    if (!p->diag.said_no_memory)
+        diag_say(&p->diag, NO_MEMORY, p->input->name, "");
+    return WIRE_E_NOMEM;
+}
+
+/* --- out --- */
+
+enum wire_status
+pipeline_wrote(struct pipeline *p, const struct output *to, bool good)
+{
+    if (good)
+        return WIRE_OK;
+    p->reading.stop = true;
+    if (to->closed || interrupted())
+        return WIRE_STOP;
+    diag_say(&p->diag, to->failed == ENOMEM ? NO_MEMORY : WRITE_FAILED, to->name, strerror(to->failed));
+    pipeline_raise(p, EXIT_TROUBLE);
+    return WIRE_STOP;
+}
+
+enum wire_status
+pipeline_drain(struct pipeline *p)
+{
+    enum wire_status st = pipeline_wrote(p, &p->target, output_write(&p->target, p->out.buf.p, p->out.buf.n));
+
+    wire_buf_clear(&p->out.buf);
+    return st;
+}
+
+static enum wire_status
+deliver_to_folder(struct pipeline *p, struct wire_str story)
+{
+    char base[4096];
+
+    snprintf(base, sizeof base, "%.*s", (int)p->input->base_length, p->input->base);
+    return pipeline_wrote(p, &p->target, output_story(&p->target, base, p->to->suffix, story.n != 0 ? story.p : "", story.n));
+}
+
+/* Put one story into the buffer, with what the format has around stories. */
+static enum wire_status
+write_story(struct pipeline *p, const struct wire_article *a, bool alone)
+{
+    struct wire_out *out = &p->out;
+    enum wire_status st = WIRE_OK;
+
+    if (alone)
+        out->stories = 0;
+    if ((alone || !p->opened) && p->to->open != NULL) {
+        out->first_title = wire_headline(a, false);
+        st = p->to->open(out);
+    }
+    if (st == WIRE_OK)
+        st = p->to->story(out, a);
+    if (st == WIRE_OK && alone && p->to->close != NULL)
+        st = p->to->close(out);
+    out->first_title = WIRE_NONE;
+    if (st == WIRE_OK)
+        st = out->buf.err != WIRE_OK ? out->buf.err : out->err;
+    return st;
+}
+
+/* Put it there, or say why it is not; *in whether it is. */
+static enum wire_status
+put_story(struct pipeline *p, struct wire_article *a, bool *in)
+{
+    struct wire_out *out = &p->out;
+    size_t before = out->buf.n;
+    enum wire_status st = write_story(p, a, p->target.kind == TO_FOLDER);
+
+    if (st == WIRE_OK && a->arena->err == WIRE_E_NOMEM)
+        st = WIRE_E_NOMEM;
+    *in = st == WIRE_OK;
+    if (*in)
+        return WIRE_OK;
+    out->buf.n = before; /* nothing of it goes out */
+    if (st == WIRE_E_NOMEM)
+        return pipeline_no_memory(p);
+    out->err = WIRE_OK;
+    pipeline_raise(p, EXIT_STORY);
+    diag_report(&p->diag, &(struct wire_diag){ .what = &program_findings[STORY_NOT_WRITTEN],
+                                               .file = p->input->name,
+                                               .uri = wire_text_of(a, WIRE_F_URI),
+                                               .detail = p->to->name });
+    return WIRE_OK;
+}
+
+/* A story of so many bytes is in the buffer: out with it, or let more of them gather. */
+static enum wire_status
+send(struct pipeline *p)
+{
+    enum wire_status st = WIRE_OK;
+
+    p->opened = true;
+    p->out.stories++;
+    p->stories++;
+    if (p->target.kind == TO_FOLDER) {
+        st = deliver_to_folder(p, wire_buf_slice(&p->out.buf));
+        wire_buf_clear(&p->out.buf);
+    } else if (p->out.buf.n >= DRAIN || p->target.interactive) {
+        st = pipeline_drain(p);
+    }
+    return st;
+}
+
+/* --- a story --- */
+
+/* Where it was read from, unless the source itself says (article JSON does). */
+static void
+put_source(struct pipeline *p, struct wire_article *a)
+{
+    struct wire_value *source = wire_first(a, WIRE_F_SOURCE);
+    struct wire_at nowhere = { 0 };
+
+    if (source == NULL)
+        source = wire_add_record(a, WIRE_F_SOURCE, nowhere);
+    if (wire_get(source, WIRE_K_FORMAT) == NULL)
+        wire_put_text(a, source, WIRE_K_FORMAT, wire_str_of(p->input->format->name), nowhere);
+    if (wire_get(source, WIRE_K_FILE) == NULL)
+        wire_put_text(a, source, WIRE_K_FILE, wire_str_of(p->input->name), nowhere);
+    if (wire_get(source, WIRE_K_INDEX) == NULL)
+        wire_put_number(a, source, WIRE_K_INDEX, (int64_t)p->index, nowhere);
+}
+
+static void
+check_sums(struct pipeline *p, const struct wire_article *a)
+{
+    const struct wire_ledger *l = &a->ledger;
+    size_t out = l->placed + l->skipped;
+    char detail[160];
+
+    if (l->read == out)
+        return;
+    p->losses++;
+    snprintf(detail, sizeof detail, "%zu read, %zu placed, %zu skipped: %zu %s", l->read, l->placed, l->skipped,
+             l->read > out ? l->read - out : out - l->read, l->read > out ? "missing" : "too many");
+    diag_report(&p->diag, &(struct wire_diag){ .what = &program_findings[LOSS],
+                                               .file = p->input->name,
+                                               .uri = wire_text_of(a, WIRE_F_URI),
+                                               .detail = detail });
+}
+
+static enum wire_status
+drain_ledger(struct pipeline *p)
+{
+    if (p->ledger.err != WIRE_OK)
+        return pipeline_no_memory(p);
+    if (p->ledger.n < DRAIN)
+        return WIRE_OK;
+    if (!output_write(&p->ledger_target, p->ledger.p, p->ledger.n))
+        return pipeline_wrote(p, &p->ledger_target, false);
+    wire_buf_clear(&p->ledger);
+    return WIRE_OK;
+}
+
+enum wire_status
+pipeline_write(struct pipeline *p, struct wire_article *a, struct wire_ledger *written)
+{
+    enum wire_status st;
+    bool in;
+
+    p->out.ledger = p->wants_ledger ? written : NULL;
+    p->out.arena = a->arena;
+    st = put_story(p, a, &in);
+    if (st == WIRE_OK && in && p->lane == NULL)
+        st = send(p);
+    if (st == WIRE_OK && p->wants_ledger) {
+        ledger_dropped(written, a, p->to, &p->how);
+        ledger_line(&p->ledger, p->input->name, p->index, a, written);
+        st = a->arena->err == WIRE_E_NOMEM ? pipeline_no_memory(p) : WIRE_OK;
+    }
+    if (st == WIRE_OK)
+        st = p->lane != NULL ? lane_pass(p->lane, in) : drain_ledger(p);
+    progress_step(&p->progress, p->inputs, p->stories);
+    return st;
+}
+
+enum wire_status
+pipeline_pass(struct pipeline *p, struct wire_str story, struct wire_str ledger)
+{
+    enum wire_status st = WIRE_OK;
+
+    if (story.p != NULL) {
+        wire_buf_str(&p->out.buf, story);
+        st = p->out.buf.err != WIRE_OK ? pipeline_no_memory(p) : send(p);
+    }
+    if (st == WIRE_OK && p->wants_ledger) {
+        wire_buf_str(&p->ledger, ledger);
+        st = drain_ledger(p);
+    }
+    progress_step(&p->progress, p->inputs, p->stories);
+    return st;
+}
+
+/* What a story is given beside what was read; false where it goes no further, for the reason in *st. */
+static bool
+make_ready(struct pipeline *p, struct wire_article *a, struct wire_ledger *written, enum wire_status *st)
+{
+    *st = WIRE_OK;
+    if (interrupted() || (p->lane != NULL && lane_is_over(p->lane))) {
+        *st = WIRE_STOP;
+        return false;
+    }
+    if (!memory_failed() && a->arena->err != WIRE_E_NOMEM) {
+        p->index++;
+        put_source(p, a);
+        settings_apply(&p->settings, a, p->wants_ledger ? written : NULL);
+    }
+    if (memory_failed() || a->arena->err == WIRE_E_NOMEM) {
+        *st = pipeline_no_memory(p);
+        return false;
+    }
+    if (a->arena->err != WIRE_OK) {
+        diag_say(&p->diag, STORY_LIMIT, p->input->name, "");
+        pipeline_raise(p, EXIT_STORY);
+        return false;
+    }
+    check_sums(p, a);
+    return true;
+}
+
+static enum wire_status
+on_story(void *ctx, struct wire_article *a)
+{
+    struct pipeline *p = ctx;
+    struct wire_ledger written = { 0 };
+    enum wire_status st;
+
+    if (make_ready(p, a, &written, &st)) {
+        if (p->lane != NULL && !lane_writes(p->lane))
+            return lane_hand_over(p->lane, a, &written);
+        st = pipeline_write(p, a, &written);
+    }
+    wire_article_free(a);
+    return st;
+}
+
+static void
+on_diagnostic(void *ctx, const struct wire_diag *diag)
+{
+    struct pipeline *p = ctx;
+
+    diag_report(&p->diag, diag);
+}
+
+static void
+on_begin(void *ctx, const struct input *in)
+{
+    struct pipeline *p = ctx;
+
+    p->input = in;
+    p->index = 0;
+    p->inputs++;
+}
+
+static void
+on_end(void *ctx, const struct input *in, enum wire_status st)
+{
+    struct pipeline *p = ctx;
+
+    if (st == WIRE_OK && p->index == 0 && in->error == 0)
+        diag_say(&p->diag, INPUT_NO_STORY, in->name, "");
+    if (p->diag.verbose && !p->diag.quiet)
+        diag_note(&p->diag, "%s: %s (%s), %lu stor%s, %llu bytes", in->name, in->format->name,
+                  in->why != NULL ? in->why : "as named", p->index, p->index == 1 ? "y" : "ies",
+                  (unsigned long long)in->bytes);
+    progress_step(&p->progress, p->inputs, p->stories);
+}
+
+void
+pipeline_connect(struct pipeline *p)
+{
+    p->reading.sink = (struct wire_sink){ on_story, on_diagnostic, p };
+    p->reading.begin = on_begin;
+    p->reading.end = on_end;
+    p->reading.ctx = p;
+}

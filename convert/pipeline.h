@@ -1,0 +1,56 @@
+/* What a story goes through, from a reader to a writer and out. */
+#ifndef WIRE_CONVERT_PIPELINE_H
+#define WIRE_CONVERT_PIPELINE_H
+
+#include "convert/input.h"
+#include "convert/output.h"
+#include "convert/progress.h"
+#include "convert/set.h"
+
+struct lane;
+
+struct pipeline {
+    const struct options *o;
+    const struct wire_format *to;
+    struct wire_write_options how;
+    char *version;                /* what stands behind the @ */
+    struct wire_out out;
+    struct output target;
+    struct diagnostics diag;
+    struct reading reading;
+    struct settings settings;
+    struct progress progress;
+    bool wants_ledger;
+    struct output ledger_target;
+    struct wire_buf ledger;
+    struct lane *lane;            /* it reads for another thread, which has the outputs; or NULL */
+    unsigned threads;
+    const struct input *input;    /* being read */
+    unsigned long index;          /* of the story in it */
+    unsigned long inputs, stories, losses;
+    bool opened;                  /* the writer's open has been called for the stream */
+    int status;
+};
+
+/* Have its reading give what it reads to it. */
+void pipeline_connect(struct pipeline *);
+
+/* The exit status is to be at least that. */
+void pipeline_raise(struct pipeline *, int status);
+
+/* Memory is out: say so once, and want no more. */
+enum wire_status pipeline_no_memory(struct pipeline *);
+
+/* Write a story that a reader gave and that was made ready, with its ledger so far; it stays the caller's. */
+enum wire_status pipeline_write(struct pipeline *, struct wire_article *, struct wire_ledger *written);
+
+/* The same of a story that another thread has written, its bytes and its line of the ledger. */
+enum wire_status pipeline_pass(struct pipeline *, struct wire_str story, struct wire_str ledger);
+
+/* What became of writing to an output: WIRE_STOP where there is no going on. */
+enum wire_status pipeline_wrote(struct pipeline *, const struct output *, bool good);
+
+/* Give the stream the bytes that wait for it. */
+enum wire_status pipeline_drain(struct pipeline *);
+
+#endif
