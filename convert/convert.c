@@ -211,6 +211,7 @@ set_up(struct pipeline *p, const struct options *o)
     p->diag.quiet = o->value[OPT_QUIET] != NULL;
     p->diag.verbose = o->value[OPT_VERBOSE] != NULL;
     if ((st = parse_how(p)) >= 0 || (st = parse_to(p)) >= 0 || (st = settings_parse(&p->settings, o)) >= 0 ||
+        (st = defaults_parse(&p->defaults, o)) >= 0 ||
         (st = reading_init(&p->reading, o, &p->diag)) >= 0)
         return st;
     pipeline_connect(p);
@@ -289,6 +290,7 @@ tear_down(struct pipeline *p)
     wire_buf_free(&p->out.buf);
     wire_buf_free(&p->ledger);
     settings_free(&p->settings);
+    settings_free(&p->defaults);
     reading_free(&p->reading);
     free(p->version);
     diag_close(&p->diag);

@@ -71,6 +71,17 @@ const struct option_row option_rows[OPTIONS] = {
                 "one entry: --set headlines.role=main --set 'headlines.value=Ban ends'. An empty VALUE takes the "
                 "field away.",
     },
+    [OPT_DEFAULTS] = {
+        .name = "defaults", .arg = "FILE", .commands = FOR_CONVERT,
+        .words = WORDS_FILES,
+        .help = "values for fields that a story has nothing of",
+        .more = "Each line of FILE is FIELD = VALUE, with fields and members named as for --set; blank lines and lines "
+                "that begin with # are passed over. A field is supplied only where the story has nothing of it: a story "
+                "with one keyword keeps that one, and one with a provider's code is given no name for it. The members "
+                "given of a record make one entry; in a list, a member that the entry has already begins the next. "
+                "Of a field that takes one value the last line counts. --set is applied after the defaults, and so takes "
+                "their place too. The ledger has what was supplied.",
+    },
     [OPT_ENCODING] = {
         .name = "encoding", .arg = "NAME", .commands = FOR_CONVERT | FOR_INSPECT,
         .help = "read the input in this encoding, whatever it says of itself",

@@ -16,6 +16,7 @@ enum option {
     OPT_WIDTH,
     OPT_WITH_NON_PUBLIC,
     OPT_SET,
+    OPT_DEFAULTS,
     OPT_ENCODING,
     OPT_TIMEZONE,
     OPT_SPLIT,

@@ -437,7 +437,8 @@ open_lane(struct crew *c, struct lane *l)
 
     l->crew = c;
     queue_init(&l->queue);
-    l->p = (struct pipeline){ .o = p->o, .to = p->to, .how = p->how, .settings = p->settings, .wants_ledger = p->wants_ledger,
+    l->p = (struct pipeline){ .o = p->o, .to = p->to, .how = p->how, .settings = p->settings, .defaults = p->defaults,
+                              .wants_ledger = p->wants_ledger,
                               .lane = l, .target = { .kind = p->target.kind, .interactive = p->target.interactive } };
     l->p.out.options = &p->how;
     l->p.diag = (struct diagnostics){ .form = p->diag.form, .quiet = p->diag.quiet, .verbose = p->diag.verbose,

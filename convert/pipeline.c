@@ -227,6 +227,7 @@ make_ready(struct pipeline *p, struct wire_article *a, struct wire_ledger *writt
     if (!memory_failed() && a->arena->err != WIRE_E_NOMEM) {
         p->index++;
         put_source(p, a);
+        settings_apply(&p->defaults, a, p->wants_ledger ? written : NULL);
         settings_apply(&p->settings, a, p->wants_ledger ? written : NULL);
     }
     if (memory_failed() || a->arena->err == WIRE_E_NOMEM) {

@@ -18,7 +18,7 @@ struct pipeline {
     struct output target;
     struct diagnostics diag;
     struct reading reading;
-    struct settings settings;
+    struct settings defaults, settings;
     struct progress progress;
     bool wants_ledger;
     struct output ledger_target;

@@ -6,7 +6,8 @@ set -eu
 cd "$(dirname "$0")/.."
 build=${WIRECOPY_BUILD:-build}
 plan=$(mktemp)
-trap 'rm -f "$plan"' EXIT
+trap 'rm -f "$plan" "$plan.defaults"' EXIT
+printf 'provider.name = Meridian\nkeywords = sea\n# and so on\nkeywords = fishing\n' >"$plan.defaults"
 program=$build/wirecopy
 
 say() { # KIND INPUT ARGUMENT...: a line of the plan
@@ -45,6 +46,7 @@ fi
         say "$kind" $text/kill-notice.txt convert -f text -t json
     done
     say ALLOC+ - convert -t json $g2/open-embargo.xml
+    say ALLOC - convert -t json --defaults "$plan.defaults" $text/kill-notice.txt
     say ALLOC - convert -j 2 -t html $g2/open-embargo.xml $text/kill-notice.txt
     say ALLOC - convert -j 2 -t json -o @OUT@/ $g2/open-embargo.xml $text/kill-notice.txt
     say ALLOC - convert -t json --diagnostics sarif $g2/open-embargo.xml
@@ -57,6 +59,8 @@ fi
             say $kind$after - convert -j 2 -t json -o @OUT@/ $g2/night-message.xml $text/kill-notice.txt
         done
     done
+    say OPEN - convert -t json --defaults "$plan.defaults" $text/kill-notice.txt
+    say READ - convert -t json --defaults "$plan.defaults" $text/kill-notice.txt
     say WRITE - formats
     say WRITE - explain xml-not-well-formed
     say WRITE - inspect $g2/open-embargo.xml

@@ -146,7 +146,7 @@ enum wire_key {
 enum {
     WIRE_V_PRINTED = 1, /* its text was character data of the source: it counts in conservation */
     WIRE_V_SECRET = 2,  /* not for publication: json and exchange formats only */
-    WIRE_V_SUPPLIED = 4,/* made by rule because an output demands it */
+    WIRE_V_SUPPLIED = 4,/* not of the source: made by rule because an output demands it, or said by the user */
     WIRE_V_LIST = 8     /* of a key WIRE_K_OTHER: prints as an array even when alone */
 };
 
