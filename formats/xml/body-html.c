@@ -259,6 +259,7 @@ open_input(htmlParserCtxtPtr ctxt, const struct wire_buf *document)
             xmlFreeParserInputBuffer(buffer);
         return false;
     }
+    buffer->readcallback = NULL; /* no more will come; making room for it needs memory, and without any libxml2 crashes */
     htmlCtxtUseOptions(ctxt, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                                  HTML_PARSE_IGNORE_ENC);
     ctxt->html = 1;
@@ -287,8 +288,9 @@ wire_body_html(struct wire_body *b, struct wire_str s, struct wire_at at)
     h.ctxt = b->html;
     put_document(&document, s);
     if (document.err != WIRE_OK || document.n > INT_MAX) {
+        st = document.err != WIRE_OK ? document.err : WIRE_E_LIMIT;
         wire_buf_free(&document);
-        return document.err != WIRE_OK ? document.err : WIRE_E_LIMIT;
+        return st;
     }
     *h.ctxt->sax = sax;
     h.ctxt->userData = &h;
