@@ -24,7 +24,7 @@ if [ "${WIRECOPY_TESTS:-check}" = torture ]; then
     stories=(samples/*/*)
     kinds=(ALLOC ALLOC+)
 else
-    stories=($g2/open-embargo.xml $g2/regatta-picture.xml $text/reuters-update.txt)
+    stories=($g2/open-embargo.xml $g2/night-message.xml $text/reuters-update.txt)
     kinds=(ALLOC)
 fi
 
@@ -32,7 +32,7 @@ fi
     for kind in "${kinds[@]}"; do
         for story in "${stories[@]}"; do
             case $story in *demo*) continue ;; esac
-            for to in json html; do
+            for to in $("$program" formats --json | sed -n 's/.*"name":"\([^"]*\)".*"write":true.*/\1/p'); do
                 say "$kind" - convert -t $to "$story"
             done
             say "$kind" - inspect "$story"

@@ -18,7 +18,8 @@
  * standard output, same files. Files must be those of the undisturbed run or not be there.
  *
  * KNOWN lists defects of libraries that are proven, a function and a reason a line; a fault
- * is laid to one only where that function stands in the stack of the failed allocation.
+ * is laid to one only where that function stands in the stack of the failed allocation, and
+ * where it is FUNCTION+ only when all later ones failed as well.
  */
 #include "failalloc.h"
 
@@ -62,6 +63,7 @@ static const char *library;
 static long most, step = 1;
 static struct {
     char function[FAIL_NAME], reason[200];
+    bool only_after;
 } known[KNOWN_MAX];
 static size_t known_n;
 
@@ -240,9 +242,11 @@ judge(const struct result *r, const struct result *whole)
 }
 
 static const char *
-known_defect(const struct fail_report *report)
+known_defect(const struct plan *plan, const struct fail_report *report)
 {
     for (size_t k = 0; k < known_n; k++) {
+        if (known[k].only_after && !plan->after)
+            continue;
         for (size_t f = 0; f < FAIL_FRAMES; f++) {
             if (strcmp(report->trace[f], known[k].function) == 0)
                 return known[k].function;
@@ -292,7 +296,7 @@ sweep(const struct plan *plan, const struct result *whole, int job, int jobs)
             fault = "nothing failed, and yet the output differs from the first run's";
             t.runs++;
         }
-        if (fault != NULL && known_defect(r.report) != NULL) {
+        if (fault != NULL && known_defect(plan, r.report) != NULL) {
             t.known++;
         } else if (fault != NULL) {
             t.faults++;
@@ -407,13 +411,13 @@ static void
 read_known(const char *path)
 {
     FILE *f = fopen(path, "r");
-    char line[512];
+    char line[512], mode[2];
 
     if (f == NULL)
         die(path);
     while (fgets(line, sizeof line, f) != NULL && known_n < KNOWN_MAX) {
-        if (sscanf(line, "%47[A-Za-z0-9_] %199[^\n]", known[known_n].function, known[known_n].reason) == 2)
-            known_n++;
+        if (sscanf(line, "%47[A-Za-z0-9_]%1[+ ] %199[^\n]", known[known_n].function, mode, known[known_n].reason) == 3)
+            known[known_n++].only_after = mode[0] == '+';
     }
     fclose(f);
 }
