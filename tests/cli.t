@@ -214,7 +214,7 @@ for page in $("$program" --manual pages); do
     run --manual $page
     is 0 $status "the page of $page"
     if command -v mandoc >/dev/null; then
-        mandoc -T lint -W all "$work/out" 2>&1 | grep -v 'referenced manual not found' >"$work/err"
+        mandoc -T lint -W all <"$work/out" 2>&1 | grep -v 'referenced manual not found' >"$work/err"
         is 0 "$(wc -l <"$work/err")" '... is clean'
     fi
 done
