@@ -75,38 +75,25 @@ grow(struct wire_arena *arena, size_t n)
     return true;
 }
 
+/* More than is left of the newest chunk: another. */
 char *
-wire_arena_bytes(struct wire_arena *arena, size_t n)
+wire_arena_bytes_slow(struct wire_arena *arena, size_t n)
 {
     char *p;
 
-    if (n > (size_t)(arena->end - arena->at) || arena->at == NULL) {
-        if (!grow(arena, n != 0 ? n : 1))
-            return NULL;
-    }
+    if (!grow(arena, n != 0 ? n : 1))
+        return NULL;
     p = arena->at;
     arena->at += n;
     return p;
 }
 
 void *
-wire_arena_zero(struct wire_arena *arena, size_t n)
+wire_arena_zero_slow(struct wire_arena *arena, size_t n)
 {
-    size_t pad = (size_t)(-(uintptr_t)arena->at & (ALIGN - 1));
-    char *p;
+    char *p = wire_arena_bytes_slow(arena, n); /* a chunk is aligned where it begins */
 
-    if (n > SIZE_MAX - ALIGN) {
-        arena->err = WIRE_E_LIMIT;
-        return NULL;
-    }
-    if (arena->at == NULL || n + pad > (size_t)(arena->end - arena->at)) {
-        if (!grow(arena, n))
-            return NULL;
-        pad = 0;
-    }
-    p = arena->at + pad;
-    arena->at = p + n;
-    return memset(p, 0, n);
+    return p != NULL ? memset(p, 0, n) : NULL;
 }
 
 struct wire_str

@@ -2,6 +2,8 @@
 #ifndef WIRE_ARTICLE_ARENA_H
 #define WIRE_ARTICLE_ARENA_H
 
+#include <string.h>
+
 #include "article/base.h"
 
 struct wire_chunk;
@@ -20,10 +22,34 @@ void wire_arena_init(struct wire_arena *, size_t max);
 void wire_arena_free(struct wire_arena *);
 
 /* n zeroed bytes aligned for any object, or NULL; then err says why, here and for good. */
-void *wire_arena_zero(struct wire_arena *, size_t n);
+void *wire_arena_zero_slow(struct wire_arena *, size_t n);
+
+/* Inline, so that the size of an object is known where it is zeroed. */
+static inline void *
+wire_arena_zero(struct wire_arena *arena, size_t n)
+{
+    size_t pad = (size_t)(-(uintptr_t)arena->at & (_Alignof(max_align_t) - 1)), left = (size_t)(arena->end - arena->at);
+    char *p = arena->at;
+
+    if (p == NULL || left < pad || left - pad < n)
+        return wire_arena_zero_slow(arena, n);
+    arena->at = p + pad + n;
+    return memset(p + pad, 0, n);
+}
 
 /* n bytes, not zeroed and not aligned, or NULL as above. */
-char *wire_arena_bytes(struct wire_arena *, size_t n);
+char *wire_arena_bytes_slow(struct wire_arena *, size_t n);
+
+static inline char *
+wire_arena_bytes(struct wire_arena *arena, size_t n)
+{
+    char *p = arena->at;
+
+    if (p == NULL || n > (size_t)(arena->end - p))
+        return wire_arena_bytes_slow(arena, n);
+    arena->at = p + n;
+    return p;
+}
 
 /* A copy of s in the arena; absent stays absent, and is what comes back without memory. */
 struct wire_str wire_arena_str(struct wire_arena *, struct wire_str s);

@@ -38,12 +38,12 @@ g2_known_uri(struct wire_str alias)
 
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        struct wire_str have = wire_str_of(g2_known_schemes[mid].alias);
+        struct wire_str have = g2_known_schemes[mid].alias;
         int order = memcmp(alias.p, have.p, alias.n < have.n ? alias.n : have.n);
         if (order == 0)
             order = (alias.n > have.n) - (alias.n < have.n);
         if (order == 0)
-            return wire_str_of(g2_known_schemes[mid].uri);
+            return g2_known_schemes[mid].uri;
         if (order < 0)
             high = mid;
         else

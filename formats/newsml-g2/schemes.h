@@ -5,7 +5,7 @@
 #include "article/base.h"
 
 struct g2_known_scheme {
-    const char *alias, *uri;
+    struct wire_str alias, uri;
 };
 
 extern const struct g2_known_scheme g2_known_schemes[];

@@ -79,7 +79,7 @@ attr_value(const xmlChar **a)
 static bool
 is_xml_lang(const xmlChar **a)
 {
-    return a[1] != NULL && strcmp((const char *)a[1], "xml") == 0 && strcmp((const char *)a[0], "lang") == 0;
+    return a[1] != NULL && wire_name_is(a[1], "xml") && wire_name_is(a[0], "lang");
 }
 
 /* An attribute no row speaks of: a member of the record it stands on, else into extra. */
@@ -104,24 +104,30 @@ keep_attr(struct wire_reading *r, struct wire_frame *f, const xmlChar **a)
 static void
 attributes(struct wire_reading *r, struct wire_frame *f)
 {
+    bool any = false;
+
     for (int i = 0; i < r->attr_count; i++) { /* these change how the others are read */
         const xmlChar **a = r->attrs + i * 5;
-        const struct wire_step *s = wire_step_attr(r->any_attrs, a[0]);
-        if (is_xml_lang(a))
-            f->lang = wire_lang_normal(r->x.story->arena, attr_value(a));
-        else if (s != NULL)
+        const struct wire_step *s = wire_step_attr(r->w, r->any_attrs, a[0]);
+        if (is_xml_lang(a)) {
+            if (!wire_str_eq(attr_value(a), f->lang)) /* most say again what is in force */
+                f->lang = wire_lang_normal(r->x.story->arena, attr_value(a));
+            any = true;
+        } else if (s != NULL) {
             s->row->take(&r->x, s->row, attr_value(a), f->at);
+            any = true;
+        }
     }
     for (int i = 0; i < r->attr_count; i++) {
         const xmlChar **a = r->attrs + i * 5;
-        const struct wire_step *s = wire_step_attr(f->step, a[0]);
+        const struct wire_step *s = wire_step_attr(r->w, f->step, a[0]);
         if (s != NULL && s->row->act == WIRE_TAKE) {
             wire_count_row(r, WIRE_TOOK, NULL, f->at, a[0]);
             s->row->take(&r->x, s->row, attr_value(a), f->at);
         } else if (s != NULL) {
             wire_count_row(r, WIRE_SKIPPED, s->row->why, f->at, a[0]);
-        } else if (!is_xml_lang(a) && wire_step_attr(r->any_attrs, a[0]) == NULL &&
-                   (a[1] == NULL || strcmp((const char *)a[1], "xsi") != 0)) {
+        } else if (!(any && (is_xml_lang(a) || wire_step_attr(r->w, r->any_attrs, a[0]) != NULL)) &&
+                   (a[1] == NULL || !wire_name_is(a[1], "xsi"))) {
             keep_attr(r, f, a);
         }
     }
@@ -157,6 +163,10 @@ open_row(struct wire_reading *r, const xmlChar *name, const struct wire_step *st
 
     if (f == NULL)
         return;
+    if (!wire_step_open(r->w, step)) {
+        wire_xml_fail(&r->x, WIRE_E_NOMEM);
+        return;
+    }
     switch (act) {
     case WIRE_ITEM:
         wire_item_begin(r, f);
@@ -199,14 +209,15 @@ static void
 to_body(struct wire_reading *r, struct wire_frame *f, const xmlChar *name)
 {
     enum { MOST = 64 };
-    struct wire_xml_attr few[MOST] = { { 0 } }, *all = few;
+    struct wire_xml_attr few[MOST], *all = few;
     int n = r->attr_count;
 
+    few[0].name = NULL; /* the rest is not worth its zeros */
     f->below++;
-    if (f->head == 0 && f->below == 2 && strcmp((const char *)name, "head") == 0)
+    if (f->head == 0 && f->below == 2 && wire_name_is(name, "head"))
         f->head = 1;
     if (f->head != 0) {
-        if (f->below == 3 && f->head == 1 && strcmp((const char *)name, "title") == 0) {
+        if (f->below == 3 && f->head == 1 && wire_name_is(name, "title")) {
             f->head = 2;
             f->text_from = r->text.n;
         }
@@ -224,7 +235,7 @@ to_body(struct wire_reading *r, struct wire_frame *f, const xmlChar *name)
     wire_body_start(r->x.body, (const char *)name, all, (size_t)n, r->body_at);
     if (all != few)
         free(all);
-    if (strcmp((const char *)name, "media-reference") == 0)
+    if (wire_name_is(name, "media-reference"))
         wire_nitf_rendition(&r->x, r->body_at);
 }
 
@@ -268,9 +279,15 @@ decided(struct wire_reading *r, struct wire_frame *f, const xmlChar *child)
 }
 
 static bool
-stands_apart(const struct wire_frame *f, const xmlChar *name)
+stands_apart(struct wire_reading *r, const struct wire_frame *f, const xmlChar *name)
 {
-    return (f->row != NULL && f->row->act == WIRE_TAKE && f->row->text == 1) || wire_element_parts((const char *)name);
+    if (f->row != NULL && f->row->act == WIRE_TAKE && f->row->text == 1)
+        return true;
+    if (r->last_name != name) { /* the end of an element asks after its start, and one like it comes next */
+        r->last_name = name;
+        r->last_parts = wire_element_parts((const char *)name);
+    }
+    return r->last_parts;
 }
 
 /* Inside something that is read as one piece, a part that is not for publication makes all of it so. */
@@ -279,9 +296,8 @@ notice_secret(struct wire_reading *r, struct wire_frame *f)
 {
     for (int i = 0; i < r->attr_count; i++) {
         const xmlChar **a = r->attrs + i * 5;
-        bool constraint = strncmp((const char *)a[0], "pubconstraint", 13) == 0;
-        if ((constraint && wire_secret_code(attr_value(a))) ||
-            (strcmp((const char *)a[0], "class") == 0 && wire_secret_class(attr_value(a))))
+        bool constraint = a[0][0] == 'p' && strncmp((const char *)a[0], "pubconstraint", 13) == 0;
+        if ((constraint && wire_secret_code(attr_value(a))) || (wire_name_is(a[0], "class") && wire_secret_class(attr_value(a))))
             f->secret = true;
     }
 }
@@ -291,7 +307,7 @@ static void
 text_child(struct wire_reading *r, struct wire_frame *f, const xmlChar *name)
 {
     f->below++;
-    if (stands_apart(f, name))
+    if (stands_apart(r, f, name))
         wire_buf_putc(&r->text, ' ');
     notice_secret(r, f);
 }
@@ -334,7 +350,7 @@ wire_on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlCh
         wire_keep_start(r, name, prefix, uri, namespaces, ns, attr_count, attrs, f->below == 1 && f->row != NULL && f->row->act == WIRE_BODY);
         break;
     default:
-        step = f->own_record && f->members++ >= WIRE_MEMBERS_MOST ? NULL : wire_step_kid(f->step, name);
+        step = f->own_record && f->members++ >= WIRE_MEMBERS_MOST ? NULL : wire_step_kid(r->w, f->step, name);
         if (step != NULL && (step->row == NULL || step->row->act != WIRE_KEEP)) {
             open_row(r, name, step);
         } else if (f->mode == WIRE_M_TEXT) {
@@ -437,7 +453,7 @@ end_below(struct wire_reading *r, struct wire_frame *f, const xmlChar *name, con
         wire_keep_end(r, name, prefix);
         break;
     case WIRE_M_TEXT:
-        if (stands_apart(f, name))
+        if (stands_apart(r, f, name))
             wire_buf_putc(&r->text, ' ');
         break;
     case WIRE_M_BODY:

@@ -12,8 +12,16 @@ struct wire_step {
     const struct wire_row *row;
     struct wire_step *kids, *last_kid, *next; /* children; siblings */
     struct wire_step *attrs;
-    const struct wire_step *sub; /* the root of a table that hangs here */
+    const struct wire_step *sub; /* the root of a table that hangs here; NULL until it is first needed */
 };
+
+/* Where a step from `at` by `name` led, be it nowhere: feeds take the same few hundred steps all the time. */
+struct wire_memo {
+    const struct wire_step *at, *found;
+    const xmlChar *name;
+};
+
+enum { WIRE_MEMOS = 128 };
 
 struct wire_compiled {
     struct wire_compiled *next;
@@ -80,6 +88,8 @@ struct wire_reading {
     bool reported;              /* err has been told of in words */
     xmlEntity entity;           /* what a named character is answered with */
     char entity_text[16];
+    const xmlChar *last_name;   /* of a child of an element whose text is wanted, and whether it parts words */
+    bool last_parts;
     struct wire_at body_at;     /* of the last start tag that went to the body: its text has this place */
     int read_errno;
 };
@@ -89,6 +99,7 @@ struct wire_xml_state {
     xmlParserCtxtPtr parser;
     struct wire_arena tables; /* compiled tables */
     struct wire_compiled *compiled;
+    struct wire_memo kids[WIRE_MEMOS], attrs[WIRE_MEMOS]; /* by hash of step and name; a newer one overwrites */
     struct wire_body *body;
     struct wire_frame *frames;
     size_t frames_cap;
@@ -99,8 +110,9 @@ struct wire_xml_state {
 
 /* table.c */
 const struct wire_step *wire_compiled_for(struct wire_xml_state *, const struct wire_table *);
-const struct wire_step *wire_step_kid(const struct wire_step *, const xmlChar *name);
-const struct wire_step *wire_step_attr(const struct wire_step *, const xmlChar *name);
+const struct wire_step *wire_step_kid(struct wire_xml_state *, const struct wire_step *, const xmlChar *name);
+const struct wire_step *wire_step_attr(struct wire_xml_state *, const struct wire_step *, const xmlChar *name);
+bool wire_step_open(struct wire_xml_state *, const struct wire_step *); /* its rows are needed; false without memory */
 
 /* engine.c: SAX2 handlers; ctx is a struct wire_reading. */
 void wire_on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespaces,
@@ -112,7 +124,15 @@ void wire_on_text(void *ctx, const xmlChar *text, int n);
 void wire_item_begin(struct wire_reading *, struct wire_frame *);
 void wire_item_end(struct wire_reading *, struct wire_frame *);
 void wire_item_abandon(struct wire_reading *);
-void wire_count_row(struct wire_reading *, enum wire_ledger_act, const char *why, struct wire_at, const xmlChar *attr);
+void wire_count_wanted_row(struct wire_reading *, enum wire_ledger_act, const char *why, struct wire_at, const xmlChar *attr);
+
+/* For the ledger: the element in hand or one of its attributes. */
+static inline void
+wire_count_row(struct wire_reading *r, enum wire_ledger_act act, const char *why, struct wire_at at, const xmlChar *attr)
+{
+    if (r->x.worker->want_ledger)
+        wire_count_wanted_row(r, act, why, at, attr);
+}
 
 /* settle.c: an article for a document within a document, and what becomes of it: it fills what its
  * envelope left empty; what the envelope says too goes to extra where it says it otherwise. */
@@ -133,6 +153,13 @@ wire_declared_encoding(const struct wire_reading *r)
     if (r->parser->input != NULL && r->parser->input->encoding != NULL)
         return (const char *)r->parser->input->encoding;
     return (const char *)r->parser->encoding;
+}
+
+/* Names are mostly told apart by their first byte. */
+static inline bool
+wire_name_is(const xmlChar *name, const char *want)
+{
+    return name[0] == (xmlChar)want[0] && strcmp((const char *)name, want) == 0;
 }
 
 static inline struct wire_frame *

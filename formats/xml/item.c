@@ -2,14 +2,11 @@
 #include "xml/engine.h"
 
 void
-wire_count_row(struct wire_reading *r, enum wire_ledger_act act, const char *why, struct wire_at at, const xmlChar *attr)
+wire_count_wanted_row(struct wire_reading *r, enum wire_ledger_act act, const char *why, struct wire_at at, const xmlChar *attr)
 {
     struct wire_article *story = r->x.story;
-    struct wire_str path;
+    struct wire_str path = wire_xml_path(&r->x);
 
-    if (!r->x.worker->want_ledger)
-        return;
-    path = wire_xml_path(&r->x);
     if (attr != NULL)
         path = wire_arena_printf(story->arena, "%.*s/@%s", (int)path.n, path.n != 0 ? path.p : "", (const char *)attr);
     while (story->parent != NULL)

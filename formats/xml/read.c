@@ -281,6 +281,8 @@ drop_parser(struct wire_xml_state *w)
     w->parser = NULL;
     wire_arena_free(&w->tables); /* its names were the parser's */
     w->compiled = NULL;
+    memset(w->kids, 0, sizeof w->kids);
+    memset(w->attrs, 0, sizeof w->attrs);
 }
 
 static void
@@ -346,7 +348,7 @@ begin(struct wire_reading *r)
     }
     r->frames[0] = (struct wire_frame){ .name = (const xmlChar *)"", .step = step, .mode = WIRE_M_TABLE };
     r->depth = 1;
-    r->any_attrs = wire_step_kid(step, xmlDictLookup(r->parser->dict, (const xmlChar *)"*", 1));
+    r->any_attrs = wire_step_kid(r->w, step, xmlDictLookup(r->parser->dict, (const xmlChar *)"*", 1));
     return true;
 }
 

@@ -1,33 +1,30 @@
 /* Which marks of markup say that something is not for publication (mapping.md, nonPublic). */
 #include "xml/secret.h"
 
-static bool
-any_token(struct wire_str s, bool closing)
-{
-    while (s.n != 0) {
-        size_t n = 0;
-        struct wire_str token;
-        while (n < s.n && !wire_is_space(s.p[n]))
-            n++;
-        token = wire_str_sub(s, 0, n);
-        if (wire_str_find_nocase(token, "nonpublic") < token.n || wire_str_find_nocase(token, "non-public") < token.n ||
-            (closing && wire_str_is_nocase(token, "closingline")))
-            return true;
-        s = wire_str_sub(s, n < s.n ? n + 1 : n, s.n);
-    }
-    return false;
-}
-
 bool
 wire_secret_code(struct wire_str s)
 {
-    return any_token(s, false);
+    enum { SHORTEST = 9 }; /* "nonpublic" */
+
+    if (s.n < SHORTEST || wire_str_find_nocase(s, "public") == s.n)
+        return false;
+    return wire_str_find_nocase(s, "nonpublic") < s.n || wire_str_find_nocase(s, "non-public") < s.n;
 }
 
+/* Classes are tokens: "closingline" is one of its own, while "nonpublic" may stand in one. */
 bool
 wire_secret_class(struct wire_str s)
 {
-    return any_token(s, true);
+    size_t length = strlen("closingline"), at;
+
+    if (wire_secret_code(s))
+        return true;
+    while (s.n >= length && (at = wire_str_find_nocase(s, "closingline")) < s.n) {
+        if ((at == 0 || wire_is_space(s.p[at - 1])) && (at + length == s.n || wire_is_space(s.p[at + length])))
+            return true;
+        s = wire_str_sub(s, at + length, s.n);
+    }
+    return false;
 }
 
 size_t

@@ -204,7 +204,7 @@ static void
 quiet(struct wire_value *v, struct wire_str lang, struct wire_str inherited)
 {
     for (; v != NULL; v = v->next) {
-        if (wire_str_eq(v->lang, lang) || wire_str_eq(v->lang, inherited))
+        if (v->lang.n != 0 && (wire_str_eq(v->lang, lang) || wire_str_eq(v->lang, inherited)))
             v->lang = WIRE_NONE;
         if (v->kind == WIRE_V_RECORD)
             quiet(v->first, lang, inherited);

@@ -42,8 +42,6 @@ add_row(struct wire_xml_state *w, struct wire_step *at, const struct wire_row *r
     }
     if (row->attr == NULL) {
         at->row = row;
-        if (row->sub != NULL && (at->sub = wire_compiled_for(w, row->sub)) == NULL)
-            return false;
         return true;
     }
     if ((attr = WIRE_NEW(&w->tables, struct wire_step)) == NULL)
@@ -76,26 +74,55 @@ wire_compiled_for(struct wire_xml_state *w, const struct wire_table *table)
     return &c->root;
 }
 
-const struct wire_step *
-wire_step_kid(const struct wire_step *at, const xmlChar *name)
+bool
+wire_step_open(struct wire_xml_state *w, const struct wire_step *step)
 {
-    for (; at != NULL; at = at->sub) {
-        for (const struct wire_step *s = at->kids; s != NULL; s = s->next) {
-            if (s->name == name)
-                return s;
-        }
+    struct wire_step *ours = (struct wire_step *)step; /* of w->tables: const is for those who only look */
+
+    if (step->sub == NULL && step->row != NULL && step->row->sub != NULL)
+        ours->sub = wire_compiled_for(w, step->row->sub);
+    return step->row == NULL || step->row->sub == NULL || step->sub != NULL;
+}
+
+static struct wire_memo *
+memo_for(struct wire_memo *memos, const struct wire_step *at, const xmlChar *name)
+{
+    uint64_t hash = ((uint64_t)(uintptr_t)at * 31 + (uintptr_t)name) * 0x9E3779B97F4A7C15u;
+
+    return &memos[hash >> 57];
+}
+_Static_assert(WIRE_MEMOS == 1 << (64 - 57), "as many as seven bits of a hash tell apart");
+
+const struct wire_step *
+wire_step_kid(struct wire_xml_state *w, const struct wire_step *at, const xmlChar *name)
+{
+    struct wire_memo *memo = memo_for(w->kids, at, name);
+
+    if (memo->at == at && memo->name == name)
+        return memo->found;
+    *memo = (struct wire_memo){ .at = at, .name = name };
+    for (; at != NULL && memo->found == NULL; at = at->sub) {
+        const struct wire_step *s = at->kids;
+        while (s != NULL && s->name != name)
+            s = s->next;
+        memo->found = s;
     }
-    return NULL;
+    return memo->found;
 }
 
 const struct wire_step *
-wire_step_attr(const struct wire_step *at, const xmlChar *name)
+wire_step_attr(struct wire_xml_state *w, const struct wire_step *at, const xmlChar *name)
 {
-    for (; at != NULL; at = at->sub) {
-        for (const struct wire_step *s = at->attrs; s != NULL; s = s->next) {
-            if (s->name == name)
-                return s;
-        }
+    struct wire_memo *memo = memo_for(w->attrs, at, name);
+
+    if (memo->at == at && memo->name == name)
+        return memo->found;
+    *memo = (struct wire_memo){ .at = at, .name = name };
+    for (; at != NULL && memo->found == NULL; at = at->sub) {
+        const struct wire_step *s = at->attrs;
+        while (s != NULL && s->name != name)
+            s = s->next;
+        memo->found = s;
     }
-    return NULL;
+    return memo->found;
 }

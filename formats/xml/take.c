@@ -73,7 +73,7 @@ wire_xml_attribute(const struct wire_xml *x, const char *name)
 
     for (int i = 0; i < r->attr_count; i++) {
         const xmlChar **a = r->attrs + i * 5;
-        if (strcmp((const char *)a[0], name) == 0)
+        if (wire_name_is(a[0], name))
             return (struct wire_str){ (const char *)a[3], (size_t)(a[4] - a[3]) };
     }
     return WIRE_NONE;
