@@ -16,14 +16,6 @@ small(char c)
 }
 
 bool
-wire_str_begins(struct wire_str s, const char *cstring)
-{
-    size_t n = strlen(cstring);
-
-    return n <= s.n && (n == 0 || memcmp(s.p, cstring, n) == 0);
-}
-
-bool
 wire_str_begins_nocase(struct wire_str s, const char *cstring)
 {
     size_t i;

@@ -20,9 +20,20 @@ wire_str_is(struct wire_str s, const char *cstring)
     return s.p != NULL && strlen(cstring) == s.n && memcmp(s.p, cstring, s.n) == 0;
 }
 
+/* Asked of many words in turn, most of which differ in their first byte. */
+static inline bool
+wire_str_begins(struct wire_str s, const char *cstring)
+{
+    size_t n;
+
+    if (s.n == 0 || s.p[0] != cstring[0])
+        return cstring[0] == '\0';
+    n = strlen(cstring);
+    return n <= s.n && memcmp(s.p, cstring, n) == 0;
+}
+
 /* ASCII letters without regard to case, all else exactly. */
 bool wire_str_is_nocase(struct wire_str, const char *cstring);
-bool wire_str_begins(struct wire_str, const char *cstring);
 bool wire_str_begins_nocase(struct wire_str, const char *cstring);
 bool wire_str_ends(struct wire_str, const char *cstring);
 
