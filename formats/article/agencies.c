@@ -213,8 +213,6 @@ wire_agency_named(struct wire_str s)
 {
     s = wire_trim_blanks(s);
     for (size_t i = 0; i < WIRE_COUNT(agencies) && s.n != 0; i++) {
-        if (((agencies[i].name[0] ^ s.p[0]) & 0x5F) != 0 && ((agencies[i].name[0] | s.p[0]) & 0x80) == 0)
-            continue; /* most begin with another letter */
         if (wire_same_fold(s, wire_str_of(agencies[i].name)))
             return &agencies[i];
     }

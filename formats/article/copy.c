@@ -2,15 +2,11 @@
 #include "article/copy.h"
 
 size_t
-wire_blank_at(const char *p, const char *end)
+wire_wide_blank_at(const char *p, const char *end)
 {
     const unsigned char *s = (const unsigned char *)p;
     size_t left = (size_t)(end - p);
 
-    if (left == 0)
-        return 0;
-    if (s[0] <= ' ')
-        return 1;
     if (s[0] == 0xC2 && left > 1 && s[1] == 0xA0)
         return 2;
     if (s[0] == 0xE2 && left > 2 && s[1] == 0x80 &&
@@ -172,20 +168,11 @@ fold(int32_t c)
     return c == 0x2019 ? '\'' : c;
 }
 
-/* False where two characters of ASCII differ by more than their case: most comparisons end here. */
-static bool
-begin_alike(char a, char b)
-{
-    return ((a | b) & 0x80) != 0 || (a | 0x20) == (b | 0x20);
-}
-
 bool
-wire_same_fold(struct wire_str a, struct wire_str b)
+wire_same_fold_slow(struct wire_str a, struct wire_str b)
 {
     const char *p = a.p, *q = b.p, *p_end = p + a.n, *q_end = q + b.n;
 
-    if (a.n != 0 && b.n != 0 && !begin_alike(*p, *q))
-        return false;
     while (p < p_end && q < q_end) {
         if (fold(wire_utf8_next(&p, p_end)) != fold(wire_utf8_next(&q, q_end)))
             return false;
@@ -201,11 +188,18 @@ wire_in_words(struct wire_str s, const char *list)
     while (*list != '\0') {
         const char *space = strchr(list, ' ');
         size_t n = space != NULL ? (size_t)(space - list) : strlen(list);
-        if (n == s.n && begin_alike(*s.p, *list) && wire_same_fold(s, (struct wire_str){ list, n }))
+        if (n == s.n && wire_same_fold(s, (struct wire_str){ list, n }))
             return true;
         list += n + (space != NULL);
     }
     return false;
+}
+
+/* A letter or digit of ASCII. */
+static bool
+is_plain(char c)
+{
+    return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
 }
 
 bool
@@ -216,6 +210,8 @@ wire_ends_sentence(struct wire_str s)
     size_t i = 0;
 
     s = wire_trim_blanks(s);
+    if (s.n == 0 || is_plain(s.p[s.n - 1])) /* most lines */
+        return false;
     while (i < WIRE_COUNT(quotes)) {
         if (wire_str_ends(s, quotes[i])) {
             s = wire_trim_blanks(wire_str_sub(s, 0, s.n - strlen(quotes[i])));

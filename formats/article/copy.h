@@ -5,7 +5,15 @@
 #include "article/str.h"
 
 /* Bytes of the blank at p: white space of any kind copy is set with, zero-width ones too; 0: it is none. */
-size_t wire_blank_at(const char *p, const char *end);
+size_t wire_wide_blank_at(const char *p, const char *end);
+
+static inline size_t
+wire_blank_at(const char *p, const char *end)
+{
+    if (p == end || (unsigned char)*p < 0x80)
+        return p != end && (unsigned char)*p <= ' ';
+    return wire_wide_blank_at(p, end);
+}
 
 /* Bytes of the dash at p: hyphen, en and em dash, bar, minus; 0: it is none. */
 size_t wire_dash_at(const char *p, const char *end);
@@ -33,7 +41,22 @@ int32_t wire_first_char(struct wire_str);
 bool wire_all_capitals(struct wire_str);
 
 /* The same text, case aside (ASCII, Latin-1, Greek and Cyrillic as far as two bytes go). */
-bool wire_same_fold(struct wire_str, struct wire_str);
+bool wire_same_fold_slow(struct wire_str, struct wire_str);
+
+/* False where two characters of ASCII differ by more than their case: most comparisons end here. */
+static inline bool
+wire_begin_alike(char a, char b)
+{
+    return ((a | b) & 0x80) != 0 || (a | 0x20) == (b | 0x20);
+}
+
+static inline bool
+wire_same_fold(struct wire_str a, struct wire_str b)
+{
+    if (a.n == 0 || b.n == 0 || !wire_begin_alike(a.p[0], b.p[0]))
+        return a.n == 0 && b.n == 0;
+    return wire_same_fold_slow(a, b);
+}
 
 /* Whether s is in a list of lower-case ASCII words each ended by a space: "de la von ". */
 bool wire_in_words(struct wire_str s, const char *list);

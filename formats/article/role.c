@@ -166,25 +166,48 @@ wire_may_be_role(struct wire_str s)
     return wire_in_words(word, "additional further extra with by ");
 }
 
+/* Whether what ends before p ends as words for a role do. */
+static bool
+role_before(struct wire_str s, const char *p)
+{
+    static const char *const ends[] = { "ing", "ted", "ten", "phy", "hic", "ics", "ion", "iled", "ced", "tos", "deo", "ata", "rch" };
+
+    for (size_t e = 0; e < WIRE_COUNT(ends); e++) {
+        size_t length = strlen(ends[e]);
+        if ((size_t)(p - s.p) > length && wire_str_is_nocase((struct wire_str){ p - length, length }, ends[e]))
+            return true;
+    }
+    return false;
+}
+
+static bool
+begins_any(struct wire_str s, const char *const *list, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && !wire_str_begins(s, list[i]))
+        i++;
+    return i < n;
+}
+
 /* Whether a role stands before a "by" somewhere in s, as in every sign-off that is the tail of a paragraph. */
 bool
 wire_has_role_by(struct wire_str s)
 {
-    static const char *const bys[] = { " by ", " By ", " BY ", " by\n", " by: ", "(By ", "(Reportage ", "(Bericht von", "(Reporte de", "(Reportagem " };
-    static const char *const ends[] = { "ing", "ted", "ten", "phy", "hic", "ics", "ion", "iled", "ced", "tos", "deo", "ata", "rch" };
+    static const char *const bys[] = { "by ", "By ", "BY ", "by\n", "by: " };
+    static const char *const opens[] = { "(By ", "(Reportage ", "(Bericht von", "(Reporte de", "(Reportagem " };
+    struct wire_str rest = wire_str_sub(s, 1, s.n);
+    const char *p = s.p, *end = s.p + s.n;
+    size_t at;
 
-    for (size_t b = 0; b < WIRE_COUNT(bys); b++) {
-        size_t n = strlen(bys[b]);
-        const char *p = s.p, *end = s.p + s.n;
-        for (; p < end && (p = memmem(p, (size_t)(end - p), bys[b], n)) != NULL; p++) {
-            if (b > 4)
-                return true;
-            for (size_t e = 0; e < WIRE_COUNT(ends); e++) {
-                size_t length = strlen(ends[e]);
-                if ((size_t)(p - s.p) > length && wire_str_is_nocase((struct wire_str){ p - length, length }, ends[e]))
-                    return true;
-            }
-        }
+    for (; (at = wire_str_find_nocase(rest, "by")) < rest.n; rest = wire_str_sub(rest, at + 2, rest.n)) {
+        const char *by = rest.p + at;
+        if (by[-1] == ' ' && begins_any((struct wire_str){ by, (size_t)(end - by) }, bys, WIRE_COUNT(bys)) && role_before(s, by - 1))
+            return true;
+    }
+    for (; p < end && (p = memchr(p, '(', (size_t)(end - p))) != NULL; p++) {
+        if (begins_any((struct wire_str){ p, (size_t)(end - p) }, opens, WIRE_COUNT(opens)))
+            return true;
     }
     return false;
 }

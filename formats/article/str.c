@@ -3,12 +3,6 @@
 
 #include "article/sixteen.h"
 
-struct wire_str
-wire_str_of(const char *cstring)
-{
-    return (struct wire_str){ cstring, cstring != NULL ? strlen(cstring) : 0 };
-}
-
 static char
 small(char c)
 {
@@ -16,29 +10,15 @@ small(char c)
 }
 
 bool
-wire_str_begins_nocase(struct wire_str s, const char *cstring)
+wire_str_same_nocase(struct wire_str s, const char *cstring, bool whole)
 {
     size_t i;
 
     for (i = 0; cstring[i] != '\0'; i++) {
-        if (i == s.n || small(s.p[i]) != small(cstring[i]))
+        if (i == s.n || (s.p[i] != cstring[i] && small(s.p[i]) != small(cstring[i])))
             return false;
     }
-    return true;
-}
-
-bool
-wire_str_is_nocase(struct wire_str s, const char *cstring)
-{
-    return s.p != NULL && strlen(cstring) == s.n && wire_str_begins_nocase(s, cstring);
-}
-
-bool
-wire_str_ends(struct wire_str s, const char *cstring)
-{
-    size_t n = strlen(cstring);
-
-    return n <= s.n && (n == 0 || memcmp(s.p + s.n - n, cstring, n) == 0);
+    return !whole || i == s.n;
 }
 
 /* Where c, in either case, next stands in s at or after from; s.n where it does not. *ahead remembers the one that is further off. */
@@ -85,16 +65,6 @@ wire_str_find_nocase(struct wire_str s, const char *cstring)
 }
 
 struct wire_str
-wire_str_sub(struct wire_str s, size_t from, size_t n)
-{
-    if (from > s.n)
-        from = s.n;
-    if (n > s.n - from)
-        n = s.n - from;
-    return (struct wire_str){ s.p != NULL ? s.p + from : NULL, n };
-}
-
-struct wire_str
 wire_str_trim(struct wire_str s)
 {
     while (s.n != 0 && wire_is_space(s.p[0])) {
@@ -135,11 +105,40 @@ is_uneven(struct wire_str s)
     return false;
 }
 
+/* Each run of white space one space, sixteen bytes at once where there are no runs. out has room for n; the bytes written. */
+static size_t
+collapse(char *out, const char *p, size_t n)
+{
+    char *to = out;
+    unsigned after = 0; /* 1: a space came last */
+
+    while (n != 0) {
+        size_t step = n < 16 ? n : 16;
+        wire_sixteen c = wire_load_some(p, n), spaces = wire_spaces(c);
+        unsigned bits = wire_bits(spaces);
+        if (step == 16 && (bits & (bits << 1 | after)) == 0) {
+            c = (c & ~spaces) | (spaces & ' ');
+            memcpy(to, &c, sizeof c);
+            to += 16;
+            after = bits >> 15;
+        } else {
+            for (size_t i = 0; i < step; i++) {
+                unsigned space = bits >> i & 1;
+                *to = space ? ' ' : p[i];
+                to += 1 - (space & after);
+                after = space;
+            }
+        }
+        p += step;
+        n -= step;
+    }
+    return (size_t)(to - out);
+}
+
 struct wire_str
 wire_str_collapse(struct wire_arena *arena, struct wire_str s)
 {
     char *out;
-    size_t n = 0;
 
     s = wire_str_trim(s);
     if (s.n == 0)
@@ -148,13 +147,7 @@ wire_str_collapse(struct wire_arena *arena, struct wire_str s)
         return s;
     if ((out = wire_arena_bytes(arena, s.n)) == NULL)
         return WIRE_NONE;
-    for (size_t i = 0; i < s.n; i++) {
-        if (!wire_is_space(s.p[i]))
-            out[n++] = s.p[i];
-        else if (out[n - 1] != ' ')
-            out[n++] = ' ';
-    }
-    return (struct wire_str){ out, n };
+    return (struct wire_str){ out, collapse(out, s.p, s.n) };
 }
 
 bool
@@ -268,6 +261,11 @@ wire_utf8_valid(struct wire_str s, size_t *bad)
 
     while (p < end) {
         const char *before = p;
+        unsigned whole = end - p >= 16 ? wire_whole_utf8(wire_load(p)) : 0;
+        if (whole != 0) {
+            p += whole;
+            continue;
+        }
         if (wire_utf8_next(&p, end) < 0) {
             if (bad != NULL)
                 *bad = (size_t)(before - s.p);

@@ -6,7 +6,12 @@
 
 #include "article/arena.h"
 
-struct wire_str wire_str_of(const char *cstring); /* borrowed; NULL is absent */
+/* Borrowed; NULL is absent. */
+static inline struct wire_str
+wire_str_of(const char *cstring)
+{
+    return (struct wire_str){ cstring, cstring != NULL ? strlen(cstring) : 0 };
+}
 
 static inline bool
 wire_str_eq(struct wire_str a, struct wire_str b)
@@ -14,13 +19,15 @@ wire_str_eq(struct wire_str a, struct wire_str b)
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+/* These are asked of long lists of words: most differ in the first byte. */
 static inline bool
 wire_str_is(struct wire_str s, const char *cstring)
 {
-    return s.p != NULL && strlen(cstring) == s.n && memcmp(s.p, cstring, s.n) == 0;
+    if (s.n == 0 || s.p[0] != cstring[0])
+        return s.n == 0 && s.p != NULL && cstring[0] == '\0';
+    return strlen(cstring) == s.n && memcmp(s.p, cstring, s.n) == 0;
 }
 
-/* Asked of many words in turn, most of which differ in their first byte. */
 static inline bool
 wire_str_begins(struct wire_str s, const char *cstring)
 {
@@ -32,16 +39,46 @@ wire_str_begins(struct wire_str s, const char *cstring)
     return n <= s.n && memcmp(s.p, cstring, n) == 0;
 }
 
+static inline bool
+wire_str_ends(struct wire_str s, const char *cstring)
+{
+    size_t n = strlen(cstring);
+
+    return n <= s.n && (n == 0 || (s.p[s.n - 1] == cstring[n - 1] && memcmp(s.p + s.n - n, cstring, n) == 0));
+}
+
 /* ASCII letters without regard to case, all else exactly. */
-bool wire_str_is_nocase(struct wire_str, const char *cstring);
-bool wire_str_begins_nocase(struct wire_str, const char *cstring);
-bool wire_str_ends(struct wire_str, const char *cstring);
+bool wire_str_same_nocase(struct wire_str, const char *cstring, bool whole);
+
+static inline bool
+wire_str_begins_nocase(struct wire_str s, const char *cstring)
+{
+    if (s.n == 0 || ((s.p[0] ^ cstring[0]) & ~0x20) != 0)
+        return cstring[0] == '\0';
+    return wire_str_same_nocase(s, cstring, false);
+}
+
+static inline bool
+wire_str_is_nocase(struct wire_str s, const char *cstring)
+{
+    if (s.n == 0 || ((s.p[0] ^ cstring[0]) & ~0x20) != 0)
+        return s.n == 0 && s.p != NULL && cstring[0] == '\0';
+    return wire_str_same_nocase(s, cstring, true);
+}
 
 /* Where the C string first stands in s (ASCII case aside), or s.n. */
 size_t wire_str_find_nocase(struct wire_str, const char *cstring);
 
 /* s from byte `from` on, at most n bytes; past the end is empty. */
-struct wire_str wire_str_sub(struct wire_str, size_t from, size_t n);
+static inline struct wire_str
+wire_str_sub(struct wire_str s, size_t from, size_t n)
+{
+    if (from > s.n)
+        from = s.n;
+    if (n > s.n - from)
+        n = s.n - from;
+    return (struct wire_str){ s.p != NULL ? s.p + from : NULL, n };
+}
 
 /* Without XML white space (space, tab, CR, LF) at its ends. */
 struct wire_str wire_str_trim(struct wire_str);

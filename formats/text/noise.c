@@ -255,7 +255,7 @@ parts_at(struct wire_str s, size_t i)
 static enum text_noise
 menu(const struct text_noise_index *index, struct wire_str s)
 {
-    size_t from = 0, items = 0, known = 0, shares = 0, cut, i = 0;
+    size_t from = 0, items = 0, known = 0, shares = 0, cut = 0, i = 0;
     struct wire_str word;
 
     for (size_t at = 0; at <= s.n; at++) {
