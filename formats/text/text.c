@@ -334,6 +334,8 @@ is_other(struct wire_str s)
         if (wire_str_begins_nocase(s, begins[i]))
             return true;
     }
+    if (s.n > 1 && s.p[0] == '<' && wire_is_letter(s.p[1]) && memmem(s.p, s.n, "</", 2) != NULL)
+        return true; /* a piece of XML whose root nobody knows */
     return s.n > 1 && s.p[0] == '{' && wire_str_begins(wire_str_trim(wire_str_sub(s, 1, s.n)), "\"");
 }
 
