@@ -1,5 +1,5 @@
 #!/bin/bash
-# tests: check torture plain asan
+# tests: check torture plain
 # Every allocation and every system call of every command fails, one run each (tests/torture/torture.c).
 # In `make check` on small samples; in `make torture` on all of them, with all later calls failing too.
 set -eu
@@ -26,25 +26,6 @@ if [ "${WIRECOPY_TESTS:-check}" = torture ]; then
 else
     stories=($g2/open-embargo.xml $g2/night-message.xml $text/reuters-update.txt)
     kinds=(ALLOC)
-fi
-
-# Under a sanitizer nothing can be preloaded: the failing allocator is linked in, and what leaks is seen.
-if [[ $build = *asan* ]]; then
-    program=$build/tests/wirecopy-failing
-    {
-        for to in json html newsml-g2; do
-            say ALLOC - convert -t $to -o @OUT@/ $g2/night-message.xml
-        done
-        say ALLOC - inspect $text/reuters-update.txt
-        say ALLOC - convert -t json --ledger @OUT@/ledger -o @OUT@/x.json --set title=x $text/multi-story.txt
-        if [ "${WIRECOPY_TESTS:-check}" = torture ]; then
-            for story in "${stories[@]}"; do
-                say ALLOC - convert -t json "$story"
-            done
-        fi
-    } >"$plan"
-    export ASAN_OPTIONS=exitcode=99
-    exec "$build/tests/torture" -k tests/torture/known "$plan"
 fi
 
 {

@@ -13,7 +13,7 @@
  * one fails as well. KIND SHORT fails nothing, but cuts reads and writes into small pieces.
  * INPUT is the command's standard input. @OUT@ in an argument is an empty directory.
  *
- * A run in which a call failed must end within 10 seconds, by itself (no signal), and either
+ * A run in which a call failed must end within 20 seconds, by itself (no signal), and either
  * with status 1 or 3 and a message, or with what the undisturbed run gave: same status, same
  * standard output, same files. Files must be those of the undisturbed run or not be there.
  *
@@ -40,7 +40,7 @@
 
 extern char **environ;
 
-enum { WORDS = 64, KNOWN_MAX = 64, SECONDS = 10 };
+enum { WORDS = 64, KNOWN_MAX = 64, SECONDS = 20 };
 
 struct plan {
     char *kind, *input, *argv[WORDS];
