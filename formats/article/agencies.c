@@ -213,7 +213,7 @@ wire_agency_named(struct wire_str s)
 {
     s = wire_trim_blanks(s);
     for (size_t i = 0; i < WIRE_COUNT(agencies) && s.n != 0; i++) {
-        if (wire_same_fold(s, wire_str_of(agencies[i].name)))
+        if (wire_is_fold(s, agencies[i].name))
             return &agencies[i];
     }
     return NULL;

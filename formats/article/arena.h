@@ -2,9 +2,8 @@
 #ifndef WIRE_ARTICLE_ARENA_H
 #define WIRE_ARTICLE_ARENA_H
 
-#include <string.h>
-
 #include "article/base.h"
+#include "article/sixteen.h"
 
 struct wire_chunk;
 
@@ -34,7 +33,11 @@ wire_arena_zero(struct wire_arena *arena, size_t n)
     if (p == NULL || left < pad || left - pad < n)
         return wire_arena_zero_slow(arena, n);
     arena->at = p + pad + n;
-    return memset(p + pad, 0, n);
+    if (__builtin_constant_p(n) && n <= 256 && n % 8 == 0)
+        wire_clear(p + pad, n);
+    else
+        memset(p + pad, 0, n);
+    return p + pad;
 }
 
 /* n bytes, not zeroed and not aligned, or NULL as above. */

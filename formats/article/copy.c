@@ -1,6 +1,8 @@
 /* What the grammar of wire copy shares: blanks, dashes, words and their shape. */
 #include "article/copy.h"
 
+#include "article/sixteen.h"
+
 size_t
 wire_wide_blank_at(const char *p, const char *end)
 {
@@ -180,17 +182,25 @@ wire_same_fold_slow(struct wire_str a, struct wire_str b)
     return p == p_end && q == q_end;
 }
 
+/* Sixteen bytes of the list at once: where a word begins with the letter of s, the word is compared. */
 bool
 wire_in_words(struct wire_str s, const char *list)
 {
-    if (s.n == 0)
+    size_t n = strlen(list);
+    unsigned after = 1; /* 1: a space came last */
+
+    if (s.n == 0 || memchr(s.p, ' ', s.n) != NULL)
         return false;
-    while (*list != '\0') {
-        const char *space = strchr(list, ' ');
-        size_t n = space != NULL ? (size_t)(space - list) : strlen(list);
-        if (n == s.n && wire_same_fold(s, (struct wire_str){ list, n }))
-            return true;
-        list += n + (space != NULL);
+    for (size_t i = 0; i < n; i += 16) {
+        wire_sixteen c = wire_load_some(list + i, n - i);
+        unsigned spaces = wire_bits((wire_sixteen)(c == ' ')),
+                 hits = wire_bits((wire_sixteen)((c | 0x20) == (uint8_t)(s.p[0] | 0x20))) & (spaces << 1 | after);
+        after = spaces >> 15;
+        for (; hits != 0; hits &= hits - 1) {
+            size_t at = i + (size_t)__builtin_ctz(hits);
+            if (n - at >= s.n && (at + s.n == n || list[at + s.n] == ' ') && wire_same_fold(s, (struct wire_str){ list + at, s.n }))
+                return true;
+        }
     }
     return false;
 }

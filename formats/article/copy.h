@@ -58,6 +58,15 @@ wire_same_fold(struct wire_str a, struct wire_str b)
     return wire_same_fold_slow(a, b);
 }
 
+/* The same with a C string. */
+static inline bool
+wire_is_fold(struct wire_str s, const char *cstring)
+{
+    if (s.n == 0 || cstring[0] == '\0' || !wire_begin_alike(s.p[0], cstring[0]))
+        return s.n == 0 && cstring[0] == '\0';
+    return wire_same_fold_slow(s, wire_str_of(cstring));
+}
+
 /* Whether s is in a list of lower-case ASCII words each ended by a space: "de la von ". */
 bool wire_in_words(struct wire_str s, const char *list);
 

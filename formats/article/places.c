@@ -103,7 +103,7 @@ static bool
 listed(struct wire_str s, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (wire_same_fold(s, wire_str_of(list[i])))
+        if (wire_is_fold(s, list[i]))
             return true;
     }
     return false;

@@ -160,7 +160,7 @@ wire_may_be_role(struct wire_str s)
     if (word.n < 2)
         return false;
     for (size_t r = 0; r < WIRE_COUNT(roles); r++) {
-        if (wire_same_fold(word, wire_str_of(roles[r].first)))
+        if (wire_is_fold(word, roles[r].first))
             return true;
     }
     return wire_in_words(word, "additional further extra with by ");

@@ -81,6 +81,24 @@ wire_sum(wire_sixteen v)
 #endif
 }
 
+/*
+ * Zeros over a small object of constant size, a multiple of eight: stores and nothing else. What GCC makes
+ * of memset above 64 bytes, `rep stos`, takes longer to begin than to do.
+ */
+static inline void
+wire_clear(void *object, size_t n)
+{
+    char *p = object;
+    wire_sixteen none = { 0 };
+    size_t i;
+
+#pragma GCC unroll 16
+    for (i = 0; i + 16 <= n; i += 16)
+        memcpy(p + i, &none, 16);
+    if (i < n)
+        memcpy(p + i, &none, 8);
+}
+
 /* 0xFF for each byte that is XML white space. */
 static inline wire_sixteen
 wire_spaces(wire_sixteen c)

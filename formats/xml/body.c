@@ -68,7 +68,10 @@ push(struct wire_body *b, const struct wire_element *row, uint32_t hash, struct 
         b->open_cap = cap;
     }
     o = &b->open[b->opens++];
-    *o = (struct wire_open){ .row = row, .hash = hash, .at = at };
+    wire_clear(o, sizeof *o);
+    o->row = row;
+    o->hash = hash;
+    o->at = at;
     if (b->opens > 1) {
         o->holder = o[-1].holder;
         o->said_by = o[-1].said_by;

@@ -57,16 +57,19 @@ push(struct wire_reading *r, const xmlChar *name, const struct wire_step *step, 
     }
     outer = wire_top(r);
     f = &r->frames[r->depth++];
-    *f = (struct wire_frame){ .name = name,
-                              .step = step,
-                              .row = step != NULL ? step->row : NULL,
-                              .record = outer != NULL ? outer->record : NULL,
-                              .lang = outer != NULL ? outer->lang : WIRE_NONE,
-                              .secret = outer != NULL && outer->secret,
-                              .text_from = r->text.n,
-                              .keep_from = r->keep.n,
-                              .at = tag_at(r),
-                              .mode = (uint8_t)mode };
+    wire_clear(f, sizeof *f);
+    f->name = name;
+    f->step = step;
+    f->row = step != NULL ? step->row : NULL;
+    if (outer != NULL) {
+        f->record = outer->record;
+        f->lang = outer->lang;
+        f->secret = outer->secret;
+    }
+    f->text_from = r->text.n;
+    f->keep_from = r->keep.n;
+    f->at = tag_at(r);
+    f->mode = (uint8_t)mode;
     return f;
 }
 

@@ -6,22 +6,25 @@
 
 #include "xml/xml.h"
 
-/* A table compiled for one parser: names are pointers of its dictionary, so that a step is a comparison. */
+/* A table compiled: its rows as steps from name to name. */
 struct wire_step {
-    const xmlChar *name;
+    struct wire_str name; /* of the row, static */
     const struct wire_row *row;
     struct wire_step *kids, *last_kid, *next; /* children; siblings */
     struct wire_step *attrs;
     const struct wire_step *sub; /* the root of a table that hangs here; NULL until it is first needed */
 };
 
-/* Where a step from `at` by `name` led, be it nowhere: feeds take the same few hundred steps all the time. */
+/*
+ * Where a step from `at` by `name` led, be it nowhere: feeds take the same few hundred steps all the time.
+ * Names are pointers of the parser's dictionary, so that a step taken before is two comparisons.
+ */
 struct wire_memo {
     const struct wire_step *at, *found;
     const xmlChar *name;
 };
 
-enum { WIRE_MEMOS = 128 };
+enum { WIRE_MEMOS = 256 };
 
 struct wire_compiled {
     struct wire_compiled *next;

@@ -279,9 +279,7 @@ drop_parser(struct wire_xml_state *w)
         xmlFreeParserCtxt(w->parser);
     }
     w->parser = NULL;
-    wire_arena_free(&w->tables); /* its names were the parser's */
-    w->compiled = NULL;
-    memset(w->kids, 0, sizeof w->kids);
+    memset(w->kids, 0, sizeof w->kids); /* their names were the parser's */
     memset(w->attrs, 0, sizeof w->attrs);
 }
 
@@ -291,6 +289,7 @@ free_state(void *state)
     struct wire_xml_state *w = state;
 
     drop_parser(w);
+    wire_arena_free(&w->tables);
     wire_body_free(w->body);
     wire_buf_free(&w->text);
     wire_buf_free(&w->keep);
@@ -348,7 +347,7 @@ begin(struct wire_reading *r)
     }
     r->frames[0] = (struct wire_frame){ .name = (const xmlChar *)"", .step = step, .mode = WIRE_M_TABLE };
     r->depth = 1;
-    r->any_attrs = wire_step_kid(r->w, step, xmlDictLookup(r->parser->dict, (const xmlChar *)"*", 1));
+    r->any_attrs = wire_step_kid(r->w, step, (const xmlChar *)"*");
     return true;
 }
 

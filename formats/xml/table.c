@@ -1,22 +1,22 @@
-/* Tables of rows compiled into tries over the names of one parser's dictionary. */
+/* Tables of rows compiled into tries over names. */
 #include "xml/engine.h"
 
-static const xmlChar *
-intern(struct wire_xml_state *w, const char *p, size_t n)
+static bool
+is_named(const struct wire_step *s, const char *name)
 {
-    return xmlDictLookup(w->parser->dict, (const xmlChar *)p, (int)n);
+    return s->name.p[0] == name[0] && strncmp(s->name.p, name, s->name.n) == 0 && name[s->name.n] == '\0';
 }
 
 static struct wire_step *
-kid_named(struct wire_xml_state *w, struct wire_step *at, const xmlChar *name)
+kid_named(struct wire_xml_state *w, struct wire_step *at, struct wire_str name)
 {
     struct wire_step *s;
 
     for (s = at->kids; s != NULL; s = s->next) {
-        if (s->name == name)
+        if (wire_str_eq(s->name, name))
             return s;
     }
-    if (name == NULL || (s = WIRE_NEW(&w->tables, struct wire_step)) == NULL)
+    if ((s = WIRE_NEW(&w->tables, struct wire_step)) == NULL)
         return NULL;
     s->name = name;
     if (at->last_kid != NULL)
@@ -35,7 +35,7 @@ add_row(struct wire_xml_state *w, struct wire_step *at, const struct wire_row *r
 
     while (p != NULL && *p != '\0') {
         size_t n = strcspn(p, "/");
-        if ((at = kid_named(w, at, intern(w, p, n))) == NULL)
+        if ((at = kid_named(w, at, (struct wire_str){ p, n })) == NULL)
             return false;
         p += n;
         p += *p == '/';
@@ -46,11 +46,11 @@ add_row(struct wire_xml_state *w, struct wire_step *at, const struct wire_row *r
     }
     if ((attr = WIRE_NEW(&w->tables, struct wire_step)) == NULL)
         return false;
-    attr->name = intern(w, row->attr, strlen(row->attr));
+    attr->name = wire_str_of(row->attr);
     attr->row = row;
     attr->next = at->attrs;
     at->attrs = attr;
-    return attr->name != NULL;
+    return true;
 }
 
 const struct wire_step *
@@ -89,9 +89,9 @@ memo_for(struct wire_memo *memos, const struct wire_step *at, const xmlChar *nam
 {
     uint64_t hash = ((uint64_t)(uintptr_t)at * 31 + (uintptr_t)name) * 0x9E3779B97F4A7C15u;
 
-    return &memos[hash >> 57];
+    return &memos[hash >> 56];
 }
-_Static_assert(WIRE_MEMOS == 1 << (64 - 57), "as many as seven bits of a hash tell apart");
+_Static_assert(WIRE_MEMOS == 1 << (64 - 56), "as many as eight bits of a hash tell apart");
 
 const struct wire_step *
 wire_step_kid(struct wire_xml_state *w, const struct wire_step *at, const xmlChar *name)
@@ -103,7 +103,7 @@ wire_step_kid(struct wire_xml_state *w, const struct wire_step *at, const xmlCha
     *memo = (struct wire_memo){ .at = at, .name = name };
     for (; at != NULL && memo->found == NULL; at = at->sub) {
         const struct wire_step *s = at->kids;
-        while (s != NULL && s->name != name)
+        while (s != NULL && !is_named(s, (const char *)name))
             s = s->next;
         memo->found = s;
     }
@@ -120,7 +120,7 @@ wire_step_attr(struct wire_xml_state *w, const struct wire_step *at, const xmlCh
     *memo = (struct wire_memo){ .at = at, .name = name };
     for (; at != NULL && memo->found == NULL; at = at->sub) {
         const struct wire_step *s = at->attrs;
-        while (s != NULL && s->name != name)
+        while (s != NULL && !is_named(s, (const char *)name))
             s = s->next;
         memo->found = s;
     }
