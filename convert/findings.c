@@ -60,9 +60,10 @@ const struct wire_finding program_findings[PROGRAM_FINDINGS] = {
     [LOSS] = {
         .id = "loss",
         .level = WIRE_WARNING,
-        .text = "not every letter that was read is accounted for; please report this with the input",
+        .text = "not every letter is accounted for; please report this with the input",
         .remedy = "The sums of letters and digits read, and of those placed in the story or left out for a reason, "
-                  "should be equal. Where they are not, wirecopy has a fault: compare the story with its input. "
+                  "should be equal; so should those of the body and of what is written of it. Where they are not, "
+                  "wirecopy has a fault: compare the story with its input, and the output with the story. "
                   "With --fail-if-loss the exit status is 1.",
     },
     [STORY_NOT_WRITTEN] = {

@@ -103,8 +103,8 @@ ledger_line(struct wire_buf *out, const char *file, unsigned long index, const s
         wire_buf_puts(out, ",\"uri\":");
         wire_buf_json(out, uri);
     }
-    wire_buf_printf(out, ",\"read\":%zu,\"placed\":%zu,\"skipped\":%zu,\"rows\":[", a->ledger.read, a->ledger.placed,
-                    a->ledger.skipped);
+    wire_buf_printf(out, ",\"read\":%zu,\"placed\":%zu,\"skipped\":%zu,\"bodyGiven\":%zu,\"bodyWritten\":%zu,\"rows\":[",
+                    a->ledger.read, a->ledger.placed, a->ledger.skipped, written->read, written->placed);
     put_rows(out, &a->ledger, "in", &first);
     put_rows(out, written, "out", &first);
     wire_buf_puts(out, "]}\n");

@@ -101,7 +101,7 @@ const struct option_row option_rows[OPTIONS] = {
         .words = WORDS_FILES,
         .help = "write what became of everything read, as JSON lines",
         .more = "One line a story: its file, index and uri; how many letters and digits were read, placed and "
-                "skipped; and rows with direction (in or out), act, path, why, count, and the first line and "
+                "skipped, were given of the body and written of it (json and ninjs write it twice); and rows with direction (in or out), act, path, why, count, and the first line and "
                 "column. With - the ledger goes to standard output, and then -o must name another place for the "
                 "stories.",
     },

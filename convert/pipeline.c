@@ -74,7 +74,7 @@ write_story(struct pipeline *p, const struct wire_article *a, bool alone)
         st = p->to->open(out);
     }
     if (st == WIRE_OK)
-        st = p->to->story(out, a);
+        st = wire_out_story(out, p->to, a);
     if (st == WIRE_OK && alone && p->to->close != NULL)
         st = p->to->close(out);
     out->first_title = WIRE_NONE;
@@ -163,6 +163,23 @@ check_sums(struct pipeline *p, const struct wire_article *a)
                                                .detail = detail });
 }
 
+/* The same on the way out: of the body that was given, all is in the output. */
+static void
+check_body(struct pipeline *p, const struct wire_article *a)
+{
+    const struct wire_out *out = &p->out;
+    char detail[160];
+
+    if (out->body_given == out->body_written)
+        return;
+    p->losses++;
+    snprintf(detail, sizeof detail, "as %s, of the body %zu given, %zu written", p->to->name, out->body_given, out->body_written);
+    diag_report(&p->diag, &(struct wire_diag){ .what = &program_findings[LOSS],
+                                               .file = p->input->name,
+                                               .uri = wire_text_of(a, WIRE_F_URI),
+                                               .detail = detail });
+}
+
 static enum wire_status
 drain_ledger(struct pipeline *p)
 {
@@ -185,9 +202,13 @@ pipeline_write(struct pipeline *p, struct wire_article *a, struct wire_ledger *w
     p->out.ledger = p->wants_ledger ? written : NULL;
     p->out.arena = a->arena;
     st = put_story(p, a, &in);
+    if (st == WIRE_OK && in)
+        check_body(p, a);
     if (st == WIRE_OK && in && p->lane == NULL)
         st = send(p);
     if (st == WIRE_OK && p->wants_ledger) {
+        written->read = p->out.body_given;
+        written->placed = p->out.body_written;
         ledger_dropped(written, a, p->to, &p->how);
         ledger_line(&p->ledger, p->input->name, p->index, a, written);
         st = a->arena->err == WIRE_E_NOMEM ? pipeline_no_memory(p) : WIRE_OK;

@@ -390,7 +390,7 @@ wire_writer_story(struct wire_writer *w, const struct wire_article *a)
         st = w->format->open(out);
     }
     if (st == WIRE_OK)
-        st = w->format->story(out, a);
+        st = wire_out_story(out, w->format, a);
     out->first_title = WIRE_NONE;
     if ((st = settled(out, st)) != WIRE_OK) {
         out->buf.n = before;

@@ -150,6 +150,8 @@ is($article->{uri}, 'urn:newsml:meridian.example:20250312:harbour-bridge', '... 
     is(scalar @rows, 4, 'the ledger has a line a story');
     ok(!(grep { $_->{read} != $_->{placed} + $_->{skipped} } @rows), '... in which read is placed and skipped')
         or diag(slurp($ledger));
+    ok(!(grep { $_->{bodyGiven} == 0 || $_->{bodyGiven} != $_->{bodyWritten} } @rows), '... and all of the body is written')
+        or diag(slurp($ledger));
     my ($canonical) = map { $_->{uri} } $rows[3];
     like($canonical, qr/harbour-bridge/, '... and the uri');
 

@@ -347,7 +347,7 @@ other_form(struct reading *r, struct wire_article *a, const struct form *form)
     struct wire_value *v;
 
     r->read += weight(form->value);
-    if (a->body != NULL && !is_markup(form->type) && weight(form->value) == wire_node_weight(a->body)) {
+    if (a->body != NULL && !is_markup(form->type) && weight(form->value) == wire_node_weight(a->body, WIRE_EDITORS)) {
         r->skipped += weight(form->value);
         count_row(r, WIRE_SKIPPED, WIRE_STR("bodies"), "says again what the first body says", form->at);
         return;
@@ -591,7 +591,7 @@ weigh(const struct wire_value *v)
 static size_t
 placed(const struct wire_article *a)
 {
-    size_t sum = a->body != NULL ? wire_node_weight(a->body) : 0;
+    size_t sum = a->body != NULL ? wire_node_weight(a->body, WIRE_EDITORS) : 0;
 
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
         if (f != WIRE_F_ASSOCIATIONS)

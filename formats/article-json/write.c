@@ -9,6 +9,7 @@ struct json {
     bool compact;
     int depth;
     struct wire_buf text; /* a body before it is escaped */
+    size_t body_given, body_written; /* what the bodies weigh, and what went out of them */
 };
 
 static void
@@ -167,7 +168,7 @@ record(struct json *j, const struct wire_value *v)
 /* One form of the body: what the source says of it, its media type, and the text. */
 static void
 body(struct json *j, const struct wire_article *a, const char *type,
-     void (*print)(struct wire_buf *, const struct wire_node *, enum wire_visibility))
+     void (*print)(struct wire_buf *, const struct wire_node *, enum wire_visibility), bool markup)
 {
     const struct wire_value *said = wire_first(a, WIRE_F_BODIES);
     const struct wire_value *count = wire_get(said, WIRE_K_WORD_COUNT);
@@ -175,6 +176,7 @@ body(struct json *j, const struct wire_article *a, const char *type,
 
     wire_buf_clear(&j->text);
     print(&j->text, a->body, WIRE_PUBLIC);
+    j->body_written += markup ? wire_weight_markup(j->text.p, j->text.n) : wire_weight(j->text.p, j->text.n);
     open(j, '{');
     known_key(j, &first, &wire_keys_quoted[WIRE_K_ROLE]);
     wire_buf_put(j->out, "\"main\"", 6);
@@ -197,12 +199,13 @@ bodies(struct json *j, bool *first, const struct wire_article *a)
     if (a->body == NULL || a->body->first == NULL)
         return;
     known_key(j, first, &wire_fields_quoted[WIRE_F_BODIES]);
+    j->body_given += 2 * wire_node_weight(a->body, WIRE_PUBLIC);
     open(j, '[');
     line(j);
-    body(j, a, "application/xhtml+xml", wire_fragment_xhtml);
+    body(j, a, "application/xhtml+xml", wire_fragment_xhtml, true);
     wire_buf_putc(j->out, ',');
     line(j);
-    body(j, a, "text/plain", wire_fragment_text);
+    body(j, a, "text/plain", wire_fragment_text, false);
     close(j, ']');
 }
 
@@ -229,23 +232,33 @@ article(struct json *j, const struct wire_article *a)
     close(j, '}');
 }
 
+static void
+story(struct json *j, const struct wire_article *a)
+{
+    enum { USUAL = 16 * 1024 };
+
+    if (a->body != NULL)
+        wire_buf_room(&j->text, USUAL);
+    article(j, a);
+    wire_buf_free(&j->text);
+    wire_buf_putc(j->out, '\n');
+}
+
 void
 wire_article_json(struct wire_buf *out, const struct wire_article *a, bool compact)
 {
-    enum { USUAL = 16 * 1024 };
     struct json j = { .out = out, .compact = compact };
 
-    if (a->body != NULL)
-        wire_buf_room(&j.text, USUAL);
-    article(&j, a);
-    wire_buf_free(&j.text);
-    wire_buf_putc(out, '\n');
+    story(&j, a);
 }
 
 static enum wire_status
 write_story(struct wire_out *out, const struct wire_article *a)
 {
-    wire_article_json(&out->buf, a, out->options->compact);
+    struct json j = { .out = &out->buf, .compact = out->options->compact };
+
+    story(&j, a);
+    wire_out_body(out, j.body_given, j.body_written);
     return out->buf.err;
 }
 

@@ -63,6 +63,27 @@ wire_out_state(struct wire_out *out, void *state, void (*free_state)(void *))
     out->free_state = free_state;
 }
 
+void
+wire_out_body(struct wire_out *out, size_t given, size_t written)
+{
+    out->body_given += given;
+    out->body_written += written;
+    out->body_told = true;
+}
+
+enum wire_status
+wire_out_story(struct wire_out *out, const struct wire_format *format, const struct wire_article *a)
+{
+    enum wire_status st;
+
+    out->body_given = out->body_written = 0;
+    out->body_told = false;
+    st = format->story(out, a);
+    if (!out->body_told)
+        out->body_given = wire_node_weight(a->body, WIRE_PUBLIC);
+    return st;
+}
+
 struct wire_worker *
 wire_worker_new(void)
 {

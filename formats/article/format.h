@@ -37,6 +37,8 @@ struct wire_worker {
 
 enum wire_worker_slot { WIRE_SLOT_XML, WIRE_SLOT_HTML, WIRE_SLOT_TEXT, WIRE_SLOT_JSON, WIRE_SLOT_BUF };
 
+struct wire_format;
+
 /*
  * Where a writer writes. It puts bytes into buf; whoever drives it takes them out
  * between calls. The first failure sticks in err and in buf.err.
@@ -48,10 +50,22 @@ struct wire_out {
     struct wire_ledger *ledger;               /* of the story being written; or NULL: nobody asks */
     struct wire_arena *arena;                 /* for the ledger rows; NULL with it */
     unsigned stories;                         /* written so far */
+    size_t body_given, body_written;          /* conservation of the story in hand: see wire_out_body */
+    bool body_told;
     struct wire_str first_title;              /* html: what the page is called, or absent */
     void *state;                              /* the writer's own, from open to close; see wire_out_state */
     void (*free_state)(void *);
 };
+
+/*
+ * What every writer tells of the body it has printed: the weight of the text in the tree, and that of the text
+ * among its bytes, measured on the bytes where that can be done. Once for each form of the body, of associated
+ * articles as well where those are printed.
+ */
+void wire_out_body(struct wire_out *, size_t given, size_t written);
+
+/* Write one story: format->story, and the sums of its body anew. A writer that tells nothing has written nothing. */
+enum wire_status wire_out_story(struct wire_out *, const struct wire_format *, const struct wire_article *);
 
 /* Give the output a state in place of the one it has, which is freed; NULL, NULL takes it away. */
 void wire_out_state(struct wire_out *, void *state, void (*free_state)(void *));

@@ -33,7 +33,8 @@ struct wire_ledger {
     struct wire_ledger_row *first, *last;
     struct wire_ledger_row **buckets; /* by path; made with the first row */
     size_t rows;
-    /* Conservation, in wire_weight of character data: read == placed + skipped, unless something was lost. */
+    /* Conservation, in wire_weight of character data: read == placed + skipped, unless something was lost. Writing:
+     * read is what was given of the body, placed what was written. */
     size_t read, placed, skipped;
 };
 

@@ -224,10 +224,10 @@ weigh_visit(void *ctx, const struct wire_node *n, enum wire_visit visit)
 }
 
 size_t
-wire_node_weight(const struct wire_node *n)
+wire_node_weight(const struct wire_node *n, enum wire_visibility visibility)
 {
     size_t sum = 0;
 
-    wire_walk(n, WIRE_EDITORS, weigh_visit, &sum);
+    wire_walk(n, visibility, weigh_visit, &sum);
     return sum;
 }

@@ -297,6 +297,27 @@ wire_weight(const char *p, size_t n)
 }
 
 size_t
+wire_weight_markup(const char *p, size_t n)
+{
+    const char *end = p + n;
+    size_t sum = 0;
+
+    while (p < end) {
+        const char *tag = memchr(p, '<', (size_t)(end - p)), *upto = tag != NULL ? tag : end;
+        while (p < upto) {
+            const char *mark = memchr(p, '&', (size_t)(upto - p)), *stop = mark != NULL ? mark : upto;
+            sum += wire_weight(p, (size_t)(stop - p));
+            p = stop;
+            if (mark != NULL && (p = memchr(mark, ';', (size_t)(upto - mark))) == NULL)
+                p = upto;
+        }
+        if (tag != NULL && (p = memchr(tag, '>', (size_t)(end - tag))) == NULL)
+            p = end;
+    }
+    return sum;
+}
+
+size_t
 wire_words(struct wire_str s)
 {
     const char *p = s.p, *end = p + s.n;

@@ -127,6 +127,10 @@ bool wire_is_alnum(int32_t c); /* or a digit of any script */
  */
 size_t wire_weight(const char *p, size_t n);
 
+/* The same of what stands between the tags of markup that one of our printers made: its references are of marks
+ * that weigh nothing. */
+size_t wire_weight_markup(const char *p, size_t n);
+
 /* How many words s has: runs of letters, digits and underscores, rules of underscores apart. */
 size_t wire_words(struct wire_str);
 

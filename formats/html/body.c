@@ -410,7 +410,10 @@ visit_node(void *ctx, const struct wire_node *n, enum wire_visit visit)
     struct body *body = ctx;
 
     if (n->kind == WIRE_N_TEXT) {
+        size_t from = body->b->n;
         wire_buf_xml(body->b, n->text);
+        if (body->part->article == body->h->top && body->b->err == WIRE_OK)
+            body->h->body_written += wire_weight_markup(body->b->p + from, body->b->n - from);
     } else if (n->kind != WIRE_N_ROOT) {
         element(body, n, visit);
         if (rows[n->kind].own_line && (visit == WIRE_EXIT || rows[n->kind].leaf))

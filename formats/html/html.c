@@ -128,13 +128,14 @@ page_head(struct wire_html *h, const struct wire_article *a)
 static enum wire_status
 write_story(struct wire_out *out, const struct wire_article *a)
 {
-    struct wire_html h = { .out = out, .b = &out->buf, .all = out->options->with_non_public };
+    struct wire_html h = { .out = out, .b = &out->buf, .all = out->options->with_non_public, .top = a };
 
     h.lang = wire_text_of(a, WIRE_F_LANGUAGE);
     h.words = wire_html_words_for(h.lang);
     if (out->stories == 0 && !out->options->fragment) /* only now title and language are known */
         page_head(&h, a);
     wire_html_article(&h, a, 1);
+    wire_out_body(out, wire_node_weight(a->body, h.all ? WIRE_EDITORS : WIRE_PUBLIC), h.body_written);
     if (out->ledger != NULL && wire_first(a, WIRE_F_VERSION_CREATED) != NULL && wire_first(a, WIRE_F_CONTENT_MODIFIED) != NULL)
         wire_ledger_count(out->ledger, out->arena, WIRE_DROPPED, WIRE_STR("contentModified"),
                           "dateModified says versionCreated", 1, wire_first(a, WIRE_F_CONTENT_MODIFIED)->at);

@@ -11,6 +11,8 @@ struct wire_html {
     struct wire_out *out;
     struct wire_buf *b;  /* out's */
     bool all;            /* what is not for publication as well */
+    const struct wire_article *top; /* the story, of which the rest is part */
+    size_t body_written; /* what the text of its body weighs that has gone out */
     int depth;           /* articles that are open */
     struct wire_str lang;
     const struct wire_html_words *words;

@@ -53,6 +53,7 @@ body(struct g2_writer *w, const struct wire_article *a)
 {
     struct wire_buf *b = &w->body;
     struct wire_str title = wire_text_of(a, WIRE_F_TITLE);
+    size_t from;
 
     g2_open(w, G2_INLINE_XML);
     g2_attr(w, "contenttype", WIRE_STR("application/xhtml+xml"));
@@ -65,7 +66,10 @@ body(struct g2_writer *w, const struct wire_article *a)
         wire_buf_puts(b, "</title>");
     }
     wire_buf_puts(b, "</head>\n<body>\n");
+    from = b->n;
     wire_fragment_xhtml(b, a->body, WIRE_PUBLIC);
+    if (b->err == WIRE_OK)
+        wire_out_body(w->out, wire_node_weight(a->body, WIRE_PUBLIC), wire_weight_markup(b->p + from, b->n - from));
     wire_buf_puts(b, "\n</body>\n</html>");
     g2_close(w, G2_INLINE_XML, true);
 }

@@ -256,13 +256,16 @@ put_said(struct ninjs *w, const char *name, enum wire_field f)
 
 static void
 body(struct ninjs *w, const char *named, const char *type,
-     void (*print)(struct wire_buf *, const struct wire_node *, enum wire_visibility))
+     void (*print)(struct wire_buf *, const struct wire_node *, enum wire_visibility),
+     size_t (*weigh)(const char *, size_t))
 {
+    enum wire_visibility visibility = w->secret ? WIRE_EDITORS : WIRE_PUBLIC;
     struct wire_str count = wire_ninjs_member(w, wire_first(w->a, WIRE_F_BODIES), WIRE_K_WORD_COUNT);
     size_t one;
 
     wire_buf_clear(&w->scratch);
-    print(&w->scratch, w->a->body, w->secret ? WIRE_EDITORS : WIRE_PUBLIC);
+    print(&w->scratch, w->a->body, visibility);
+    wire_out_body(w->out, wire_node_weight(w->a->body, visibility), weigh(w->scratch.p, w->scratch.n));
     if (w->scratch.n == 0)
         return; /* pictures have no words */
     if (w->version == NINJS_1) {
@@ -288,8 +291,8 @@ put_bodies(struct ninjs *w, const char *name, enum wire_field f)
         wire_ninjs_whole(w, "wordcount", wire_ninjs_member(w, wire_first(w->a, f), WIRE_K_WORD_COUNT), 0, INT64_MAX / 16);
     else
         all = wire_json_open_bracket(&w->j, name, '[');
-    body(w, "body_xhtml", "application/xhtml+xml", wire_fragment_xhtml);
-    body(w, "body_text", "text/plain", wire_fragment_text);
+    body(w, "body_xhtml", "application/xhtml+xml", wire_fragment_xhtml, wire_weight_markup);
+    body(w, "body_text", "text/plain", wire_fragment_text, wire_weight);
     if (w->version != NINJS_1)
         wire_json_close_bracket(&w->j, all, ']');
 }

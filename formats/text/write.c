@@ -485,6 +485,30 @@ visit(void *ctx, const struct wire_node *n, enum wire_visit how)
     return WIRE_OK; /* a list within an item comes after its text */
 }
 
+static enum wire_status
+weigh(void *ctx, const struct wire_node *n, enum wire_visit how)
+{
+    if (how == WIRE_ENTER && n->kind == WIRE_N_TEXT)
+        *(size_t *)ctx += wire_copy_weight(n->text);
+    return WIRE_OK;
+}
+
+/* The body, and its sums: blanks beyond ASCII weigh nothing here, for they go at the ends of lines. */
+static void
+body(struct typing *t, struct wire_out *out, const struct wire_article *a)
+{
+    size_t given = 0, from = t->b->n, lead = wire_copy_weight(t->lead);
+
+    if (a->body == NULL)
+        return;
+    wire_walk(a->body, WIRE_PUBLIC, weigh, &given);
+    wire_walk(a->body, WIRE_PUBLIC, visit, t);
+    if (t->lead.n != 0)
+        lead = 0; /* there was nothing for it to stand before */
+    if (t->b->err == WIRE_OK)
+        wire_out_body(out, given, wire_copy_weight(wire_str_sub(wire_buf_slice(t->b), from, t->b->n - from)) - lead);
+}
+
 /* ---- what stands around the body ---- */
 
 struct look {
@@ -720,8 +744,7 @@ text_write_story(struct wire_out *out, const struct wire_article *a)
     head(&t, a, &l, out->options->with_non_public);
     if (!l.dateline)
         dateline(&t, a);
-    if (a->body != NULL)
-        wire_walk(a->body, WIRE_PUBLIC, visit, &t);
+    body(&t, out, a);
     if (!l.signoff)
         signoff(&t, a);
     if (copyright != NULL && wire_is_public(copyright) && text_is_copyright(copyright->s))

@@ -107,7 +107,7 @@ wire_build_pop(struct wire_body *b)
     if (o.solid || stays(o.node)) {
         b->out[b->outs - 1].solid = true;
     } else {
-        b->skipped += wire_node_weight(o.node);
+        b->skipped += wire_node_weight(o.node, WIRE_EDITORS);
         wire_build_cut(o.node, o.before);
     }
 }
@@ -459,7 +459,7 @@ wire_build_end_run(struct wire_body *b)
         if (run->anonymous && !run->worded && run->block->kind == WIRE_N_P && holder->node->kind == WIRE_N_FIGURE)
             lift(b, run->block, run->before);
     } else if (!run->self) {
-        b->skipped += wire_node_weight(run->block);
+        b->skipped += wire_node_weight(run->block, WIRE_EDITORS);
         wire_build_cut(run->block, run->before);
     }
     run->block = run->at = run->tail = NULL;

@@ -235,7 +235,7 @@ scan(struct clean *c)
 static size_t
 weight_of(const struct wire_article *a)
 {
-    size_t sum = a->body != NULL ? wire_node_weight(a->body) : 0;
+    size_t sum = a->body != NULL ? wire_node_weight(a->body, WIRE_EDITORS) : 0;
 
     for (const struct wire_value *v = wire_first(a, WIRE_F_NON_PUBLIC); v != NULL; v = v->next)
         sum += wire_weight(wire_member(v, WIRE_K_VALUE).p, wire_member(v, WIRE_K_VALUE).n);

@@ -112,7 +112,7 @@ placed(const struct wire_article *a)
     for (const struct wire_value *v = a->fields[WIRE_F_ASSOCIATIONS].first; v != NULL; v = v->next)
         sum += placed(v->article);
     if (a->body != NULL)
-        sum += wire_node_weight(a->body);
+        sum += wire_node_weight(a->body, WIRE_EDITORS);
     return sum;
 }
 

@@ -219,11 +219,61 @@ test_findings(void **state)
     assert_null(wire_finding_named(WIRE_NONE));
 }
 
+/* Writers that print all of the body, some of it, and nothing. */
+static enum wire_status
+all_of_it(struct wire_out *out, const struct wire_article *a)
+{
+    size_t weight = wire_node_weight(a->body, WIRE_PUBLIC);
+
+    wire_out_body(out, weight, weight);
+    return WIRE_OK;
+}
+
+static enum wire_status
+some_of_it(struct wire_out *out, const struct wire_article *a)
+{
+    wire_out_body(out, wire_node_weight(a->body, WIRE_PUBLIC), 3);
+    return WIRE_OK;
+}
+
+static enum wire_status
+nothing(struct wire_out *out, const struct wire_article *a)
+{
+    (void)out;
+    (void)a;
+    return WIRE_OK;
+}
+
+static void
+test_body_sums(void **state)
+{
+    static const struct wire_format formats[] = { { .story = all_of_it }, { .story = some_of_it }, { .story = nothing } };
+    static const size_t written[] = { 4, 3, 0 };
+    struct wire_article *a = wire_article_new(0);
+    struct wire_write_options options = { 0 };
+    struct wire_out out = { .options = &options };
+
+    (void)state;
+    assert_non_null(a);
+    assert_int_equal(wire_out_story(&out, &formats[2], a), WIRE_OK);
+    assert_int_equal(out.body_given, 0); /* no body, nothing to tell */
+    a->body = wire_node_new(a->arena, WIRE_N_ROOT, (struct wire_at){ 0, 0, 0 });
+    wire_node_add_text(a->arena, wire_node_add(a->arena, a->body, WIRE_N_P, (struct wire_at){ 0, 0, 0 }), WIRE_STR("a & bcd."),
+                       (struct wire_at){ 0, 0, 0 });
+    for (size_t i = 0; i < WIRE_COUNT(formats); i++) {
+        assert_int_equal(wire_out_story(&out, &formats[i], a), WIRE_OK);
+        assert_int_equal(out.body_given, 4);
+        assert_int_equal(out.body_written, written[i]);
+    }
+    wire_article_free(a);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bytes),    cmocka_unit_test(test_report),
+        cmocka_unit_test(test_body_sums),
         cmocka_unit_test(test_report_is_cut_between_characters),
         cmocka_unit_test(test_worker),   cmocka_unit_test(test_ledger),
         cmocka_unit_test(test_formats),  cmocka_unit_test(test_sniffing_never_reads_past_the_end),

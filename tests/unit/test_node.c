@@ -252,7 +252,7 @@ test_line_and_weight(void **state)
     for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
         struct wire_node *root = tree(&a, rows[i].tree);
         UNIT_TEXT(i, wire_node_line(&a, root), rows[i].line);
-        UNIT_CHECK(i, wire_node_weight(root) == rows[i].weight);
+        UNIT_CHECK(i, wire_node_weight(root, WIRE_EDITORS) == rows[i].weight);
     }
     wire_arena_free(&a);
 }

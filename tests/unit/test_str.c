@@ -241,6 +241,26 @@ test_words(void **state)
         UNIT_CHECK(i, wire_words(s(rows[i].text)) == rows[i].want);
 }
 
+static void
+test_weight_markup(void **state)
+{
+    static const struct {
+        const char *markup, *text;
+    } rows[] = {
+        { "", "" },
+        { "plain", "plain" },
+        { "<p class=\"lede\">one <em>two</em>, three</p>", "one two, three" },
+        { "<p>a &amp; b &lt; c&#13;</p>", "a & b < c" },
+        { "<br/>&gt;<img alt=\"not this\"/>", ">" },
+        { "x <unclosed", "x " },
+        { "x &unclosed", "x " },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < WIRE_COUNT(rows); i++)
+        assert_int_equal(wire_weight_markup(rows[i].markup, strlen(rows[i].markup)), wire_weight(rows[i].text, strlen(rows[i].text)));
+}
+
 int
 main(void)
 {
@@ -251,6 +271,7 @@ main(void)
         cmocka_unit_test(test_utf8_every_code_point), cmocka_unit_test(test_utf8_where),
         cmocka_unit_test(test_letters),     cmocka_unit_test(test_weight),
         cmocka_unit_test(test_words),
+        cmocka_unit_test(test_weight_markup),
     };
 
     return UNIT_RUN(tests);
