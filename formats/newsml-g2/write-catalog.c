@@ -56,7 +56,7 @@ g2_catalogs_begin(struct g2_writer *w)
         if (wire_str_is(path, "catalogRef/@href") && g2_uri_valid(value)) {
             w->remote_catalog |= !is_iptc(value);
             w->iptc_catalog |= is_iptc(value);
-        } else if (wire_str_is(path, "catalog/scheme") && g2_is_name(wire_member(v, WIRE_K_NAME)) && g2_uri_valid(value) &&
+        } else if (wire_str_is(path, "catalog/scheme") && wire_is_xml_name(wire_member(v, WIRE_K_NAME)) && g2_uri_valid(value) &&
                    !wire_str_begins(value, G2_OWN_NAMESPACE) &&
                    find(w->schemes, w->scheme_count, wire_member(v, WIRE_K_NAME)) == NULL) {
             add(w, &w->schemes, &w->scheme_count, &w->scheme_room, wire_member(v, WIRE_K_NAME), value);
@@ -91,7 +91,7 @@ g2_alias(struct g2_writer *w, struct wire_str alias)
     }
     if (w->remote_catalog || find(w->unknown, w->unknown_count, alias) != NULL)
         return true;
-    if (!g2_is_name(alias) || !add(w, &w->unknown, &w->unknown_count, &w->unknown_room, alias, WIRE_NONE))
+    if (!wire_is_xml_name(alias) || !add(w, &w->unknown, &w->unknown_count, &w->unknown_room, alias, WIRE_NONE))
         return false;
     g2_count(w, WIRE_SUPPLIED, "catalog/scheme", "an alias of qcodes that no catalog of the story declares", (struct wire_at){ 0, 0, 0 });
     return true;

@@ -182,7 +182,7 @@ concept(struct g2_writer *w, enum g2_word word, const struct wire_value *record,
         g2_close(w, word, true);
         return;
     }
-    w->body.n -= w->body.n != 0; /* the > */
+    w->tags.buf.n -= w->tags.buf.n != 0; /* the > */
     g2_empty(w);
 }
 

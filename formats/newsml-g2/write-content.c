@@ -51,7 +51,7 @@ g2_rendition(struct g2_writer *w, const struct wire_value *v)
 static void
 body(struct g2_writer *w, const struct wire_article *a)
 {
-    struct wire_buf *b = &w->body;
+    struct wire_buf *b = &w->tags.buf;
     struct wire_str title = wire_text_of(a, WIRE_F_TITLE);
     size_t from;
 
@@ -93,7 +93,7 @@ other_content(struct g2_writer *w, const struct wire_article *a)
             continue;
         g2_open(w, G2_INLINE_XML);
         g2_inside(w);
-        wire_buf_str(&w->body, value);
+        wire_buf_str(&w->tags.buf, value);
         g2_close(w, G2_INLINE_XML, false);
     }
 }
@@ -136,12 +136,12 @@ non_public(struct g2_writer *w, const struct wire_value *v)
 void
 g2_content(struct g2_writer *w, const struct wire_article *a)
 {
-    size_t before = w->body.n, inside;
+    size_t before = w->tags.buf.n, inside;
 
     g2_line(w);
-    wire_buf_puts(&w->body, "<contentSet>");
-    inside = w->body.n;
-    w->depth++;
+    wire_buf_puts(&w->tags.buf, "<contentSet>");
+    inside = w->tags.buf.n;
+    w->tags.depth++;
     if (a->body != NULL && a->body->first != NULL)
         body(w, a);
     other_content(w, a);
@@ -153,13 +153,13 @@ g2_content(struct g2_writer *w, const struct wire_article *a)
         if (v->kind == WIRE_V_RECORD && !said_elsewhere(a, v))
             non_public(w, v);
     }
-    w->depth--;
-    if (w->body.n == inside) {
-        w->body.n = before;
+    w->tags.depth--;
+    if (w->tags.buf.n == inside) {
+        w->tags.buf.n = before;
         return;
     }
     g2_line(w);
-    wire_buf_puts(&w->body, "</contentSet>");
+    wire_buf_puts(&w->tags.buf, "</contentSet>");
 }
 
 /* What is said of a part and has no attribute there. */
@@ -197,7 +197,7 @@ part_meta(struct g2_writer *w, const struct wire_article *part)
     g2_own(w, "version", wire_text_of(part, WIRE_F_VERSION));
     g2_kept_attrs(w, part, "partMeta");
     g2_inside(w);
-    before = w->body.n;
+    before = w->tags.buf.n;
     g2_kept(w, part, "partMeta/icon", false);
     g2_kept(w, part, "partMeta/timeDelim", false);
     g2_kept(w, part, "partMeta/regionDelim", false);
@@ -206,11 +206,11 @@ part_meta(struct g2_writer *w, const struct wire_article *part)
     w->everything_own = true;
     renditions(w, part);
     w->everything_own = false;
-    if (w->body.n != before) {
+    if (w->tags.buf.n != before) {
         g2_close(w, G2_PART_META, true);
         return;
     }
-    w->body.n -= w->body.n != 0;
+    w->tags.buf.n -= w->tags.buf.n != 0;
     g2_empty(w);
 }
 
@@ -236,15 +236,15 @@ item_ref(struct g2_writer *w, const struct wire_article *part, const char *group
     part_attributes(w, part, group_role);
     g2_kept_attrs(w, part, "groupSet/group/itemRef");
     g2_inside(w);
-    before = w->body.n;
+    before = w->tags.buf.n;
     g2_part_fields(w, part, true);
     renditions(w, part);
     g2_kept_foreign(w, part, "groupSet/group/itemRef");
-    if (w->body.n != before) {
+    if (w->tags.buf.n != before) {
         g2_close(w, G2_ITEM_REF, true);
         return;
     }
-    w->body.n -= w->body.n != 0;
+    w->tags.buf.n -= w->tags.buf.n != 0;
     g2_empty(w);
 }
 
@@ -273,7 +273,7 @@ enum { ID_ROOM = 240 };
 static struct wire_str
 group_id(struct g2_writer *w, struct wire_str id, unsigned number, char store[ID_ROOM])
 {
-    bool named = id.n != 0 && g2_is_name(id);
+    bool named = id.n != 0 && wire_is_xml_name(id);
     int n = named ? snprintf(store, ID_ROOM, "%.*s", (int)id.n, id.p) : snprintf(store, ID_ROOM, "group%u", number);
 
     if (w->id_suffix != 0)
@@ -301,10 +301,10 @@ static void
 put_group_set(struct g2_writer *w, struct wire_str root)
 {
     g2_line(w);
-    wire_buf_puts(&w->body, "<groupSet root=\"");
-    wire_buf_xml_attr(&w->body, root);
-    wire_buf_puts(&w->body, "\">");
-    w->depth++;
+    wire_buf_puts(&w->tags.buf, "<groupSet root=\"");
+    wire_buf_xml_attr(&w->tags.buf, root);
+    wire_buf_puts(&w->tags.buf, "\">");
+    w->tags.depth++;
 }
 
 /* One list of items: they are in one group, whose role is what they are to the package. */
@@ -374,7 +374,7 @@ g2_groups(struct g2_writer *w, const struct wire_article *a)
         one_group(w, a);
     else
         return;
-    w->depth--;
+    w->tags.depth--;
     g2_line(w);
-    wire_buf_puts(&w->body, "</groupSet>");
+    wire_buf_puts(&w->tags.buf, "</groupSet>");
 }

@@ -32,18 +32,18 @@ static void
 put_text(struct g2_writer *w, struct wire_str name, struct wire_str lang, struct wire_str value)
 {
     g2_line(w);
-    wire_buf_putc(&w->body, '<');
-    wire_buf_str(&w->body, name);
+    wire_buf_putc(&w->tags.buf, '<');
+    wire_buf_str(&w->tags.buf, name);
     if (lang.n != 0 && g2_valid(w, G2_LANG, lang)) {
-        wire_buf_puts(&w->body, " xml:lang=\"");
-        wire_buf_xml_attr(&w->body, lang);
-        wire_buf_putc(&w->body, '"');
+        wire_buf_puts(&w->tags.buf, " xml:lang=\"");
+        wire_buf_xml_attr(&w->tags.buf, lang);
+        wire_buf_putc(&w->tags.buf, '"');
     }
-    wire_buf_putc(&w->body, '>');
-    wire_buf_xml(&w->body, value);
-    wire_buf_put(&w->body, "</", 2);
-    wire_buf_str(&w->body, name);
-    wire_buf_putc(&w->body, '>');
+    wire_buf_putc(&w->tags.buf, '>');
+    wire_buf_xml(&w->tags.buf, value);
+    wire_buf_put(&w->tags.buf, "</", 2);
+    wire_buf_str(&w->tags.buf, name);
+    wire_buf_putc(&w->tags.buf, '>');
 }
 
 static struct wire_str
@@ -69,12 +69,12 @@ put_element(struct g2_writer *w, struct wire_str value)
             continue;
         while (n < value.n && !wire_is_space(value.p[n]) && value.p[n] != '>' && value.p[n] != '/')
             n++;
-        wire_buf_str(&w->body, wire_str_sub(value, 0, n));
-        wire_buf_puts(&w->body, declared);
-        wire_buf_puts(&w->body, "\"http://www.w3.org/2001/XMLSchema\"");
+        wire_buf_str(&w->tags.buf, wire_str_sub(value, 0, n));
+        wire_buf_puts(&w->tags.buf, declared);
+        wire_buf_puts(&w->tags.buf, "\"http://www.w3.org/2001/XMLSchema\"");
         value = wire_str_sub(value, n, value.n);
     }
-    wire_buf_str(&w->body, value);
+    wire_buf_str(&w->tags.buf, value);
 }
 
 void
@@ -151,6 +151,6 @@ g2_kept_foreign(struct g2_writer *w, const struct wire_article *a, const char *p
             !is_foreign(value) || (v->flags & WIRE_V_SECRET) != 0 || may_clash(w, value))
             continue;
         g2_line(w);
-        wire_buf_str(&w->body, value);
+        wire_buf_str(&w->tags.buf, value);
     }
 }

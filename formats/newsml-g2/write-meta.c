@@ -162,10 +162,10 @@ static void
 language(struct g2_writer *w, const struct wire_value *v)
 {
     empty_element(w, G2_LANGUAGE, "tag", NULL, WIRE_NONE);
-    w->body.n -= w->body.n > 1 ? 2 : 0; /* the /> */
-    wire_buf_puts(&w->body, " tag=\"");
-    wire_buf_xml_attr(&w->body, v->s);
-    wire_buf_puts(&w->body, "\"/>");
+    w->tags.buf.n -= w->tags.buf.n > 1 ? 2 : 0; /* the /> */
+    wire_buf_puts(&w->tags.buf, " tag=\"");
+    wire_buf_xml_attr(&w->tags.buf, v->s);
+    wire_buf_puts(&w->tags.buf, "\"/>");
 }
 
 /* The main headline is the one without a role; before it stands none that might be taken for it. */
@@ -250,7 +250,7 @@ hints(struct g2_writer *w, const struct wire_value *v)
             if (wire_str_is(m->name, known[i].name))
                 g2_concept(w, known[i].word, m);
         }
-        if (m->key == WIRE_K_OTHER && m->kind == WIRE_V_RECORD && wire_str_is(m->name, "link") && w->depth < 12)
+        if (m->key == WIRE_K_OTHER && m->kind == WIRE_V_RECORD && wire_str_is(m->name, "link") && w->tags.depth < 12)
             g2_link(w, m);
     }
 }
@@ -291,13 +291,13 @@ g2_link(struct g2_writer *w, const struct wire_value *v)
     g2_attr(w, "size", wire_member(v, WIRE_K_SIZE_IN_BYTES));
     g2_attr(w, "rank", wire_member(v, WIRE_K_RANK));
     g2_inside(w);
-    before = w->body.n;
+    before = w->tags.buf.n;
     hints(w, v);
-    if (w->body.n != before) {
+    if (w->tags.buf.n != before) {
         g2_close(w, G2_LINK, true);
         return;
     }
-    w->body.n -= w->body.n != 0;
+    w->tags.buf.n -= w->tags.buf.n != 0;
     g2_empty(w);
 }
 
@@ -511,8 +511,8 @@ g2_item_meta(struct g2_writer *w, const struct wire_article *a)
     const struct wire_value *created = wire_first(a, WIRE_F_VERSION_CREATED);
 
     g2_line(w);
-    wire_buf_puts(&w->body, "<itemMeta>");
-    w->depth++;
+    wire_buf_puts(&w->tags.buf, "<itemMeta>");
+    w->tags.depth++;
     class(w, a);
     provider(w, a);
     version_created(w, a);
@@ -523,9 +523,9 @@ g2_item_meta(struct g2_writer *w, const struct wire_article *a)
         put_own(w, a, &(struct place){ WIRE_F_VERSION_CREATED, G2_VERSION_CREATED, PLAIN, G2_STRING, 0, IN_CATALOGS, NULL, NULL }, created);
     g2_header_own(w, a);
     g2_kept_foreign(w, a, "itemMeta");
-    w->depth--;
+    w->tags.depth--;
     g2_line(w);
-    wire_buf_puts(&w->body, "</itemMeta>");
+    wire_buf_puts(&w->tags.buf, "</itemMeta>");
 }
 
 void
@@ -534,13 +534,13 @@ g2_content_meta(struct g2_writer *w, const struct wire_article *a)
     enum scope scope = w->kind == G2_NEWS_ITEM || w->kind == G2_PACKAGE_ITEM ? IN_NEWS
                        : w->kind == G2_CATALOG_ITEM                          ? IN_CATALOGS
                                                                              : IN_CONCEPTS;
-    size_t before = w->body.n, inside;
+    size_t before = w->tags.buf.n, inside;
 
     w->headlines = wire_first(a, WIRE_F_HEADLINES);
     g2_line(w);
-    wire_buf_puts(&w->body, "<contentMeta>");
-    inside = w->body.n;
-    w->depth++;
+    wire_buf_puts(&w->tags.buf, "<contentMeta>");
+    inside = w->tags.buf.n;
+    w->tags.depth++;
     g2_kept(w, a, "contentMeta/icon", false);
     run(w, a, content_places, WIRE_COUNT(content_places), "contentMeta", scope, false);
     if (scope != IN_CATALOGS)
@@ -548,13 +548,13 @@ g2_content_meta(struct g2_writer *w, const struct wire_article *a)
     g2_kept(w, a, "contentMeta/contentMetaExtProperty", false);
     run(w, a, content_places, WIRE_COUNT(content_places), NULL, scope, true);
     g2_kept_foreign(w, a, "contentMeta");
-    w->depth--;
-    if (w->body.n == inside) {
-        w->body.n = before;
+    w->tags.depth--;
+    if (w->tags.buf.n == inside) {
+        w->tags.buf.n = before;
         return;
     }
     g2_line(w);
-    wire_buf_puts(&w->body, "</contentMeta>");
+    wire_buf_puts(&w->tags.buf, "</contentMeta>");
 }
 
 void
@@ -637,12 +637,12 @@ holder(struct g2_writer *w, const struct wire_article *a)
 void
 g2_rights(struct g2_writer *w, const struct wire_article *a)
 {
-    size_t before = w->body.n, inside;
+    size_t before = w->tags.buf.n, inside;
 
     g2_line(w);
-    wire_buf_puts(&w->body, "<rightsInfo>");
-    inside = w->body.n;
-    w->depth++;
+    wire_buf_puts(&w->tags.buf, "<rightsInfo>");
+    inside = w->tags.buf.n;
+    w->tags.depth++;
     g2_kept(w, a, "rightsInfo/accountable", false);
     holder(w, a);
     statements(w, a, WIRE_F_COPYRIGHT_NOTICE, G2_COPYRIGHT_NOTICE);
@@ -653,13 +653,13 @@ g2_rights(struct g2_writer *w, const struct wire_article *a)
     g2_kept(w, a, "rightsInfo/rightsExpressionData", false);
     g2_kept(w, a, "rightsInfo/dataMining", false);
     g2_kept_foreign(w, a, "rightsInfo");
-    w->depth--;
-    if (w->body.n == inside) {
-        w->body.n = before;
+    w->tags.depth--;
+    if (w->tags.buf.n == inside) {
+        w->tags.buf.n = before;
         return;
     }
     g2_line(w);
-    wire_buf_puts(&w->body, "</rightsInfo>");
+    wire_buf_puts(&w->tags.buf, "</rightsInfo>");
 }
 
 static void
@@ -673,7 +673,7 @@ hop(struct g2_writer *w, const struct wire_value *v)
             g2_other_attr(w, m->name, m->s);
     }
     g2_inside(w);
-    before = w->body.n;
+    before = w->tags.buf.n;
     for (const struct wire_value *m = v->first; m != NULL; m = m->next) {
         if (m->key == WIRE_K_OTHER && m->kind == WIRE_V_RECORD && wire_str_is(m->name, "party")) {
             g2_concept(w, G2_PARTY, m);
@@ -684,11 +684,11 @@ hop(struct g2_writer *w, const struct wire_value *v)
         if (m->kind == WIRE_V_RECORD)
             g2_concept(w, G2_AN_ACTION, m);
     }
-    if (w->body.n != before) {
+    if (w->tags.buf.n != before) {
         g2_close(w, G2_A_HOP, true);
         return;
     }
-    w->body.n -= w->body.n != 0;
+    w->tags.buf.n -= w->tags.buf.n != 0;
     g2_empty(w);
 }
 

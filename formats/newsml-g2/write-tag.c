@@ -18,49 +18,22 @@ g2_count(struct g2_writer *w, enum wire_ledger_act act, const char *path, const 
 void
 g2_line(struct g2_writer *w)
 {
-    wire_buf_putc(&w->body, '\n');
-    for (unsigned i = 0; i < w->depth; i++)
-        wire_buf_put(&w->body, "  ", 2);
+    wire_tag_line(&w->tags);
+}
+
+/* Of what this version has not: our own. */
+static const char *
+prefix_of(const struct g2_writer *w, enum g2_word word)
+{
+    return g2_has(w, word) ? "" : G2_OWN_PREFIX;
 }
 
 void
 g2_open(struct g2_writer *w, enum g2_word word)
 {
-    g2_line(w);
-    wire_buf_putc(&w->body, '<');
-    if (!g2_has(w, word)) {
-        wire_buf_puts(&w->body, G2_OWN_PREFIX);
-        w->own = true;
-    }
-    wire_buf_puts(&w->body, g2_elements[word].name);
+    w->own |= !g2_has(w, word);
+    wire_tag_open(&w->tags, prefix_of(w, word), g2_elements[word].name);
     w->word = word;
-    w->name_count = 0;
-    w->depth++;
-}
-
-/* Whether the tag may have one more attribute of that name. */
-static bool
-fresh(struct g2_writer *w, struct wire_str name)
-{
-    for (unsigned i = 0; i < w->name_count; i++) {
-        if (wire_str_eq(w->names[i], name))
-            return false;
-    }
-    if (w->name_count == G2_TAG_MOST)
-        return false;
-    w->names[w->name_count++] = name;
-    return true;
-}
-
-static void
-put(struct g2_writer *w, const char *prefix, struct wire_str name, struct wire_str value)
-{
-    wire_buf_putc(&w->body, ' ');
-    wire_buf_puts(&w->body, prefix);
-    wire_buf_str(&w->body, name);
-    wire_buf_put(&w->body, "=\"", 2);
-    wire_buf_xml_attr(&w->body, value);
-    wire_buf_putc(&w->body, '"');
 }
 
 void
@@ -68,17 +41,17 @@ g2_own(struct g2_writer *w, const char *name, struct wire_str value)
 {
     struct wire_str n = wire_str_of(name);
 
-    if (value.n == 0 || !g2_is_name(n) || !fresh(w, n))
+    if (value.n == 0 || !wire_is_xml_name(n) || !wire_tag_fresh(&w->tags, n))
         return;
     w->own = true;
-    put(w, G2_OWN_PREFIX, n, value);
+    wire_tag_put(&w->tags, G2_OWN_PREFIX, n, value);
 }
 
 void
 g2_attr_as_is(struct g2_writer *w, const char *name, struct wire_str value)
 {
-    if (fresh(w, wire_str_of(name)))
-        put(w, "", wire_str_of(name), value);
+    if (wire_tag_fresh(&w->tags, wire_str_of(name)))
+        wire_tag_put(&w->tags, "", wire_str_of(name), value);
 }
 
 static void
@@ -86,14 +59,14 @@ attribute(struct g2_writer *w, struct wire_str name, struct wire_str value)
 {
     const struct g2_attribute *a = g2_attribute_of(g2_elements[w->word].has, name);
 
-    if (value.n == 0 || !g2_is_name(name) || !fresh(w, name))
+    if (value.n == 0 || !wire_is_xml_name(name) || !wire_tag_fresh(&w->tags, name))
         return;
     if (a != NULL && w->minor >= a->since && g2_has(w, w->word) && g2_valid(w, (enum g2_kind)a->kind, value)) {
-        put(w, "", name, value);
+        wire_tag_put(&w->tags, "", name, value);
         return;
     }
     w->own = true;
-    put(w, G2_OWN_PREFIX, name, value);
+    wire_tag_put(&w->tags, G2_OWN_PREFIX, name, value);
     g2_count(w, WIRE_MOVED, g2_elements[w->word].name, "an attribute this version has not, or not with such a value",
              (struct wire_at){ 0, 0, 0 });
 }
@@ -145,7 +118,7 @@ g2_lang(struct g2_writer *w, struct wire_str lang)
 {
     if (lang.n == 0 || (g2_elements[w->word].has & G2_I18N) == 0 || !g2_valid(w, G2_LANG, lang))
         return;
-    put(w, "", WIRE_STR("xml:lang"), lang);
+    wire_tag_put(&w->tags, "", WIRE_STR("xml:lang"), lang);
 }
 
 void
@@ -157,31 +130,23 @@ g2_secret(struct g2_writer *w)
 void
 g2_inside(struct g2_writer *w)
 {
-    wire_buf_putc(&w->body, '>');
+    wire_tag_inside(&w->tags);
 }
 
 void
 g2_text(struct g2_writer *w, struct wire_str s)
 {
-    wire_buf_xml(&w->body, s);
+    wire_tag_text(&w->tags, s);
 }
 
 void
 g2_close(struct g2_writer *w, enum g2_word word, bool lines)
 {
-    w->depth--;
-    if (lines)
-        g2_line(w);
-    wire_buf_put(&w->body, "</", 2);
-    if (!g2_has(w, word))
-        wire_buf_puts(&w->body, G2_OWN_PREFIX);
-    wire_buf_puts(&w->body, g2_elements[word].name);
-    wire_buf_putc(&w->body, '>');
+    wire_tag_close(&w->tags, prefix_of(w, word), g2_elements[word].name, lines);
 }
 
 void
 g2_empty(struct g2_writer *w)
 {
-    w->depth--;
-    wire_buf_put(&w->body, "/>", 2);
+    wire_tag_empty(&w->tags);
 }

@@ -98,33 +98,7 @@ shape_of(struct wire_str s)
     return is_offset(wire_str_sub(s, 10, s.n)) ? DAY : NO_TIME;
 }
 
-/* --- names and codes --- */
-
-static bool
-name_char(int32_t c, bool first)
-{
-    if (c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-        return true;
-    if (!first && (c == '-' || c == '.' || (c >= '0' && c <= '9')))
-        return true;
-    return c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7 && wire_is_letter(c); /* the safe part of XML 1.0's table */
-}
-
-bool
-g2_is_name(struct wire_str s)
-{
-    const char *p = s.p, *end = s.p + s.n;
-    bool first = true;
-
-    if (s.n == 0 || s.n > 200)
-        return false;
-    while (p < end) {
-        if (!name_char(wire_utf8_next(&p, end), first))
-            return false;
-        first = false;
-    }
-    return true;
-}
+/* --- codes --- */
 
 static bool
 has_space(struct wire_str s)
@@ -264,7 +238,7 @@ is_new_id(struct g2_writer *w, struct wire_str s)
     uint64_t h = hash_of(s);
     size_t at;
 
-    if (!g2_is_name(s) || (w->id_count * 2 >= w->id_room && !more_ids(w)))
+    if (!wire_is_xml_name(s) || (w->id_count * 2 >= w->id_room && !more_ids(w)))
         return false;
     for (at = h & (w->id_room - 1); w->ids[at] != 0; at = (at + 1) & (w->id_room - 1)) {
         if (w->ids[at] == h)

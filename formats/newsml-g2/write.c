@@ -11,8 +11,6 @@
 #include "article/supply.h"
 #include "newsml-g2/write.h"
 
-#define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-
 static const char *const roots[] = { [G2_NEWS_ITEM] = "newsItem",         [G2_PACKAGE_ITEM] = "packageItem",
                                      [G2_CONCEPT_ITEM] = "conceptItem",   [G2_KNOWLEDGE_ITEM] = "knowledgeItem",
                                      [G2_PLANNING_ITEM] = "planningItem", [G2_CATALOG_ITEM] = "catalogItem" };
@@ -24,7 +22,7 @@ free_writer(void *state)
 
     wire_buf_free(&w->held);
     wire_buf_free(&w->item);
-    wire_buf_free(&w->body);
+    wire_buf_free(&w->tags.buf);
     wire_buf_free(&w->header);
     wire_buf_free(&w->header_sent);
     free(w->ids);
@@ -159,22 +157,22 @@ kept_concept(struct g2_writer *w, const struct wire_article *a)
     const struct wire_value *type = g2_kept_find(a, "concept/type/@qcode");
 
     g2_line(w);
-    wire_buf_puts(&w->body, "<concept>");
-    w->depth++;
+    wire_buf_puts(&w->tags.buf, "<concept>");
+    w->tags.depth++;
     for (size_t i = 0; i < WIRE_COUNT(before); i++)
         g2_kept(w, a, before[i], false);
     if (type != NULL && g2_valid(w, G2_QCODE, wire_member(type, WIRE_K_VALUE))) {
         g2_line(w);
-        wire_buf_puts(&w->body, "<type qcode=\"");
-        wire_buf_xml_attr(&w->body, wire_member(type, WIRE_K_VALUE));
-        wire_buf_puts(&w->body, "\"/>");
+        wire_buf_puts(&w->tags.buf, "<type qcode=\"");
+        wire_buf_xml_attr(&w->tags.buf, wire_member(type, WIRE_K_VALUE));
+        wire_buf_puts(&w->tags.buf, "\"/>");
     }
     for (size_t i = 0; i < WIRE_COUNT(after); i++)
         g2_kept(w, a, after[i], i < 3);
     g2_kept_foreign(w, a, "concept");
-    w->depth--;
+    w->tags.depth--;
     g2_line(w);
-    wire_buf_puts(&w->body, "</concept>");
+    wire_buf_puts(&w->tags.buf, "</concept>");
 }
 
 static void
@@ -219,22 +217,22 @@ static enum wire_status
 build(struct g2_writer *w, const struct wire_article *a)
 {
     wire_buf_clear(&w->item);
-    wire_buf_clear(&w->body);
-    w->item.err = w->body.err = w->err = WIRE_OK;
+    wire_buf_clear(&w->tags.buf);
+    w->item.err = w->tags.buf.err = w->err = WIRE_OK;
     w->story = a;
     w->own = false;
-    w->depth = 1;
+    w->tags.depth = 1;
     w->from_g2 = gives_back(w, a);
     g2_catalogs_begin(w);
     w->kind = item_kind(w, a);
     inside(w, a);
     root(w, a);
     g2_catalogs(w, &w->item);
-    wire_buf_str(&w->item, wire_buf_slice(&w->body));
+    wire_buf_str(&w->item, wire_buf_slice(&w->tags.buf));
     wire_buf_puts(&w->item, "\n</");
     wire_buf_puts(&w->item, roots[w->kind]);
     wire_buf_puts(&w->item, ">\n");
-    g2_fail(w, w->body.err);
+    g2_fail(w, w->tags.buf.err);
     g2_fail(w, w->item.err);
     return w->err;
 }
@@ -310,7 +308,7 @@ begin_message(struct g2_writer *w)
 {
     struct wire_buf *b = &w->out->buf;
 
-    wire_buf_puts(b, DECLARATION "<newsMessage xmlns=\"" G2_WRITER_NAMESPACE "\">\n");
+    wire_buf_puts(b, WIRE_XML_DECLARATION "<newsMessage xmlns=\"" G2_WRITER_NAMESPACE "\">\n");
     wire_buf_str(b, wire_buf_slice(&w->header));
     wire_buf_puts(b, "  <itemSet>\n");
     wire_buf_str(b, wire_buf_slice(&w->held));
@@ -359,7 +357,7 @@ g2_write_close(struct wire_out *out)
     if (w->message) {
         wire_buf_puts(&out->buf, "  </itemSet>\n</newsMessage>\n");
     } else if (w->begun) {
-        wire_buf_puts(&out->buf, DECLARATION);
+        wire_buf_puts(&out->buf, WIRE_XML_DECLARATION);
         wire_buf_str(&out->buf, wire_buf_slice(&w->held));
     }
     wire_out_state(out, NULL, NULL);

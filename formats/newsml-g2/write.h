@@ -3,6 +3,7 @@
 #define WIRE_NEWSML_G2_WRITE_H
 
 #include "article/format.h"
+#include "xml/write.h"
 
 #define G2_WRITER_NAMESPACE "http://iptc.org/std/nar/2006-10-01/"
 /* What G2 has no place for stands in attributes and elements of this namespace, where its wildcards
@@ -153,8 +154,6 @@ struct g2_declared {
     struct wire_str alias, uri;
 };
 
-enum { G2_TAG_MOST = 40 }; /* attributes of one tag */
-
 /* What kind of item a story becomes. */
 enum g2_item { G2_NEWS_ITEM, G2_PACKAGE_ITEM, G2_CONCEPT_ITEM, G2_KNOWLEDGE_ITEM, G2_PLANNING_ITEM, G2_CATALOG_ITEM };
 
@@ -167,7 +166,7 @@ struct g2_writer {
     bool message;                /* <newsMessage> has been written */
     struct wire_buf held;        /* the first story, until it is known whether a second comes */
     struct wire_buf item;        /* the story in hand, catalogs and root tag included */
-    struct wire_buf body;        /* its inside */
+    struct wire_tags tags;       /* its inside */
     struct wire_buf header;      /* the header of the message, made with the first story */
     struct wire_buf header_sent; /* the time of transmission it says */
     char header_priority;        /* and the priority; 0: none */
@@ -187,7 +186,6 @@ struct g2_writer {
     size_t scheme_count, scheme_room;
     struct g2_declared *unknown; /* aliases that nobody declares */
     size_t unknown_count, unknown_room;
-    unsigned depth;
     unsigned id_suffix;          /* of the groups in hand, whose ids an earlier story has taken; 0: none */
     bool everything_own;         /* while an element is written that has no place in this version */
     bool no_role;                /* while a record's role only says what the record is */
@@ -196,8 +194,6 @@ struct g2_writer {
     const struct wire_value *headlines;    /* of the article in hand */
     /* of the start tag in hand */
     enum g2_word word;
-    struct wire_str names[G2_TAG_MOST];
-    unsigned name_count;
     enum wire_status err;
 };
 
@@ -228,7 +224,6 @@ void g2_count(struct g2_writer *, enum wire_ledger_act, const char *path, const 
 
 bool g2_valid(struct g2_writer *, enum g2_kind, struct wire_str); /* notes the alias of a qcode, the id of an ID */
 bool g2_uri_valid(struct wire_str);     /* RFC 3986, relative ones too, as far as validators look */
-bool g2_is_name(struct wire_str);       /* NCName */
 bool g2_id_taken(const struct g2_writer *, struct wire_str id);
 void g2_fail(struct g2_writer *, enum wire_status);
 
