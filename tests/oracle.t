@@ -24,25 +24,28 @@ sub holds {
     return;
 }
 
-my $g2 = "$oracle/corpus/newsml-g2";
-my @with = ('--wirecopy', $program, '--jobs', 2);
-holds('NewsML-G2: every field as the oracle reads it', @python, "$oracle/tools/check_articles.py", @with, '--require', 100, $g2);
-holds('NewsML-G2: every word of the body in html', @python, "$oracle/tools/check_articles.py", @with,
-    '--words-through', 'html', '--require', 100, $g2);
-holds('NewsML-G2: the structure of the body', @python, "$oracle/tools/check_structure.py", @with, '--require', 100, $g2);
-
-# check_public.py looks at three public outputs and prints a column for each; html is the one there is so far.
-my $public = <<'PYTHON';
-import sys
-sys.dont_write_bytecode = True
-sys.path.insert(0, sys.argv[1])
-import check_public
-check_public.PUBLIC = ("html",) * 3
-sys.argv = ["check_public.py"] + sys.argv[2:]
-sys.exit(check_public.main())
-PYTHON
-holds('NewsML-G2: nothing for editors only in html, all of it in json', @python, '-c', $public, "$oracle/tools", @with,
-    '--require', 100, $g2);
+# What is asked of each folder of real stories: the outputs through which every word of the body must come, the
+# formats that must give the same article back, and whether there is markup and anything for editors only.
+my @public = qw(html ninjs text);
+my %asked = (
+    'newsml-g2' => { through => [ qw(newsml-g2), @public ], again => [ qw(json newsml-g2) ], structure => 1, secrets => 1 },
+);
+my @with = ('--wirecopy', $program, '--jobs', 2, '--require', 100);
+my $articles = "$oracle/tools/check_articles.py";
+for my $name (sort keys %asked) {
+    my ($ask, $stories) = ($asked{$name}, "$oracle/corpus/$name");
+    holds("$name: every field and word as the oracle reads them", @python, $articles, @with, $stories);
+    holds("$name: every word of the body in $_", @python, $articles, @with, '--words-through', $_, $stories)
+        for @{ $ask->{through} };
+    holds("$name: written as $_ and read again", @python, $articles, @with, '--roundtrip', $_, $stories) for @{ $ask->{again} };
+    holds("$name: the structure of the body", @python, "$oracle/tools/check_structure.py", @with, $stories) if $ask->{structure};
+    holds("$name: nothing for editors only in what is published, all of it in json", @python, "$oracle/tools/check_public.py",
+        @with, $stories) if $ask->{secrets};
+    for my $to (@{ $ask->{through} }, 'json') { # fragments that are no documents are not read, and say so
+        my $r = wirecopy({ seconds => 120 }, 'convert', '-t', $to, '-o', scratch('.out') . '/', $stories);
+        unlike($r->{err}, qr/\[loss\]|\[story-not-written\]/, "$name: the sums of every story as $to");
+    }
+}
 holds('plain text as people read it', @python, "$oracle/tools/check_text.py", '--wirecopy', $program, '--require', 99,
     "$oracle/corpus/text", "$oracle/seeds");
 

@@ -161,11 +161,26 @@ maker(struct g2_writer *w, const struct wire_value *v)
 static void
 language(struct g2_writer *w, const struct wire_value *v)
 {
-    empty_element(w, G2_LANGUAGE, "tag", NULL, WIRE_NONE);
-    w->tags.buf.n -= w->tags.buf.n > 1 ? 2 : 0; /* the /> */
-    wire_buf_puts(&w->tags.buf, " tag=\"");
-    wire_buf_xml_attr(&w->tags.buf, v->s);
-    wire_buf_puts(&w->tags.buf, "\"/>");
+    char kept[96];
+    bool alone = w->parent != NULL && wire_first(w->of, WIRE_F_LANGUAGE)->next == NULL;
+    size_t inside;
+
+    snprintf(kept, sizeof kept, "%s/language", alone ? w->parent : "");
+    g2_open(w, G2_LANGUAGE);
+    g2_attr_as_is(w, "tag", v->s);
+    if (alone)
+        g2_kept_attrs(w, w->of, kept);
+    g2_inside(w);
+    inside = w->tags.buf.n;
+    snprintf(kept, sizeof kept, "%s/language/name", alone ? w->parent : "");
+    if (alone)
+        g2_kept(w, w->of, kept, true);
+    if (w->tags.buf.n != inside) {
+        g2_close(w, G2_LANGUAGE, true);
+        return;
+    }
+    w->tags.buf.n -= w->tags.buf.n != 0;
+    g2_empty(w);
 }
 
 /* The main headline is the one without a role; before it stands none that might be taken for it. */
@@ -454,6 +469,7 @@ run(struct g2_writer *w, const struct wire_article *a, const struct place *place
             if (!writable(p, v) || native(w, p, v, scope) == own)
                 continue;
             w->parent = parent;
+            w->of = a;
             if (own)
                 put_own(w, a, p, v);
             else

@@ -191,6 +191,7 @@ struct g2_writer {
     bool no_role;                /* while a record's role only says what the record is */
     const char *entity_list, *entity_type; /* while one of people, places ... is written as a subject */
     const char *parent;                    /* the path of the metadata in hand, where attributes may have been kept */
+    const struct wire_article *of;         /* whose fields are being put there */
     const struct wire_value *headlines;    /* of the article in hand */
     /* of the start tag in hand */
     enum g2_word word;
