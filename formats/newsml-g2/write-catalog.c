@@ -56,10 +56,12 @@ g2_catalogs_begin(struct g2_writer *w)
         if (wire_str_is(path, "catalogRef/@href") && g2_uri_valid(value)) {
             w->remote_catalog |= !is_iptc(value);
             w->iptc_catalog |= is_iptc(value);
+            g2_gave(w, v);
         } else if (wire_str_is(path, "catalog/scheme") && wire_is_xml_name(wire_member(v, WIRE_K_NAME)) && g2_uri_valid(value) &&
                    !wire_str_begins(value, G2_OWN_NAMESPACE) &&
                    find(w->schemes, w->scheme_count, wire_member(v, WIRE_K_NAME)) == NULL) {
             add(w, &w->schemes, &w->scheme_count, &w->scheme_room, wire_member(v, WIRE_K_NAME), value);
+            g2_gave(w, v);
         }
     }
 }

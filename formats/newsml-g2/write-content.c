@@ -95,6 +95,7 @@ other_content(struct g2_writer *w, const struct wire_article *a)
         g2_inside(w);
         wire_buf_str(&w->tags.buf, value);
         g2_close(w, G2_INLINE_XML, false);
+        g2_gave(w, v);
     }
 }
 

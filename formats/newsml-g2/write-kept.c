@@ -1,5 +1,6 @@
 /* What a reader of NewsML-G2 kept though nobody understood it, given back where it stood. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "newsml-g2/write.h"
 
@@ -77,6 +78,69 @@ put_element(struct g2_writer *w, struct wire_str value)
     wire_buf_str(&w->tags.buf, value);
 }
 
+/* Where in the table of values that were given back this one is, or would be. */
+static size_t
+place_of(const struct g2_writer *w, const struct wire_value *v)
+{
+    size_t i = ((uintptr_t)v >> 4) * 0x9E3779B1u & (w->given_room - 1);
+
+    while (w->given[i] != NULL && w->given[i] != v)
+        i = (i + 1) & (w->given_room - 1);
+    return i;
+}
+
+void
+g2_gave(struct g2_writer *w, const struct wire_value *v)
+{
+    enum { LEAST = 64 };
+
+    if (w->out->ledger == NULL)
+        return;
+    if (w->given_count * 2 >= w->given_room) {
+        const struct wire_value **old = w->given;
+        size_t room = w->given_room, more = room != 0 ? room * 2 : LEAST;
+        const struct wire_value **new = calloc(more, sizeof *new);
+        if (new == NULL) {
+            g2_fail(w, WIRE_E_NOMEM);
+            return;
+        }
+        w->given = new;
+        w->given_room = more;
+        for (size_t i = 0; i < room; i++) {
+            if (old[i] != NULL)
+                w->given[place_of(w, old[i])] = old[i];
+        }
+        free(old);
+    }
+    w->given_count += w->given[place_of(w, v)] == NULL;
+    w->given[place_of(w, v)] = v;
+}
+
+static void
+count_not_given(struct g2_writer *w, const struct wire_article *a, const char *path)
+{
+    for (const struct wire_value *v = wire_first(a, WIRE_F_EXTRA); v != NULL; v = v->next) {
+        if (w->given_room == 0 || w->given[place_of(w, v)] == NULL)
+            wire_ledger_count(w->out->ledger, w->out->arena, WIRE_DROPPED, wire_str_of(path),
+                              "kept by the reader, and nothing that can be given back here", 1, v->at);
+    }
+}
+
+void
+g2_not_given(struct g2_writer *w, const struct wire_article *a)
+{
+    if (w->out->ledger != NULL) {
+        count_not_given(w, a, "extra");
+        for (const struct wire_value *v = wire_first(a, WIRE_F_ASSOCIATIONS); v != NULL; v = v->next) {
+            if (v->article != NULL)
+                count_not_given(w, v->article, "associations.extra");
+        }
+    }
+    if (w->given_count != 0)
+        memset(w->given, 0, w->given_room * sizeof *w->given);
+    w->given_count = 0;
+}
+
 void
 g2_kept(struct g2_writer *w, const struct wire_article *a, const char *path, bool text)
 {
@@ -94,8 +158,9 @@ g2_kept(struct g2_writer *w, const struct wire_article *a, const char *path, boo
         } else if (text && value.n != 0 && value.p[0] != '<') {
             put_text(w, name, v->lang, value);
         } else {
-            g2_count(w, WIRE_DROPPED, path, "kept by the reader in a form that cannot be given back", v->at);
+            continue;
         }
+        g2_gave(w, v);
     }
 }
 
@@ -108,8 +173,10 @@ g2_kept_attrs(struct g2_writer *w, const struct wire_article *a, const char *pat
         return;
     for (const struct wire_value *v = wire_first(a, WIRE_F_EXTRA); v != NULL; v = v->next) {
         struct wire_str at = wire_member(v, WIRE_K_PATH);
-        if (at.n > n + 2 && memcmp(at.p, path, n) == 0 && at.p[n] == '/' && at.p[n + 1] == '@')
+        if (at.n > n + 2 && memcmp(at.p, path, n) == 0 && at.p[n] == '/' && at.p[n + 1] == '@') {
             g2_other_attr(w, wire_str_sub(at, n + 2, at.n), wire_member(v, WIRE_K_VALUE));
+            g2_gave(w, v);
+        }
     }
 }
 
@@ -152,5 +219,6 @@ g2_kept_foreign(struct g2_writer *w, const struct wire_article *a, const char *p
             continue;
         g2_line(w);
         wire_buf_str(&w->tags.buf, value);
+        g2_gave(w, v);
     }
 }

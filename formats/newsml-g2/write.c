@@ -28,6 +28,7 @@ free_writer(void *state)
     free(w->ids);
     free(w->schemes);
     free(w->unknown);
+    free(w->given);
     free(w);
 }
 
@@ -237,6 +238,31 @@ build(struct g2_writer *w, const struct wire_article *a)
     return w->err;
 }
 
+/* The header is that of the first story: of others it may say the same. */
+static bool
+header_says(const struct g2_writer *w, struct wire_str value)
+{
+    struct wire_str header = wire_buf_slice(&w->header);
+
+    return value.n != 0 && header.n != 0 && memmem(header.p, header.n, value.p, value.n) != NULL;
+}
+
+/* What every item says of itself anew, whatever was kept of it. */
+static void
+gave_envelope(struct g2_writer *w, const struct wire_article *a)
+{
+    static const char *const paths[] = { "@conformance", "contentSet/inlineXML/@contenttype", "groupSet/@root", "itemMeta/itemClass" };
+
+    for (const struct wire_value *v = wire_first(a, WIRE_F_EXTRA); v != NULL; v = v->next) {
+        for (size_t i = 0; i < WIRE_COUNT(paths); i++) {
+            if (wire_str_is(wire_member(v, WIRE_K_PATH), paths[i]))
+                g2_gave(w, v);
+        }
+        if (wire_str_begins(wire_member(v, WIRE_K_PATH), "newsMessage/header/") && header_says(w, wire_member(v, WIRE_K_VALUE)))
+            g2_gave(w, v);
+    }
+}
+
 /* --- the message --- */
 
 /* Header elements whose text a reader kept: sender, transmitId, origin ... in the order of the schema. */
@@ -253,6 +279,7 @@ header_kept(struct g2_writer *w, const struct wire_article *a, const char *name)
         wire_buf_printf(&w->header, "    <%s>", name);
         wire_buf_xml(&w->header, value);
         wire_buf_printf(&w->header, "</%s>\n", name);
+        g2_gave(w, v);
     }
 }
 
@@ -303,6 +330,15 @@ g2_header_own(struct g2_writer *w, const struct wire_article *a)
     w->everything_own = false;
 }
 
+/* The story has been built: what of it has not gone out is told. */
+static void
+finish(struct g2_writer *w, const struct wire_article *a)
+{
+    if (w->out->ledger != NULL)
+        gave_envelope(w, a);
+    g2_not_given(w, a);
+}
+
 static void
 begin_message(struct g2_writer *w)
 {
@@ -331,6 +367,7 @@ g2_write_story(struct wire_out *out, const struct wire_article *a)
     if (!w->begun) {
         if ((st = make_header(w, a)) != WIRE_OK)
             return st;
+        finish(w, a);
         wire_buf_str(&w->held, wire_buf_slice(&w->item));
         if ((st = w->held.err) == WIRE_OK)
             w->begun = true;
@@ -338,6 +375,7 @@ g2_write_story(struct wire_out *out, const struct wire_article *a)
             wire_buf_free(&w->held);
         return st;
     }
+    finish(w, a);
     if (!w->message)
         begin_message(w);
     wire_buf_str(&out->buf, wire_buf_slice(&w->item));

@@ -186,6 +186,8 @@ struct g2_writer {
     size_t scheme_count, scheme_room;
     struct g2_declared *unknown; /* aliases that nobody declares */
     size_t unknown_count, unknown_room;
+    const struct wire_value **given; /* of extra, what has gone out: by address, open addressing; where there is a ledger */
+    size_t given_count, given_room;
     unsigned id_suffix;          /* of the groups in hand, whose ids an earlier story has taken; 0: none */
     bool everything_own;         /* while an element is written that has no place in this version */
     bool no_role;                /* while a record's role only says what the record is */
@@ -259,6 +261,10 @@ void g2_parts(struct g2_writer *, const struct wire_article *);
 void g2_groups(struct g2_writer *, const struct wire_article *);
 
 /* --- write-kept.c: what a reader of G2 kept, given back where it stood --- */
+
+/* A value of extra has gone out; and when all has: of the rest the ledger is told. */
+void g2_gave(struct g2_writer *, const struct wire_value *);
+void g2_not_given(struct g2_writer *, const struct wire_article *);
 
 void g2_kept(struct g2_writer *, const struct wire_article *, const char *path, bool text);
 void g2_kept_attrs(struct g2_writer *, const struct wire_article *, const char *path);

@@ -1,0 +1,100 @@
+#!/usr/bin/perl
+# tests: check plain
+# Every sample in every format: what the ledger says cannot go is kept in tests/pairs.txt, a line a pair, and
+# is all that may be missing when the output is read again. `make golden` writes the file anew: read the
+# difference before committing.
+use strict;
+use warnings;
+use FindBin;
+use JSON::PP;
+use lib "$FindBin::Bin/lib";
+use Test::More;
+use Wire;
+
+my $write = @ARGV && $ARGV[0] eq '--write';
+chdir $root or die;
+my $json = JSON::PP->new->canonical->allow_nonref;
+
+my (%reads, @writes);
+for (split /\n/, wirecopy('formats')->{out}) {
+    my ($name, $can) = /^(\S+)\s+((?:read)?\s*(?:write)?)\s/ or next;
+    $reads{$name} = 1 if $can =~ /read/;
+    push @writes, $name if $can =~ /write/;
+}
+# Copy whose fields are told by its layout: what is said twice or in another form is read as it stands there. For
+# these a second trip must change nothing.
+my %layout = map { $_ => 1 } qw(text anpa iptc7901);
+my %apart = map { $_ => 1 } qw(source); # says where the story was read
+
+sub stories { return map { $json->decode($_) } grep { length } split /\n/, $_[0] }
+
+# Fields whose name stands in rows of the ledger on the way out, by story.
+sub told {
+    my ($row) = @_;
+    my %told;
+    for (grep { $_->{direction} eq 'out' } @{ $row->{rows} }) {
+        my ($field) = $_->{path} =~ m{\A([^/]*)};
+        $told{$field}{ $_->{act} } = 1;
+    }
+    return \%told;
+}
+
+# Which fields of two stories differ. To extra an envelope may add what it says of itself.
+sub differs {
+    my ($x, $y) = @_;
+    my %all = (%$x, %$y);
+    my %kept = map { $json->encode($_) => 1 } @{ $y->{extra} // [] };
+    my @differs = grep {
+        !$apart{$_} && $_ ne 'extra' &&
+            (!exists $x->{$_} || !exists $y->{$_} || $json->encode($x->{$_}) ne $json->encode($y->{$_}))
+    } sort keys %all;
+    push @differs, 'extra' if grep { !$kept{ $json->encode($_) } } @{ $x->{extra} // [] };
+    return @differs;
+}
+
+my %dropped;
+for my $sample (samples()) {
+    my ($short, $from) = $sample =~ m{(samples/([^/]+)/.*)\z};
+    next if !$reads{$from} && $from ne 'article-json';
+    my $read = wirecopy('convert', '-c', '-t', 'json', $short);
+    my @given = stories($read->{out});
+    for my $to (@writes) {
+        my ($out, $ledger) = (scratch(".$to"), scratch('.ledger'));
+        my $r = wirecopy('convert', '-t', $to, '-o', $out, '--ledger', $ledger, '--fail-if-loss', $short);
+        my @rows = stories(slurp($ledger));
+        $dropped{$from}{$to} //= {};
+        my @told = map { told($_) } @rows;
+        for my $told (@told) {
+            $dropped{$from}{$to}{$_} = 1 for grep { $told->{$_}{dropped} } keys %$told;
+        }
+        next if $write;
+        is($r->{status}, 0, "$short: as $to, nothing of the body is lost") or diag($r->{err});
+        next if !$reads{$to};
+        if ($layout{$to}) {
+            my ($once, $twice) = (wirecopy('convert', '-f', $to, '-t', $to, $out), undef);
+            my $file = spurt(scratch(".$to"), $once->{out});
+            $twice = wirecopy('convert', '-f', $to, '-t', $to, $file);
+            is($twice->{out}, $once->{out}, "$short: as $to, a second trip changes nothing");
+            next;
+        }
+        my @again = stories(wirecopy('convert', '-f', $to, '-c', '-t', 'json', $out)->{out});
+        is(scalar @again, scalar @given, "$short: as $to, each story is there") or next;
+        my @untold;
+        for my $i (0 .. $#given) {
+            push @untold, grep { !$told[$i]{$_} } differs($given[$i], $again[$i]);
+        }
+        is("@untold", '', "$short: as $to and back, all is there but what the ledger says");
+    }
+}
+
+my $text = "# What of the samples each output has no place for, by the ledger: from, to, fields. Made by tests/pairs.t.\n";
+for my $from (sort keys %dropped) {
+    $text .= join(' ', $from, $_, sort keys %{ $dropped{$from}{$_} }) . "\n" for sort keys %{ $dropped{$from} };
+}
+if ($write) {
+    spurt("$root/tests/pairs.txt", $text);
+} else {
+    is($text, slurp("$root/tests/pairs.txt"), 'what each pair cannot carry is what tests/pairs.txt says');
+    is_deeply([ grep { %{ $dropped{$_}{json} } } keys %dropped ], [], 'json has a place for everything');
+    done_testing();
+}
