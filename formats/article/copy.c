@@ -176,6 +176,14 @@ wire_same_fold_slow(struct wire_str a, struct wire_str b)
     const char *p = a.p, *q = b.p, *p_end = p + a.n, *q_end = q + b.n;
 
     while (p < p_end && q < q_end) {
+        if (((unsigned char)(*p | *q) & 0x80) == 0) { /* both of ASCII */
+            int difference = *p ^ *q;
+            if (difference != 0 && (difference != 0x20 || (*p | 0x20) < 'a' || (*p | 0x20) > 'z'))
+                return false;
+            p++;
+            q++;
+            continue;
+        }
         if (fold(wire_utf8_next(&p, p_end)) != fold(wire_utf8_next(&q, q_end)))
             return false;
     }

@@ -659,6 +659,23 @@ try_at(struct work *w, struct wire_str text, size_t from, struct wire_signoff *o
     return true;
 }
 
+/* The next bracket at or after i, or letter behind a blank that begins one of the words that sign-offs begin with; s.n without. */
+static size_t
+next_head(struct wire_str s, size_t i)
+{
+    bool after = i > 0 && (unsigned char)s.p[i - 1] <= ' ';
+
+    for (; i < s.n; i += 16) {
+        wire_sixteen c = wire_load_some(s.p + i, s.n - i);
+        unsigned blanks = wire_bits((wire_sixteen)(c <= ' ')),
+                 heads = wire_bits((wire_sixteen)(c == '(')) | (wire_bits((wire_sixteen)(c - 'A' <= 'W' - 'A')) & (blanks << 1 | after));
+        if (heads != 0)
+            return i + (size_t)__builtin_ctz(heads);
+        after = (blanks & 0x8000) != 0;
+    }
+    return s.n;
+}
+
 /* The head of a sign-off in the last bytes of a paragraph that does not begin with it. */
 static bool
 find_tail(struct work *w, struct wire_str text, struct wire_signoff *out)
@@ -673,14 +690,9 @@ find_tail(struct work *w, struct wire_str text, struct wire_signoff *out)
     }
     if (!wire_has_role_by(wire_str_sub(text, from, text.n)))
         return false;
-    for (size_t i = from; i + 10 < text.n && tries < 24; i++) {
-        bool bracket = text.p[i] == '(';
-        if (!bracket) {
-            /* a sentence ended, and one of the words begins that sign-offs begin with */
-            if (i < 2 || text.p[i] < 'A' || text.p[i] > 'W' || wire_blank_at(text.p + i - 1, text.p + i) == 0 ||
-                !wire_ends_sentence(wire_str_sub(text, i > 12 ? i - 12 : 0, i > 12 ? 12 : i)))
-                continue;
-        }
+    for (size_t i = from; (i = next_head(text, i)) + 10 < text.n && tries < 24; i++) {
+        if (text.p[i] != '(' && (i < 2 || !wire_ends_sentence(wire_str_sub(text, i > 12 ? i - 12 : 0, i > 12 ? 12 : i))))
+            continue;
         if (!looks_like_role(wire_str_sub(text, i, 200)))
             continue;
         tries++;

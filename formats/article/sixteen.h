@@ -20,30 +20,33 @@ wire_load(const char *p)
 static inline wire_sixteen
 wire_load_some(const char *p, size_t n)
 {
-    uint64_t halves[2] = { 0, 0 };
-    wire_sixteen v;
+    typedef uint64_t halves __attribute__((vector_size(16))); /* put together in a register: by way of memory it would be waited for */
 
     if (n >= 16)
         return wire_load(p);
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     if (n >= 8) {
-        uint64_t last;
-        memcpy(&halves[0], p, 8);
+        uint64_t first, last;
+        memcpy(&first, p, 8);
         memcpy(&last, p + n - 8, 8);
-        halves[1] = last >> 8 >> 8 * (15 - n);
-    } else if (n >= 4) {
+        return (wire_sixteen)(halves){ first, last >> 8 >> 8 * (15 - n) };
+    }
+    if (n >= 4) {
         uint32_t first, last;
         memcpy(&first, p, 4);
         memcpy(&last, p + n - 4, 4);
-        halves[0] = first | (uint64_t)last << 8 * (n - 4);
-    } else if (n != 0) { /* the first, the middle and the last may be the same byte */
-        halves[0] = (uint64_t)(uint8_t)p[0] | (uint64_t)(uint8_t)p[n >> 1] << 8 * (n >> 1) | (uint64_t)(uint8_t)p[n - 1] << 8 * (n - 1);
+        return (wire_sixteen)(halves){ first | (uint64_t)last << 8 * (n - 4), 0 };
     }
+    if (n != 0) { /* the first, the middle and the last may be the same byte */
+        return (wire_sixteen)(halves){ (uint64_t)(uint8_t)p[0] | (uint64_t)(uint8_t)p[n >> 1] << 8 * (n >> 1) |
+                                           (uint64_t)(uint8_t)p[n - 1] << 8 * (n - 1), 0 };
+    }
+    return (wire_sixteen){ 0 };
 #else
-    memcpy(halves, p, n);
-#endif
-    memcpy(&v, halves, sizeof v);
+    wire_sixteen v = { 0 };
+    memcpy(&v, p, n);
     return v;
+#endif
 }
 
 /* Bit i of the result is the highest bit of byte i: what a comparison has found. */

@@ -54,10 +54,10 @@ looks_utf16(struct wire_str raw)
 {
     size_t zeros[2] = { 0, 0 }, n = raw.n < 512 ? raw.n : 512;
 
+    if (n < 8 || raw.n % 2 != 0 || memchr(raw.p, '\0', n) == NULL)
+        return 0;
     for (size_t i = 0; i < n; i++)
         zeros[i & 1] += raw.p[i] == '\0';
-    if (n < 8 || raw.n % 2 != 0)
-        return 0;
     return zeros[1] * 3 > n && zeros[0] * 8 < n ? 1 : zeros[0] * 3 > n && zeros[1] * 8 < n ? 2 : 0;
 }
 

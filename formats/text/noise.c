@@ -251,6 +251,23 @@ parts_at(struct wire_str s, size_t i)
     return 0;
 }
 
+/* The next place at or after i where they do, s.n without one, and how many bytes part them. Nearly all of a line is no such byte. */
+static size_t
+next_part(struct wire_str s, size_t i, size_t *cut)
+{
+    for (; i < s.n; i += 16) {
+        wire_sixteen c = wire_load_some(s.p + i, s.n - i);
+        unsigned blanks = wire_bits((wire_sixteen)(c == ' ')),
+                 hits = wire_bits((wire_sixteen)((c == '|') | (c == '>') | (c == '\t') | (c == 0xC2) | (c == 0xE2))) | (blanks & (blanks >> 1 | 0x8000));
+        for (; hits != 0; hits &= hits - 1) {
+            size_t at = i + (size_t)__builtin_ctz(hits);
+            if ((*cut = parts_at(s, at)) != 0)
+                return at;
+        }
+    }
+    return s.n;
+}
+
 /* "Home  News  Sport", "Facebook | Twitter", "Home News Sport": nearly all of its items are rows of the table. */
 static enum text_noise
 menu(const struct text_noise_index *index, struct wire_str s)
@@ -261,8 +278,7 @@ menu(const struct text_noise_index *index, struct wire_str s)
     for (size_t at = 0; at <= s.n; at++) {
         enum text_noise noise;
         struct wire_str item;
-        if (at < s.n && (cut = parts_at(s, at)) == 0)
-            continue;
+        at = next_part(s, at, &cut);
         item = wire_trim_blanks(wire_str_sub(s, from, at - from));
         from = at < s.n ? at + cut : s.n;
         at = from > at ? from - 1 : at;

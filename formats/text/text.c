@@ -162,16 +162,20 @@ read_story(struct reading *r, struct wire_str text, const char *encoding)
 static size_t
 story_end(struct wire_str s, size_t *next)
 {
-    for (size_t i = 0; i < s.n; i++) {
+    for (size_t i = 0; i < s.n; i += 16) {
+        wire_sixteen c = wire_load_some(s.p + i, s.n - i);
+        unsigned ends = wire_bits((wire_sixteen)((c == FORM_FEED) | (c == ETX)));
+        const char *lf;
+        if (ends == 0)
+            continue;
+        i += (size_t)__builtin_ctz(ends);
         if (s.p[i] == FORM_FEED) {
             *next = i + 1;
             return i;
         }
-        if (s.p[i] == ETX) {
-            const char *lf = memchr(s.p + i, '\n', s.n - i);
-            *next = lf != NULL ? (size_t)(lf - s.p) + 1 : s.n;
-            return *next;
-        }
+        lf = memchr(s.p + i, '\n', s.n - i);
+        *next = lf != NULL ? (size_t)(lf - s.p) + 1 : s.n;
+        return *next;
     }
     *next = s.n;
     return s.n;
@@ -246,11 +250,9 @@ may_stream(const struct reading *r, const struct wire_buf *bytes)
 static size_t
 last_end(const struct wire_buf *bytes, size_t from)
 {
-    size_t i = bytes->n;
+    const char *end = memrchr(bytes->p + from, FORM_FEED, bytes->n - from);
 
-    while (i > from && bytes->p[i - 1] != FORM_FEED)
-        i--;
-    return i > from ? i : 0;
+    return end != NULL ? (size_t)(end - bytes->p) + 1 : 0;
 }
 
 static enum wire_status
