@@ -229,6 +229,27 @@ wire_byline_credits(struct wire_article *a, struct wire_str byline, struct wire_
 
 /* ---- glued to a dateline ---- */
 
+/* Whether s may begin as a byline does: rules out most paragraphs before they are cut into words. */
+static bool
+may_begin(struct wire_str s)
+{
+    static const char *const before_by[] = { "written", "story", "reported", "words", "text" };
+    size_t i = wire_skip_blanks(s, 0);
+
+    if (i < s.n && (s.p[i] == '(' || s.p[i] == '['))
+        i = wire_skip_blanks(s, i + 1);
+    s = wire_str_sub(s, i, s.n);
+    for (size_t w = 0; w < WIRE_COUNT(by_words); w++) {
+        if (wire_str_begins_nocase(s, by_words[w].word))
+            return true;
+    }
+    for (size_t w = 0; w < WIRE_COUNT(before_by); w++) {
+        if (wire_str_begins_nocase(s, before_by[w]))
+            return true;
+    }
+    return false;
+}
+
 size_t
 wire_byline_before_dateline(struct wire_str s)
 {
@@ -237,7 +258,7 @@ wire_byline_before_dateline(struct wire_str s)
     struct wire_dateline d;
     size_t first, n, by_city = 0, by_tag = 0;
 
-    if (wire_tokens(head, t) < 3 || (first = by_end(t)) == 0 || t[first].kind != WIRE_T_WORD)
+    if (!may_begin(head) || wire_tokens(head, t) < 3 || (first = by_end(t)) == 0 || t[first].kind != WIRE_T_WORD)
         return 0;
     for (n = first + 1; t[n].kind != WIRE_T_END && t[n].s.p - s.p < 200; n++) {
         size_t from = (size_t)(t[n].s.p - s.p);

@@ -37,17 +37,17 @@ wire_dash_at(const char *p, const char *end)
 size_t
 wire_copy_weight(struct wire_str s)
 {
-    static const char leads[] = "\xC2\xE2\xE3\xEF"; /* what blanks beyond ASCII begin with */
+    const char *end = s.p + s.n;
     size_t wide = 0;
 
-    if (s.n == 0)
-        return 0;
-    for (const char *lead = leads; *lead != '\0'; lead++) {
-        const char *p = s.p, *end = s.p + s.n;
-        while (p < end && (p = memchr(p, *lead, (size_t)(end - p))) != NULL) {
-            wide += wire_blank_at(p, end);
-            p++;
-        }
+    for (size_t i = 0; i < s.n; i += 16) {
+        wire_sixteen c = wire_load_some(s.p + i, s.n - i);
+        unsigned leads; /* bytes that blanks beyond ASCII begin with */
+        if (wire_bits(c) == 0)
+            continue;
+        leads = wire_bits((wire_sixteen)((c == 0xC2) | (c == 0xE2) | (c == 0xE3) | (c == 0xEF)));
+        for (; leads != 0; leads &= leads - 1)
+            wide += wire_blank_at(s.p + i + (size_t)__builtin_ctz(leads), end);
     }
     return wire_weight(s.p, s.n) - wide;
 }

@@ -73,7 +73,7 @@ static const struct role *
 role_at(const struct wire_token *t, size_t *words)
 {
     for (size_t r = 0; r < WIRE_COUNT(roles) && t->kind == WIRE_T_WORD; r++) {
-        if (!wire_same_fold(t[0].s, wire_str_of(roles[r].first)))
+        if (!wire_is_fold(t[0].s, roles[r].first))
             continue;
         if (roles[r].second != NULL && !wire_word_is(&t[1], roles[r].second))
             continue;

@@ -116,11 +116,17 @@ wire_spaces(wire_sixteen c)
 static inline unsigned
 wire_whole_utf8(wire_sixteen c)
 {
-    unsigned two = wire_bits((wire_sixteen)(c - 0xC2 < 0x1E)), more = wire_bits((wire_sixteen)((c & 0xC0) == 0x80)),
-             three = wire_bits((wire_sixteen)((c - 0xE1 < 0x0C) | (c - 0xEE < 2))), four = wire_bits((wire_sixteen)(c - 0xF1 < 3)),
-             leads = two | three | four, want = leads << 1 | (three | four) << 2 | four << 3,
-             wrong = (want ^ more) | (wire_bits(c) & ~(leads | more)), at;
+    unsigned high = wire_bits(c), two, three, four, more, leads, want, wrong, at;
 
+    if (high == 0)
+        return 16;
+    two = wire_bits((wire_sixteen)(c - 0xC2 < 0x1E));
+    three = wire_bits((wire_sixteen)((c - 0xE1 < 0x0C) | (c - 0xEE < 2)));
+    four = wire_bits((wire_sixteen)(c - 0xF1 < 3));
+    more = wire_bits((wire_sixteen)((c & 0xC0) == 0x80));
+    leads = two | three | four;
+    want = leads << 1 | (three | four) << 2 | four << 3;
+    wrong = (want ^ more) | (high & ~(leads | more));
     if (wrong == 0)
         return 16;
     at = (unsigned)__builtin_ctz(wrong);

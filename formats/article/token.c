@@ -19,6 +19,10 @@ static const struct {
     { "\xEF\xBC\x8C", WIRE_T_COMMA }, { "\xE3\x80\x81", WIRE_T_COMMA }, { "\xEF\xBC\x9B", WIRE_T_SEMICOLON },
 };
 
+/* Nearly all bytes of a word cannot end it: blanks, marks, tags, entities and what is not ASCII may. */
+static const bool may_end_word[256] = { [0 ... ' '] = true, [','] = true, [';'] = true, [':'] = true, ['('] = true, [')'] = true, ['['] = true,
+                                        [']'] = true, ['/'] = true, ['|'] = true, ['<'] = true, ['&'] = true, [0x80 ... 0xFF] = true };
+
 /* An ampersand that writes a character: &apos; &#039; &amp; -- its length, or 0. */
 static size_t
 entity_at(struct wire_str s, size_t i)
@@ -35,7 +39,7 @@ mark_at(struct wire_str s, size_t i, uint8_t *kind)
 {
     unsigned char c = (unsigned char)s.p[i];
 
-    if (c != 0xEF && c != 0xE3 && (c >= 0x80 || strchr(",;:()[]/|", c) == NULL || c == '\0'))
+    if (!may_end_word[c] || c <= ' ' || (c >= 0x80 && c != 0xEF && c != 0xE3))
         return 0;
     for (size_t m = 0; m < WIRE_COUNT(marks); m++) {
         if (wire_str_begins(wire_str_sub(s, i, 3), marks[m].p)) {
@@ -51,8 +55,13 @@ word_end(struct wire_str s, size_t i)
 {
     uint8_t kind;
 
-    while (i < s.n && wire_blank_at(s.p + i, s.p + s.n) == 0 && mark_at(s, i, &kind) == 0 && s.p[i] != '<') {
-        size_t n = s.p[i] == '&' ? entity_at(s, i) : 1;
+    for (;;) {
+        size_t n;
+        while (i < s.n && !may_end_word[(unsigned char)s.p[i]])
+            i++;
+        if (i >= s.n || wire_blank_at(s.p + i, s.p + s.n) != 0 || mark_at(s, i, &kind) != 0 || s.p[i] == '<')
+            break;
+        n = s.p[i] == '&' ? entity_at(s, i) : 1;
         if (n == 0 || (n == 5 && memcmp(s.p + i, "&amp;", 5) == 0))
             break;
         i += n;
@@ -64,6 +73,12 @@ word_end(struct wire_str s, size_t i)
 static size_t
 glue_at(struct wire_str word)
 {
+    size_t capital = 1;
+
+    while (capital < word.n && (word.p[capital] < 'A' || word.p[capital] > 'Z'))
+        capital++;
+    if (capital >= word.n) /* they all begin with one, and few words have one inside */
+        return word.n;
     for (size_t g = 0; g < WIRE_COUNT(glued); g++) {
         size_t n = strlen(glued[g]);
         if (word.n > n && wire_str_ends(word, glued[g])) {

@@ -336,7 +336,7 @@ alone(const struct text_story *story, size_t i, bool flows)
         return NOT_ALONE;
     if (memchr("TEA", c, 3) != NULL && text_is_note(s))
         return OPENS;
-    if (text_is_rule(s) || text_end_mark(s) != NULL || (s.n < 120 && text_noise(&story->noise, s) == NOISE_LINE && !begins_small(s)))
+    if (text_is_rule(s) || text_end_mark(s) != NULL || (s.n < 120 && text_noise(story->noise, s) == NOISE_LINE && !begins_small(s)))
         return ALONE;
     return s.n < 200 && wire_is_byline(s) && !begins_small(s) && !dateline_follows(story, i) ? ALONE : NOT_ALONE;
 }
@@ -562,7 +562,6 @@ text_blocks(struct text_story *story)
 {
     size_t from = 0;
 
-    text_noise_index(&story->noise);
     measure(story);
     while (from < story->line_count && story->err == WIRE_OK) {
         size_t to = from + 1;

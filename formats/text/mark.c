@@ -21,12 +21,6 @@ label(struct text_block *b, enum text_label l, const char *where)
     b->where = where;
 }
 
-static size_t
-words(struct wire_str s)
-{
-    return wire_count_words(s, 200);
-}
-
 /* "By: A and B" under a story: a byline, although the grammar of sign-offs has it too. */
 static bool
 is_only_byline(struct wire_str s)
@@ -129,7 +123,7 @@ find_dateline(struct text_story *story)
             if (rest != i && wire_dateline_read(at(story, rest)->s, 0, &d))
                 return rest;
         }
-        if (wire_dateline_read(s, 0, &d) && (words(wire_str_sub(s, d.end, 400)) >= 4 || d.end >= s.n)) {
+        if (wire_dateline_read(s, 0, &d) && (wire_count_words(wire_str_sub(s, d.end, 400), 4) == 4 || d.end >= s.n)) {
             if (d.end < s.n || !repeats_dateline(story, i + 1, &d))
                 return i;
             label(b, TEXT_RESIDUE, "dateline");
@@ -148,7 +142,7 @@ is_head_line(struct text_story *story, size_t i)
 
     if (b->pre || b->label != TEXT_UNKNOWN)
         return false;
-    return !text_is_note(b->s) && !wire_is_byline(b->s) && text_noise(&story->noise, b->s) == NOISE_NONE && !text_is_rule(b->s) &&
+    return !text_is_note(b->s) && !wire_is_byline(b->s) && text_noise(story->noise, b->s) == NOISE_NONE && !text_is_rule(b->s) &&
            !text_is_time(b->s) && !text_picture(b->s, &picture) && !text_is_caption_start(b->s) && !text_is_filing(b->s) &&
            !text_is_version(b->s) && !text_is_bullet(b->s) && text_end_mark(b->s) == NULL && !text_is_copyright(b->s);
 }
@@ -200,7 +194,7 @@ find_lede(struct text_story *story)
             lede = i;
         else if (is_head_line(story, i) && is_prose(b) && !heads_something(story, i))
             lede = i;
-        else if (is_head_line(story, i) && wire_dateline_read(b->s, WIRE_DATELINE_UNTAGGED, &d) && words(b->s) > 5)
+        else if (is_head_line(story, i) && wire_dateline_read(b->s, WIRE_DATELINE_UNTAGGED, &d) && wire_count_words(b->s, 6) == 6)
             lede = i;
         some |= is_head_line(story, i);
     }
@@ -236,7 +230,7 @@ find_headline(struct text_story *story, size_t body)
     bool open = false;
 
     for (size_t i = 0; i < body; i++) {
-        enum text_noise noise = at(story, i)->pre ? NOISE_NONE : text_noise(&story->noise, at(story, i)->s);
+        enum text_noise noise = at(story, i)->pre ? NOISE_NONE : text_noise(story->noise, at(story, i)->s);
         if (noise == NOISE_SECTION || noise == NOISE_NAV || noise == NOISE_STRONG) {
             open = false;
             story->page = true;
@@ -272,7 +266,7 @@ mark_byline_rest(struct text_story *story, size_t i, size_t body)
         !story->lines[next->first].after_blank && !wire_is_byline(next->s) &&
         (wire_is_byline_rest(next->s) ||
          (wire_count_words(next->s, 7) < 7 && wire_count_words(next->s, 2) == 2 && !wire_ends_sentence(next->s) && i + 2 <= body &&
-          at(story, i + 2 < story->block_count ? i + 2 : i)->after_blank && text_noise(&story->noise, next->s) == NOISE_NONE && !text_is_time(next->s) &&
+          at(story, i + 2 < story->block_count ? i + 2 : i)->after_blank && text_noise(story->noise, next->s) == NOISE_NONE && !text_is_time(next->s) &&
           !text_is_note(next->s))))
         label(next, TEXT_BYLINE, NULL);
 }
@@ -287,7 +281,7 @@ mark_picture(struct text_story *story, size_t i, size_t headline, size_t body, c
     if (picture->caption.n != 0)
         return;
     at(story, i)->label = TEXT_PHOTO_CREDIT;
-    if (above != NULL && i - 1 > headline && headline < body && (above->label == TEXT_UNKNOWN || above->label == TEXT_SUBHEAD) && !above->pre && text_noise(&story->noise, above->s) == NOISE_NONE)
+    if (above != NULL && i - 1 > headline && headline < body && (above->label == TEXT_UNKNOWN || above->label == TEXT_SUBHEAD) && !above->pre && text_noise(story->noise, above->s) == NOISE_NONE)
         label(above, TEXT_CAPTION, NULL);
 }
 
@@ -319,7 +313,7 @@ mark_head(struct text_story *story, size_t headline, size_t body)
     for (size_t i = 0; i < body; i++) {
         struct text_block *b = at(story, i);
         bool below = headline < body && i > headline;
-        enum text_noise noise = b->pre ? NOISE_NONE : text_noise(&story->noise, b->s);
+        enum text_noise noise = b->pre ? NOISE_NONE : text_noise(story->noise, b->s);
 
         if (b->label != TEXT_UNKNOWN)
             continue;
@@ -521,7 +515,7 @@ furniture_run(struct text_story *story, size_t i)
 
     for (; i + n < story->block_count && n < 3; n++) {
         struct text_block *b = at(story, i + n);
-        if (b->pre || (text_noise(&story->noise, b->s) == NOISE_NONE))
+        if (b->pre || (text_noise(story->noise, b->s) == NOISE_NONE))
             return false;
     }
     return n == 3;
@@ -531,7 +525,7 @@ static bool
 mark_noise(struct text_story *story, size_t i, struct ending *e, bool signoff_ahead)
 {
     struct text_block *b = at(story, i);
-    enum text_noise noise = text_noise(&story->noise, b->s);
+    enum text_noise noise = text_noise(story->noise, b->s);
     struct text_picture picture;
 
     if (noise == NOISE_NAV && (!story->page && !furniture_run(story, i)))
@@ -551,7 +545,7 @@ mark_noise(struct text_story *story, size_t i, struct ending *e, bool signoff_ah
         }
         e->section = false;
     }
-    if (i > story->body && (text_is_caption_start(b->s) || (text_picture(b->s, &picture) && (picture.caption.n != 0 || words(b->s) < 10)))) {
+    if (i > story->body && (text_is_caption_start(b->s) || (text_picture(b->s, &picture) && (picture.caption.n != 0 || wire_count_words(b->s, 10) < 10)))) {
         label(b, TEXT_RESIDUE, "picture");
         return true;
     }

@@ -310,7 +310,10 @@ text_noise(const struct text_noise_index *index, struct wire_str line)
         return NOISE_STRONG;
     for (uint16_t i = index->first[bucket(s.p[0])]; i != 0; i = index->next[i]) {
         const struct row *r = &rows[i - 1];
-        size_t n = strlen(r->words);
+        size_t n;
+        if (!wire_begin_alike(s.p[s.n > 1], r->words[1])) /* most differ in the second letter */
+            continue;
+        n = strlen(r->words);
         if (s.n < n || (r->where == WHOLE && s.n != n) || !wire_same_fold(wire_str_sub(s, 0, n), wire_str_of(r->words)))
             continue;
         if (r->where == WHOLE || !is_sentence(s, n, r->noise))

@@ -58,7 +58,7 @@ enum text_noise {
     NOISE_STRONG   /* nothing of a story comes after it: comments, page foot */
 };
 
-/* The rows of the table by the letter they begin with; made once a story. */
+/* The rows of the table by the letter they begin with; made once a worker. */
 enum { TEXT_NOISE_ROWS = 512 };
 struct text_noise_index {
     uint16_t first[256], next[TEXT_NOISE_ROWS];
@@ -81,7 +81,7 @@ struct text_story {
     size_t body;                /* the block the body begins with */
     bool has_dateline;
     unsigned inserts;
-    struct text_noise_index noise;
+    const struct text_noise_index *noise;
 };
 
 /* lines.c: cut the text into lines. WIRE_E_NOMEM, WIRE_E_LIMIT. */

@@ -13,7 +13,7 @@
 #include "room.h"
 #include "write.h"
 
-enum { FORM_FEED = 0x0C, ETX = 0x03, READ_BYTES = 65536 };
+enum { FORM_FEED = 0x0C, ETX = 0x03, READ_BYTES = 65536, KEPT_BYTES = 1 << 20 };
 
 static const struct wire_finding text_empty = {
     .id = "text-empty",
@@ -56,12 +56,18 @@ static const struct wire_finding *const findings[] = {
     &text_empty, &text_too_long, &text_split_pattern, &text_encoding, &text_no_headline, &text_lost, NULL,
 };
 
+/* What a worker keeps between documents. */
+struct kept {
+    struct text_noise_index noise;
+    struct wire_buf bytes, decoded;
+};
+
 struct reading {
+    struct kept *kept;
     struct wire_source *source;
     const struct wire_sink *sink;
     struct wire_worker *worker;
     struct wire_limits max;
-    struct wire_buf decoded;
     pcre2_code *split;
     pcre2_match_data *match;
     int64_t index;      /* stories so far */
@@ -110,7 +116,7 @@ deliver(struct reading *r, struct text_story *story, const char *encoding)
 
     if (a == NULL)
         return WIRE_E_NOMEM;
-    text_fill(story, a, r->worker != NULL && r->worker->want_ledger);
+    text_fill(story, a, r->worker->want_ledger);
     r->index++;
     say_source(r, a, encoding, at);
     if (a->arena->err != WIRE_OK) {
@@ -133,7 +139,7 @@ static enum wire_status
 read_story(struct reading *r, struct wire_str text, const char *encoding)
 {
     struct wire_arena scratch;
-    struct text_story story = { .text = text, .scratch = &scratch };
+    struct text_story story = { .text = text, .scratch = &scratch, .noise = &r->kept->noise };
     enum wire_status st;
 
     if (!has_words(text))
@@ -227,7 +233,7 @@ read_bytes(struct reading *r, struct wire_str raw)
 {
     struct wire_str text;
     const char *encoding;
-    enum wire_status st = text_decode(raw, r->source->encoding, &r->decoded, &text, &encoding);
+    enum wire_status st = text_decode(raw, r->source->encoding, &r->kept->decoded, &text, &encoding);
 
     if (st == WIRE_E_USAGE)
         wire_report(r->sink, r->source, &text_encoding, (struct wire_at){ 0, 0, 0 }, WIRE_NONE, "%s", r->source->encoding);
@@ -258,26 +264,28 @@ last_end(const struct wire_buf *bytes, size_t from)
 static enum wire_status
 read_all(struct reading *r)
 {
-    struct wire_buf bytes = WIRE_BUF_INIT;
+    struct wire_buf *bytes = &r->kept->bytes;
     enum wire_status st = WIRE_OK;
     long n = 0;
 
+    wire_buf_clear(bytes);
+    bytes->err = r->kept->decoded.err = WIRE_OK;
     while (st == WIRE_OK) {
-        size_t whole, before = bytes.n;
-        if (!wire_buf_room(&bytes, READ_BYTES)) {
+        size_t whole, before = bytes->n;
+        if (!wire_buf_room(bytes, READ_BYTES)) {
             st = WIRE_E_NOMEM;
             break;
         }
-        n = r->source->read(r->source->ctx, bytes.p + bytes.n, bytes.cap - bytes.n < (1 << 20) ? bytes.cap - bytes.n : 1 << 20);
+        n = r->source->read(r->source->ctx, bytes->p + bytes->n, bytes->cap - bytes->n < (1 << 20) ? bytes->cap - bytes->n : 1 << 20);
         if (n <= 0)
             break;
-        bytes.n += (size_t)n;
-        if (may_stream(r, &bytes) && (whole = last_end(&bytes, before)) != 0) {
-            st = read_bytes(r, (struct wire_str){ bytes.p, whole });
-            memmove(bytes.p, bytes.p + whole, bytes.n - whole);
-            bytes.n -= whole;
+        bytes->n += (size_t)n;
+        if (may_stream(r, bytes) && (whole = last_end(bytes, before)) != 0) {
+            st = read_bytes(r, (struct wire_str){ bytes->p, whole });
+            memmove(bytes->p, bytes->p + whole, bytes->n - whole);
+            bytes->n -= whole;
         }
-        if (st == WIRE_OK && bytes.n > r->max.text) {
+        if (st == WIRE_OK && bytes->n > r->max.text) {
             wire_report(r->sink, r->source, &text_too_long, (struct wire_at){ r->line + 1, 1, r->byte }, WIRE_NONE, "the limit is %zu bytes",
                         r->max.text);
             st = WIRE_E_LIMIT;
@@ -285,23 +293,51 @@ read_all(struct reading *r)
     }
     if (st == WIRE_OK && n < 0)
         st = WIRE_E_IO;
-    if (st == WIRE_OK && bytes.n != 0)
-        st = read_bytes(r, wire_buf_slice(&bytes));
+    if (st == WIRE_OK && bytes->n != 0)
+        st = read_bytes(r, wire_buf_slice(bytes));
     if (st == WIRE_OK && r->index == 0) {
         wire_report(r->sink, r->source, &text_empty, (struct wire_at){ 1, 1, 0 }, WIRE_NONE, "%s", "");
         st = WIRE_E_INPUT;
     }
-    wire_buf_free(&bytes);
+    if (bytes->cap > KEPT_BYTES)
+        wire_buf_free(bytes);
+    if (r->kept->decoded.cap > KEPT_BYTES)
+        wire_buf_free(&r->kept->decoded);
     return st;
+}
+
+static void
+free_kept(void *state)
+{
+    struct kept *k = state;
+
+    wire_buf_free(&k->bytes);
+    wire_buf_free(&k->decoded);
+    free(k);
+}
+
+static struct kept *
+kept_by(struct wire_worker *worker)
+{
+    struct kept *k = worker->slot[WIRE_SLOT_TEXT].state;
+
+    if (k != NULL || (k = calloc(1, sizeof *k)) == NULL)
+        return k;
+    text_noise_index(&k->noise);
+    worker->slot[WIRE_SLOT_TEXT].state = k;
+    worker->slot[WIRE_SLOT_TEXT].free = free_kept;
+    return k;
 }
 
 static enum wire_status
 read_text(struct wire_source *source, const struct wire_sink *sink, const struct wire_tap *tap, struct wire_worker *worker)
 {
-    struct reading r = { .source = source, .sink = sink, .worker = worker, .decoded = WIRE_BUF_INIT };
+    struct reading r = { .source = source, .sink = sink, .worker = worker, .kept = kept_by(worker) };
     enum wire_status st;
 
     (void)tap;
+    if (r.kept == NULL)
+        return WIRE_E_NOMEM;
     r.max = source->max != NULL ? *source->max : wire_limits_default;
     if (source->split != NULL) {
         int error;
@@ -320,7 +356,6 @@ read_text(struct wire_source *source, const struct wire_sink *sink, const struct
     st = read_all(&r);
     pcre2_match_data_free(r.match);
     pcre2_code_free(r.split);
-    wire_buf_free(&r.decoded);
     return st;
 }
 

@@ -519,10 +519,15 @@ read_text(const char *p, size_t n, const char *split, const struct wire_limits *
     struct wire_bytes bytes = { .p = p, .n = n };
     struct wire_source source = { .read = wire_bytes_read, .ctx = &bytes, .name = "x.txt", .split = split, .max = max };
     struct wire_sink sink = { take_story, take_finding, got };
-    struct wire_worker worker = { .want_ledger = true };
+    struct wire_worker *worker = wire_worker_new();
+    enum wire_status st;
 
+    assert_non_null(worker);
+    worker->want_ledger = true;
     *got = (struct got){ .json = WIRE_BUF_INIT };
-    return wire_format_text.read(&source, &sink, NULL, &worker);
+    st = wire_format_text.read(&source, &sink, NULL, worker);
+    wire_worker_free(worker);
+    return st;
 }
 
 static const char story[] =
