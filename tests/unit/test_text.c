@@ -522,9 +522,10 @@ read_text(const char *p, size_t n, const char *split, const struct wire_limits *
     struct wire_worker *worker = wire_worker_new();
     enum wire_status st;
 
-    assert_non_null(worker);
-    worker->want_ledger = true;
     *got = (struct got){ .json = WIRE_BUF_INIT };
+    if (worker == NULL)
+        return WIRE_E_NOMEM;
+    worker->want_ledger = true;
     st = wire_format_text.read(&source, &sink, NULL, worker);
     wire_worker_free(worker);
     return st;
