@@ -196,6 +196,26 @@ open_outputs(struct pipeline *p)
     return EXIT_TROUBLE;
 }
 
+/* The folder of --resolve. */
+static int
+open_shelf(struct pipeline *p)
+{
+    const char *folder = p->o->value[OPT_RESOLVE];
+    struct stat st;
+
+    if (folder == NULL)
+        return -1;
+    if (stat(folder, &st) != 0 || !S_ISDIR(st.st_mode))
+        return usage_error(p->o->command, "--resolve needs a folder, and '%s' is none", folder);
+    if ((p->shelf = shelf_new(&p->reading, p->o, folder)) != NULL) {
+        p->held.shelf = p->shelf;
+        return -1;
+    }
+    if (!p->diag.said_no_memory)
+        diag_say(&p->diag, NO_MEMORY, folder, "");
+    return EXIT_TROUBLE;
+}
+
 static int
 set_up(struct pipeline *p, const struct options *o)
 {
@@ -215,7 +235,7 @@ set_up(struct pipeline *p, const struct options *o)
         (st = reading_init(&p->reading, o, &p->diag)) >= 0)
         return st;
     pipeline_connect(p);
-    if ((st = open_outputs(p)) >= 0)
+    if ((st = open_shelf(p)) >= 0 || (st = open_outputs(p)) >= 0)
         return st;
     progress_init(&p->progress, p->diag.form == DIAG_TEXT && !p->diag.quiet && !p->target.interactive);
     p->diag.before = progress_clear;
@@ -289,6 +309,8 @@ tear_down(struct pipeline *p)
     wire_out_state(&p->out, NULL, NULL);
     wire_buf_free(&p->out.buf);
     wire_buf_free(&p->ledger);
+    holding_free(&p->held);
+    shelf_free(p->shelf);
     settings_free(&p->settings);
     settings_free(&p->defaults);
     reading_free(&p->reading);

@@ -78,6 +78,13 @@ const struct wire_finding program_findings[PROGRAM_FINDINGS] = {
         .text = "the story is larger than one story may be; it is not in the output",
         .remedy = "No real story comes near the limit (256 MB in memory). Look at what sent this.",
     },
+    [ITEM_MISSING] = {
+        .id = "package-item-missing",
+        .level = WIRE_WARNING,
+        .text = "an item of a package is neither in this input nor in the folder of --resolve; it stays a reference",
+        .remedy = "Items are known by their uri (guid, residref). See that the file of the item is in the folder and can be "
+                  "read; the package is written all the same, with what it says itself of the item.",
+    },
     [OUTPUT_WITHHELD] = {
         .id = "output-withheld",
         .level = WIRE_ERROR,

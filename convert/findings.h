@@ -16,6 +16,7 @@ enum program_finding {
     LOSS,
     STORY_NOT_WRITTEN,
     STORY_LIMIT,
+    ITEM_MISSING,
     OUTPUT_WITHHELD,
     OUTPUT_EMPTY,
     WRITE_FAILED,

@@ -82,6 +82,15 @@ const struct option_row option_rows[OPTIONS] = {
                 "Of a field that takes one value the last line counts. --set is applied after the defaults, and so takes "
                 "their place too. The ledger has what was supplied.",
     },
+    [OPT_RESOLVE] = {
+        .name = "resolve", .arg = "DIR", .commands = FOR_CONVERT,
+        .words = WORDS_FILES,
+        .help = "join packages with their items, of the same input or from the files in DIR",
+        .more = "Where a part of a package only refers to an item by its uri, the whole item takes its place: of the "
+                "version asked for, else the latest. An item of the same input that is joined is not written by itself. "
+                "Every file in DIR is read once to know what is in it. The stories of an input wait for its end; past "
+                "512 MB or 100000 of them they go on with what is there. Packages in packages are joined 16 deep.",
+    },
     [OPT_ENCODING] = {
         .name = "encoding", .arg = "NAME", .commands = FOR_CONVERT | FOR_INSPECT,
         .help = "read the input in this encoding, whatever it says of itself",
@@ -101,8 +110,8 @@ const struct option_row option_rows[OPTIONS] = {
         .words = WORDS_FILES,
         .help = "write what became of everything read, as JSON lines",
         .more = "One line a story: its file, index and uri; how many letters and digits were read, placed and "
-                "skipped, were given of the body and written of it (json and ninjs write it twice); and rows with direction (in or out), act, path, why, count, and the first line and "
-                "column. With - the ledger goes to standard output, and then -o must name another place for the "
+                "skipped, were given of the body and written of it (json and ninjs write it twice); and rows with "
+                "direction (in or out), act, path, why, count, and the first line and column. With - the ledger goes to standard output, and then -o must name another place for the "
                 "stories.",
     },
     [OPT_JOBS] = {

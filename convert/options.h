@@ -17,6 +17,7 @@ enum option {
     OPT_WITH_NON_PUBLIC,
     OPT_SET,
     OPT_DEFAULTS,
+    OPT_RESOLVE,
     OPT_ENCODING,
     OPT_TIMEZONE,
     OPT_SPLIT,

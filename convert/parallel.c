@@ -438,11 +438,13 @@ open_lane(struct crew *c, struct lane *l)
     l->crew = c;
     queue_init(&l->queue);
     l->p = (struct pipeline){ .o = p->o, .to = p->to, .how = p->how, .settings = p->settings, .defaults = p->defaults,
+                              .shelf = p->shelf,
                               .wants_ledger = p->wants_ledger,
                               .lane = l, .target = { .kind = p->target.kind, .interactive = p->target.interactive } };
     l->p.out.options = &p->how;
     l->p.diag = (struct diagnostics){ .form = p->diag.form, .quiet = p->diag.quiet, .verbose = p->diag.verbose,
                                       .divert = on_diag, .divert_note = on_note, .divert_ctx = l };
+    l->p.held.shelf = p->shelf;
     if (!reading_share(&l->p.reading, &p->reading))
         return false;
     l->p.reading.diag = &l->p.diag;
@@ -458,6 +460,7 @@ close_lane(struct lane *l)
     wire_out_state(&l->p.out, NULL, NULL);
     wire_buf_free(&l->p.out.buf);
     wire_buf_free(&l->p.ledger);
+    holding_free(&l->p.held);
     reading_free(&l->p.reading);
 }
 

@@ -236,47 +236,87 @@ pipeline_pass(struct pipeline *p, struct wire_str story, struct wire_str ledger)
     return st;
 }
 
-/* What a story is given beside what was read; false where it goes no further, for the reason in *st. */
+/* Whether a story goes on; where not, the reason is in *st and it is freed. */
 static bool
-make_ready(struct pipeline *p, struct wire_article *a, struct wire_ledger *written, enum wire_status *st)
+goes_on(struct pipeline *p, struct wire_article *a, enum wire_status *st)
 {
     *st = WIRE_OK;
     if (interrupted() || (p->lane != NULL && lane_is_over(p->lane))) {
         *st = WIRE_STOP;
-        return false;
-    }
-    if (!memory_failed() && a->arena->err != WIRE_E_NOMEM) {
-        p->index++;
-        put_source(p, a);
-        settings_apply(&p->defaults, a, p->wants_ledger ? written : NULL);
-        settings_apply(&p->settings, a, p->wants_ledger ? written : NULL);
-    }
-    if (memory_failed() || a->arena->err == WIRE_E_NOMEM) {
+    } else if (memory_failed() || a->arena->err == WIRE_E_NOMEM) {
         *st = pipeline_no_memory(p);
-        return false;
-    }
-    if (a->arena->err != WIRE_OK) {
+    } else if (a->arena->err != WIRE_OK) {
         diag_say(&p->diag, STORY_LIMIT, p->input->name, "");
         pipeline_raise(p, EXIT_STORY);
-        return false;
+    } else {
+        return true;
     }
-    check_sums(p, a);
-    return true;
+    wire_article_free(a);
+    return false;
+}
+
+/* What a story is given beside what was read, and out with it. */
+static enum wire_status
+pass_on(struct pipeline *p, struct wire_article *a)
+{
+    struct wire_ledger written = { 0 };
+    enum wire_status st;
+
+    settings_apply(&p->defaults, a, p->wants_ledger ? &written : NULL);
+    settings_apply(&p->settings, a, p->wants_ledger ? &written : NULL);
+    if (!goes_on(p, a, &st))
+        return st;
+    if (p->lane != NULL && !lane_writes(p->lane))
+        return lane_hand_over(p->lane, a, &written);
+    st = pipeline_write(p, a, &written);
+    wire_article_free(a);
+    return st;
+}
+
+/* Join what is held, and out with what is not in a package now. */
+static enum wire_status
+release(struct pipeline *p)
+{
+    struct holding *h = &p->held;
+    enum wire_status st = WIRE_OK;
+
+    if (h->n != 0 && !holding_resolve(h, &p->reading, p->input->name))
+        st = pipeline_no_memory(p);
+    for (size_t i = 0; i < h->n && st == WIRE_OK; i++) {
+        struct wire_article *a = h->rows[i].a;
+        if (a == NULL)
+            continue;
+        h->rows[i].a = NULL;
+        p->index = h->rows[i].index;
+        st = pass_on(p, a);
+    }
+    holding_clear(h);
+    return st;
 }
 
 static enum wire_status
 on_story(void *ctx, struct wire_article *a)
 {
     struct pipeline *p = ctx;
-    struct wire_ledger written = { 0 };
     enum wire_status st;
+    unsigned long index;
 
-    if (make_ready(p, a, &written, &st)) {
-        if (p->lane != NULL && !lane_writes(p->lane))
-            return lane_hand_over(p->lane, a, &written);
-        st = pipeline_write(p, a, &written);
+    if (!goes_on(p, a, &st))
+        return st;
+    index = ++p->index;
+    put_source(p, a);
+    if (!goes_on(p, a, &st))
+        return st;
+    check_sums(p, a);
+    if (p->shelf == NULL)
+        return pass_on(p, a);
+    if (!holding_add(&p->held, a, index)) {
+        wire_article_free(a);
+        return pipeline_no_memory(p);
     }
-    wire_article_free(a);
+    if (holding_is_full(&p->held))
+        st = release(p);
+    p->index = index;
     return st;
 }
 
@@ -303,6 +343,14 @@ on_end(void *ctx, const struct input *in, enum wire_status st)
 {
     struct pipeline *p = ctx;
 
+    if (p->held.n != 0) { /* where the input broke off too: what stood before the fault comes out */
+        unsigned long index = p->index;
+        if (st == WIRE_STOP || st == WIRE_E_NOMEM)
+            holding_clear(&p->held);
+        else
+            release(p);
+        p->index = index;
+    }
     if (st == WIRE_OK && p->index == 0 && in->error == 0)
         diag_say(&p->diag, INPUT_NO_STORY, in->name, "");
     if (p->diag.verbose && !p->diag.quiet)

@@ -5,6 +5,7 @@
 #include "convert/input.h"
 #include "convert/output.h"
 #include "convert/progress.h"
+#include "convert/resolve.h"
 #include "convert/set.h"
 
 struct lane;
@@ -28,6 +29,8 @@ struct pipeline {
     const struct input *input;    /* being read */
     unsigned long index;          /* of the story in it */
     unsigned long inputs, stories, losses;
+    struct shelf *shelf;          /* of --resolve; or NULL: packages stay as they are */
+    struct holding held;
     bool opened;                  /* the writer's open has been called for the stream */
     int status;
 };

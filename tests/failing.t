@@ -6,7 +6,9 @@ set -eu
 cd "$(dirname "$0")/.."
 build=${WIRECOPY_BUILD:-build}
 plan=$(mktemp)
-trap 'rm -f "$plan" "$plan.defaults"' EXIT
+trap 'rm -rf "$plan" "$plan.defaults" "$plan.items"' EXIT
+mkdir "$plan.items"
+cp samples/newsml-g2/regatta-picture.xml "$plan.items"
 printf 'provider.name = Meridian\nkeywords = sea\n# and so on\nkeywords = fishing\n' >"$plan.defaults"
 program=$build/wirecopy
 
@@ -51,6 +53,7 @@ fi
     say ALLOC - convert -j 2 -t json -o @OUT@/ $g2/open-embargo.xml $text/kill-notice.txt
     say ALLOC - convert -t json --diagnostics sarif $g2/open-embargo.xml
     say ALLOC - convert -t json --ledger @OUT@/ledger $g2/open-embargo.xml
+    say ALLOC - convert -t json --resolve "$plan.items" $g2/evening-package.xml
     for kind in OPEN READ WRITE FSYNC RENAME CLOSE; do
         for after in '' +; do
             say $kind$after - convert -t json -o @OUT@/one.json $g2/open-embargo.xml

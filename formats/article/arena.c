@@ -45,6 +45,21 @@ wire_arena_free(struct wire_arena *arena)
     wire_arena_init(arena, arena->max);
 }
 
+bool
+wire_arena_adopt(struct wire_arena *arena, struct wire_arena *other)
+{
+    struct wire_chunk **end = &arena->chunks;
+
+    if (arena->err != WIRE_OK || other->err != WIRE_OK || (arena->max != 0 && other->used > arena->max - arena->used))
+        return false;
+    while (*end != NULL) /* behind all: what is left of the newest stays in use */
+        end = &(*end)->next;
+    *end = other->chunks;
+    arena->used += other->used;
+    wire_arena_init(other, other->max);
+    return true;
+}
+
 static bool
 grow(struct wire_arena *arena, size_t n)
 {

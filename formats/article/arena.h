@@ -17,6 +17,9 @@ struct wire_arena {
 /* An empty arena that may take up to max bytes (0: no bound). Nothing is allocated yet. */
 void wire_arena_init(struct wire_arena *, size_t max);
 
+/* Take over all that another arena has, which is then empty. False, and nothing done, where that is more than may be. */
+bool wire_arena_adopt(struct wire_arena *, struct wire_arena *other);
+
 /* Give everything back. The arena is then empty, with its error cleared. */
 void wire_arena_free(struct wire_arena *);
 
