@@ -5,10 +5,12 @@
 #include "html/html.h"
 #include "newsml-g2/newsml-g2.h"
 #include "ninjs/ninjs.h"
+#include "nitf/nitf.h"
 #include "text/text.h"
 
 const struct wire_format *const wire_formats[] = {
     &wire_format_newsml_g2,
+    &wire_format_nitf,
     &wire_format_ninjs,
     &wire_format_article_json,
     &wire_format_html,

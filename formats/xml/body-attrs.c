@@ -268,6 +268,12 @@ add_tokens(struct classes *c, struct wire_str s)
     }
 }
 
+static bool
+is_own(const struct wire_xml_attr *a)
+{
+    return a->prefix != NULL && strcmp(a->prefix, WIRE_OWN_PREFIX) == 0;
+}
+
 struct wire_str
 wire_build_value(const struct wire_xml_attr *attrs, size_t count, const char *name)
 {
@@ -290,6 +296,17 @@ name_class(const struct wire_element *e, char out[20])
     return n;
 }
 
+/* All its classes, where one of our own writers has said them. */
+static const struct wire_xml_attr *
+own_class(const struct wire_xml_attr *attrs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (is_own(&attrs[i]) && strcmp(attrs[i].name, "class") == 0)
+            return &attrs[i];
+    }
+    return NULL;
+}
+
 /* Its class attribute: what this element gives, then what the source says. */
 static struct wire_str
 class_of(struct wire_arena *arena, const struct wire_element *e, const struct wire_xml_attr *attrs, size_t count,
@@ -298,12 +315,17 @@ class_of(struct wire_arena *arena, const struct wire_element *e, const struct wi
     struct wire_str own = wire_build_value(attrs, count, "class"), second = WIRE_NONE;
     struct classes c = { NULL, 0, 0, 0 };
     char name[20];
+    const struct wire_xml_attr *all = own_class(attrs, count);
     size_t n = 0;
     bool lede = false;
 
-    if ((e->flags & WIRE_E_NAMED) != 0)
+    if (all != NULL)
+        own = all->value;
+    else if ((e->flags & WIRE_E_NAMED) != 0)
         n = name_class(e, name);
-    if (e->act == WIRE_ACT_MEDIA)
+    if (all != NULL)
+        second = WIRE_NONE;
+    else if (e->act == WIRE_ACT_MEDIA)
         second = wire_build_value(attrs, count, "media-type");
     else if (strcmp(e->name, "note") == 0)
         second = wire_build_value(attrs, count, "noteclass");
@@ -452,7 +474,7 @@ wire_build_attrs(struct wire_body *b, const struct wire_element *e, enum wire_no
         made.codes = l.count != before;
     }
     for (size_t i = 0; i < count; i++) {
-        if (attrs[i].prefix == NULL && attrs[i].value.n != 0)
+        if ((attrs[i].prefix == NULL || is_own(&attrs[i])) && attrs[i].value.n != 0)
             add_any(&l, e, kind, &attrs[i]);
     }
     if (kind != WIRE_N_P && kind != WIRE_N_SPAN)

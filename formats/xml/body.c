@@ -527,11 +527,38 @@ dispatch(struct wire_body *b, const struct wire_element *row, const struct wire_
     }
 }
 
+/* What an element stands for that one of our own writers has marked, or its own row. */
+static const struct wire_element *
+stands_for(const struct wire_element *row, const struct wire_xml_attr *attrs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char name[sizeof row->name];
+        const struct wire_element *as;
+        if (attrs[i].prefix == NULL || strcmp(attrs[i].name, "as") != 0 || strcmp(attrs[i].prefix, WIRE_OWN_PREFIX) != 0)
+            continue;
+        if (attrs[i].value.n == 0 || attrs[i].value.n >= sizeof name)
+            return &unknown;
+        memcpy(name, attrs[i].value.p, attrs[i].value.n);
+        name[attrs[i].value.n] = '\0';
+        as = wire_element_named(name);
+        return as != NULL ? as : &unknown;
+    }
+    return row;
+}
+
+struct wire_node *
+wire_body_figure(const struct wire_body *b)
+{
+    const struct wire_open *o = b->opens != 0 && !b->dead ? &b->open[b->opens - 1] : NULL;
+
+    return o != NULL && (o->flags & WIRE_O_HOLDER) != 0 && o->kind == WIRE_N_FIGURE ? o->node : NULL;
+}
+
 void
 wire_body_start(struct wire_body *b, const char *name, const struct wire_xml_attr *attrs, size_t count, struct wire_at at)
 {
     uint32_t hash = hash_name(name);
-    const struct wire_element *row = row_of(b, name, hash);
+    const struct wire_element *row = stands_for(row_of(b, name, hash), attrs, count);
     struct wire_str mark = WIRE_NONE;
     struct wire_node *told;
 

@@ -28,6 +28,16 @@ void wire_body_free(struct wire_body *);
  */
 void wire_body_begin(struct wire_body *, struct wire_article *a, const char *where);
 
+/*
+ * Our own writers say with attributes of this prefix what the markup at hand has no way to say: `as` the element that
+ * one stands for, `class` all of its classes, any other the attribute of that name of the fragment.
+ */
+#define WIRE_OWN_PREFIX "wirecopy"
+#define WIRE_OWN_NAMESPACE "urn:x-wirecopy:"
+
+/* The figure that the last event began, or NULL. */
+struct wire_node *wire_body_figure(const struct wire_body *);
+
 /* Events. Elements are told by local name; ends match starts. Text may come in any pieces. */
 void wire_body_start(struct wire_body *, const char *name, const struct wire_xml_attr *, size_t count, struct wire_at);
 void wire_body_text(struct wire_body *, const char *p, size_t n, struct wire_at);

@@ -5,7 +5,6 @@
 #include <strings.h>
 
 #include "article/lang.h"
-#include "xml/nitf.h"
 #include "xml/secret.h"
 
 /*
@@ -226,6 +225,10 @@ to_body(struct wire_reading *r, struct wire_frame *f, const xmlChar *name)
         }
         return;
     }
+    r->body_at = tag_at(r);
+    if ((r->media_count != 0 || (name[0] == 'm' && strncmp((const char *)name, "media", 5) == 0)) &&
+        !wire_media_start(r, name, f->below, r->body_at))
+        return;
     if (n > MOST && (all = malloc((size_t)n * sizeof *all)) == NULL) {
         wire_xml_fail(&r->x, WIRE_E_NOMEM);
         return;
@@ -234,12 +237,11 @@ to_body(struct wire_reading *r, struct wire_frame *f, const xmlChar *name)
         all[i] = (struct wire_xml_attr){ .name = (const char *)r->attrs[i * 5],
                                          .prefix = (const char *)r->attrs[i * 5 + 1],
                                          .value = attr_value(r->attrs + i * 5) };
-    r->body_at = tag_at(r);
     wire_body_start(r->x.body, (const char *)name, all, (size_t)n, r->body_at);
     if (all != few)
         free(all);
-    if (wire_name_is(name, "media-reference"))
-        wire_nitf_rendition(&r->x, r->body_at);
+    if (r->media_count != 0)
+        wire_media_begun(r, f->below);
 }
 
 /* What stood before the first child of a deferred element goes where the child goes. */
@@ -355,6 +357,8 @@ wire_on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlCh
     default:
         step = f->own_record && f->members++ >= WIRE_MEMBERS_MOST ? NULL : wire_step_kid(r->w, f->step, name);
         if (step != NULL && (step->row == NULL || step->row->act != WIRE_KEEP)) {
+            if (f->mode == WIRE_M_TEXT && stands_apart(r, f, name))
+                wire_buf_putc(&r->text, ' ');
             open_row(r, name, step);
         } else if (f->mode == WIRE_M_TEXT) {
             text_child(r, f, name);
@@ -410,7 +414,9 @@ wire_on_text(void *ctx, const xmlChar *text, int length)
         r->x.skipped += weight;
         break;
     case WIRE_M_BODY:
-        if (f->head == 0)
+        if (r->media_count != 0 && !wire_media_text(r, p, n))
+            r->x.skipped += weight;
+        else if (f->head == 0)
             wire_body_text(r->x.body, p, n, r->body_at);
         else if (f->head == 2)
             wire_buf_put(&r->text, p, n);
@@ -460,6 +466,8 @@ end_below(struct wire_reading *r, struct wire_frame *f, const xmlChar *name, con
             wire_buf_putc(&r->text, ' ');
         break;
     case WIRE_M_BODY:
+        if (r->media_count != 0 && !wire_media_end(r, f->below))
+            break;
         if (f->head == 0)
             wire_body_end(r->x.body, (const char *)name);
         else if (f->head == 2 && f->below == 3)
@@ -517,7 +525,10 @@ end_text(struct wire_reading *r, struct wire_frame *f)
     }
     if (f->secret && act != WIRE_BODY && f->row != NULL && f->row->field != WIRE_F_ED_NOTES && wire_str_trim(raw).n != 0)
         wire_add_non_public(story, wire_xml_path(&r->x), WIRE_NONE, wire_str_collapse(story->arena, raw), f->at);
-    r->text.n = f->text_from;
+    if (f->stays)
+        wire_buf_putc(&r->text, ' ');
+    else
+        r->text.n = f->text_from;
 }
 
 /* An empty record goes: it is the last of its list, unless its end has moved things. */

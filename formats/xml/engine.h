@@ -60,8 +60,23 @@ struct wire_frame {
     struct wire_at at;
     uint8_t mode;
     bool secret, own_record, markup; /* markup: KEEP had attributes or children */
+    bool stays;                  /* TAKE: its text is also its parent's */
     uint8_t head;                /* BODY: how far into html/head/title */
 };
+
+/* A media of an NITF body, open: see media.c. */
+struct wire_media_open {
+    struct wire_article *part;   /* that it becomes, or NULL: the story itself */
+    struct wire_node *figure;    /* that shows it, or NULL */
+    uint32_t depth;              /* elements open in the body, itself included */
+    uint32_t said_at;            /* the same of the child whose text is being gathered; 0: none */
+    size_t text_from;
+    uint8_t says;                /* what that child is */
+    bool outside;                /* it is no part of the body */
+    struct wire_str coding;      /* of a media-object */
+};
+
+enum { WIRE_MEDIA_MOST = 4 }; /* of media in captions of media; those further in are read as references only */
 
 struct wire_reading {
     struct wire_xml x; /* first: what take functions see */
@@ -93,6 +108,15 @@ struct wire_reading {
     char entity_text[16];
     const xmlChar *last_name;   /* of a child of an element whose text is wanted, and whether it parts words */
     bool last_parts;
+    struct wire_media_open media[WIRE_MEDIA_MOST];
+    unsigned media_count;       /* open */
+    int32_t media_parts;        /* of this story, so far */
+    bool again;                 /* another document follows this one in the input */
+    char *rest;                 /* its bytes that the parser had read already */
+    size_t rest_n, rest_at;
+    uint32_t lines_before;      /* in the documents before */
+    uint64_t bytes_before;
+    unsigned stories_before;
     struct wire_at body_at;     /* of the last start tag that went to the body: its text has this place */
     int read_errno;
 };
@@ -142,6 +166,13 @@ wire_count_row(struct wire_reading *r, enum wire_ledger_act act, const char *why
 struct wire_article *wire_inner_new(struct wire_article *outer);
 void wire_inner_merge(struct wire_article *outer, struct wire_article *inner, struct wire_str inherited,
                       size_t *skipped);
+
+/* media.c: what a media of an NITF body says of itself beside what the body shows. Of its elements and those in it;
+ * depth counts the elements open in the body. False: the body has nothing of it. */
+bool wire_media_start(struct wire_reading *, const xmlChar *name, uint32_t depth, struct wire_at);
+void wire_media_begun(struct wire_reading *, uint32_t depth); /* the body has been told of the element */
+bool wire_media_end(struct wire_reading *, uint32_t depth);
+bool wire_media_text(struct wire_reading *, const char *p, size_t n);
 
 /* keep.c: XML as it was, for what nobody understands. */
 void wire_keep_start(struct wire_reading *, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespaces,

@@ -27,6 +27,8 @@ wire_item_begin(struct wire_reading *r, struct wire_frame *f)
     r->x.stories++;
     r->x.skipped = r->x.kept_weight = r->read_weight = 0;
     r->item_depth = r->depth;
+    r->media_count = 0;
+    r->media_parts = 0;
     f->record = NULL;
     f->lang = wire_arena_str(a->arena, f->lang); /* of the message, whose memory is not the story's */
     if (r->tap != NULL && r->tap->item != NULL)

@@ -4,10 +4,19 @@
 
 #include "xml/xml.h"
 
+#define WIRE_NITF_NAMESPACE "http://iptc.org/std/NITF/2006-10-18/"
+
+/* Rows below a nitf element ("head/...") and below its head. */
+extern const struct wire_table wire_nitf, wire_nitf_head;
+
 /* Rows from the element that holds a nitf element on: "nitf/head/..." */
 extern const struct wire_table wire_nitf_document;
 
-/* A media-reference in a body, whose start tag is in hand: one of the story's renditions. */
-void wire_nitf_rendition(struct wire_xml *, struct wire_at);
+/*
+ * Once a story is complete: the entities its body marks up (person, org, location, event, object.title), each once,
+ * after those that the lists of the article have. Past a few thousand of them a body is a catalogue, and they stay
+ * in the body alone.
+ */
+void wire_nitf_entities(struct wire_article *);
 
 #endif

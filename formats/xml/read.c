@@ -98,11 +98,32 @@ without_leading_blanks(struct wire_reading *r, char *bytes, long got)
     return got - blanks;
 }
 
+/* Bytes of the source, those before it that the parser of the document before has read. */
+static long
+next_bytes(struct wire_reading *r, char *bytes, size_t n)
+{
+    size_t left = r->rest_n - r->rest_at;
+
+    if (left == 0)
+        return r->x.source->read(r->x.source->ctx, bytes, n);
+    if (n > left)
+        n = left;
+    memcpy(bytes, r->rest + r->rest_at, n);
+    r->rest_at += n;
+    return (long)n;
+}
+
 static int
 pull(void *ctx, char *bytes, int n)
 {
     struct wire_reading *r = ctx;
     long got;
+
+    if (r->bytes_before != 0 && !r->begun && r->parser->input != NULL) { /* places go on counting through all documents */
+        r->parser->input->line += (int)r->lines_before;
+        r->parser->input->consumed += (unsigned long)r->bytes_before;
+        r->bytes_before = 0;
+    }
 
     check_story(r);
     /* Much read and nothing said, outside of the things that may be long: a start tag without end. */
@@ -118,7 +139,7 @@ pull(void *ctx, char *bytes, int n)
         return 0;
     do {
         errno = 0;
-        got = r->x.source->read(r->x.source->ctx, bytes, (size_t)n);
+        got = next_bytes(r, bytes, (size_t)n);
         if (got > 0 && !r->begun)
             got = without_leading_blanks(r, bytes, got);
         else
@@ -159,11 +180,58 @@ finding_for(const xmlError *e)
     }
 }
 
+/*
+ * Documents one after another, as `cat` makes them of files and feeds send them: no XML, but everybody knows what is
+ * meant. Where the root has ended and another document begins (the parser says so as a fault), what it has read of
+ * that is set aside for the next parser. Not where a converter stands between, which has taken the bytes apart.
+ */
+static bool
+another_begins(struct wire_reading *r, const xmlError *e)
+{
+    const xmlParserInput *in = r->parser->input;
+    const char *cur, *from, *base;
+    size_t left = r->rest_n - r->rest_at, read;
+    char *rest;
+
+    if (in == NULL || r->open_elements != 0 || r->depth != 1 || r->x.stories == r->stories_before || in->buf == NULL ||
+        in->buf->encoder != NULL)
+        return false;
+    cur = (const char *)in->cur;
+    base = (const char *)in->base;
+    if (e->code == XML_ERR_RESERVED_XML_NAME) {
+        from = memrchr(base, '<', (size_t)(cur - base));
+    } else {
+        from = e->code == XML_ERR_DOCUMENT_END && (cur[0] == '<' || memcmp(cur, "\xEF\xBB\xBF", 3) == 0) ? cur : NULL;
+    }
+    if (from == NULL)
+        return false;
+    read = (size_t)((const char *)in->end - from);
+    if ((rest = malloc(read + left)) == NULL) {
+        r->err = WIRE_E_NOMEM;
+        return true;
+    }
+    memcpy(rest, from, read);
+    if (left != 0)
+        memcpy(rest + read, r->rest + r->rest_at, left);
+    free(r->rest);
+    r->rest = rest;
+    r->rest_n = read + left;
+    r->rest_at = 0;
+    r->lines_before = (uint32_t)in->line - 1;
+    r->bytes_before = in->consumed + (uint64_t)(from - base);
+    r->again = true;
+    xmlStopParser(r->parser);
+    return true;
+}
+
 static void
 on_error(void *ctx, xmlErrorPtr e)
 {
     struct wire_reading *r = ctx;
     size_t n = e->message != NULL ? strcspn(e->message, "\n") : 0;
+
+    if (r->again)
+        return;
 
     if (e->code == XML_ERR_NO_MEMORY) {
         if (r->err == WIRE_OK)
@@ -171,6 +239,8 @@ on_error(void *ctx, xmlErrorPtr e)
         return;
     }
     if (r->err != WIRE_OK)
+        return;
+    if (e->level == XML_ERR_FATAL && another_begins(r, e))
         return;
     if (e->level == XML_ERR_FATAL) {
         const struct wire_finding *f = finding_for(e);
@@ -380,13 +450,13 @@ conclude(struct wire_reading *r)
 
     if (r->err == WIRE_E_IO)
         wire_xml_report(&r->x, &wire_xml_io, (struct wire_at){ 0, 0, 0 }, "%s", strerrordesc_np(r->read_errno));
-    else if (r->err == WIRE_OK && !r->parser->wellFormed && !r->parser->disableSAX)
+    else if (r->again || (r->err == WIRE_OK && !r->parser->wellFormed && !r->parser->disableSAX))
         r->err = WIRE_OK; /* namespace slips only */
     else if (r->err == WIRE_OK && !r->parser->wellFormed) {
         wire_xml_report(&r->x, &wire_xml_not_well_formed, at, "the parser gave up");
         r->err = WIRE_E_INPUT;
     }
-    if (r->err == WIRE_OK && r->x.stories == 0 && r->x.format->no_story != NULL) {
+    if (r->err == WIRE_OK && r->x.stories == r->stories_before && r->x.format->no_story != NULL) {
         wire_xml_report(&r->x, r->x.format->no_story, at, "%s", "");
         r->err = WIRE_E_INPUT;
     }
@@ -403,6 +473,39 @@ encoding_known(const char *name)
     return true;
 }
 
+/* One document, its header and the format's state new. */
+static void
+read_document(struct wire_reading *r)
+{
+    const struct wire_xml_format *format = r->x.format;
+
+    r->again = false;
+    r->begun = false;
+    r->doubted = false;
+    r->open_elements = 0;
+    r->item_depth = 0;
+    r->events = r->events_at_read = 0;
+    r->stories_before = r->x.stories;
+    if (format->state != 0)
+        memset(r->x.state, 0, format->state);
+    if ((r->x.header = wire_article_new(r->max->story)) == NULL) {
+        r->err = WIRE_E_NOMEM;
+        return;
+    }
+    r->x.story = r->x.header;
+    if (begin(r))
+        run(r);
+    else
+        r->err = WIRE_E_NOMEM;
+    conclude(r);
+    wire_item_abandon(r);
+    wire_article_free(r->x.header);
+    r->w->frames = r->frames; /* they may have grown */
+    r->w->frames_cap = r->frames_cap;
+    r->w->text = r->text;
+    r->w->keep = r->keep;
+}
+
 enum wire_status
 wire_xml_read(const struct wire_xml_format *format, struct wire_source *source, const struct wire_sink *sink,
               const struct wire_tap *tap, struct wire_worker *worker)
@@ -416,25 +519,14 @@ wire_xml_read(const struct wire_xml_format *format, struct wire_source *source, 
     r.parser = r.w->parser;
     r.x.body = r.w->body;
     r.x.state = r.w->format_state;
-    if (format->state != 0)
-        memset(r.x.state, 0, format->state);
-    if ((r.x.header = wire_article_new(r.max->story)) == NULL)
-        return WIRE_E_NOMEM;
-    r.x.story = r.x.header;
     if (source->encoding != NULL && !encoding_known(source->encoding)) {
+        r.x.story = r.x.header = NULL;
         wire_xml_report(&r.x, &wire_xml_encoding_unknown, (struct wire_at){ 0, 0, 0 }, "\"%s\"", source->encoding);
-        r.err = WIRE_E_USAGE;
-    } else if (begin(&r)) {
-        run(&r);
-    } else {
-        r.err = WIRE_E_NOMEM;
+        return WIRE_E_USAGE;
     }
-    conclude(&r);
-    wire_item_abandon(&r);
-    wire_article_free(r.x.header);
-    r.w->frames = r.frames; /* they may have grown */
-    r.w->frames_cap = r.frames_cap;
-    r.w->text = r.text;
-    r.w->keep = r.keep;
+    do
+        read_document(&r);
+    while (r.again && r.err == WIRE_OK);
+    free(r.rest);
     return r.err;
 }

@@ -49,6 +49,14 @@ wire_xml_set_secret(struct wire_xml *x)
 }
 
 void
+wire_xml_stay(struct wire_xml *x)
+{
+    struct wire_reading *r = (struct wire_reading *)x;
+
+    r->frames[r->depth - 1].stays = true;
+}
+
+void
 wire_xml_defer(struct wire_xml *x, wire_decide_fn *decide)
 {
     struct wire_reading *r = (struct wire_reading *)x;

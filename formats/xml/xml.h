@@ -57,6 +57,7 @@ struct wire_xml_format {
     const struct wire_finding *no_story; /* reported when the document had none */
     const char *namespace;               /* what an unprefixed name means when markup is kept as XML */
     size_t state;                        /* bytes at x->state, zeroed for each document */
+    bool media_apart;                    /* a media of an NITF body is an article associated with the story */
 };
 
 /* What take functions may look at. */
@@ -94,6 +95,9 @@ void wire_xml_set_record(struct wire_xml *, struct wire_value *); /* for the ele
 struct wire_str wire_xml_lang(const struct wire_xml *);
 bool wire_xml_is_secret(const struct wire_xml *);
 void wire_xml_set_secret(struct wire_xml *); /* this element and all in it */
+
+/* From the `take` of a row below a text: the text of this element is its parent's as well. */
+void wire_xml_stay(struct wire_xml *);
 
 /* An attribute of the element whose start tag is being read, by local name; absent when there is none. */
 struct wire_str wire_xml_attribute(const struct wire_xml *, const char *name);

@@ -1,0 +1,83 @@
+/* The entities that a NITF body marks up, as lists of the article. */
+#include "xml/nitf.h"
+
+/* By the first class of their span (the clean fragment). */
+static const struct {
+    const char *class;
+    enum wire_field field;
+} kinds[] = { { "person", WIRE_F_PEOPLE },   { "org", WIRE_F_ORGANISATIONS },   { "location", WIRE_F_PLACES },
+              { "event", WIRE_F_EVENTS },    { "object-title", WIRE_F_OBJECTS } };
+
+struct gather {
+    struct wire_article *a;
+    unsigned budget; /* comparisons left, so that each stands once in no more than linear time */
+};
+
+enum { COMPARISONS = 200000 };
+
+static enum wire_field
+field_of(const struct wire_node *n)
+{
+    struct wire_str class = wire_node_get(n, "class");
+    size_t end = 0;
+
+    while (end < class.n && class.p[end] != ' ')
+        end++;
+    class.n = end;
+    for (size_t i = 0; i < WIRE_COUNT(kinds); i++) {
+        if (wire_str_is(class, kinds[i].class))
+            return kinds[i].field;
+    }
+    return WIRE_FIELD_COUNT;
+}
+
+/* One that has a code is known by it, one without by its name. */
+static bool
+is_same(const struct wire_value *v, struct wire_str name, struct wire_str code)
+{
+    struct wire_str other = wire_member(v, WIRE_K_LITERAL);
+
+    if (code.n != 0 && other.n != 0)
+        return wire_str_eq(code, other);
+    return wire_str_eq(name, wire_member(v, WIRE_K_NAME));
+}
+
+static enum wire_status
+visit(void *ctx, const struct wire_node *node, enum wire_visit way)
+{
+    struct gather *g = ctx;
+    struct wire_node *n = (struct wire_node *)node; /* the tree is ours: walked const, referred here */
+    struct wire_str name, code, scheme;
+    struct wire_value *v;
+    enum wire_field f;
+    int32_t index = 0;
+
+    if (way != WIRE_ENTER || n->kind != WIRE_N_SPAN || (f = field_of(n)) == WIRE_FIELD_COUNT)
+        return WIRE_OK;
+    name = wire_node_line(g->a->arena, n);
+    code = wire_node_get(n, f == WIRE_F_PLACES ? "data-location-code" : "data-value");
+    scheme = wire_node_get(n, f == WIRE_F_PLACES ? "data-code-source" : "data-idsrc");
+    for (v = wire_first(g->a, f); v != NULL && g->budget != 0; v = v->next, index++, g->budget--) {
+        if (is_same(v, name, code)) {
+            n->ref = index;
+            return WIRE_OK;
+        }
+    }
+    if (g->budget == 0 || name.n == 0 || (v = wire_add_record(g->a, f, n->at)) == NULL)
+        return WIRE_OK;
+    wire_put_text(g->a, v, WIRE_K_NAME, name, n->at);
+    wire_put_text(g->a, v, WIRE_K_LITERAL, code, n->at);
+    if (code.n != 0)
+        wire_put_text(g->a, v, WIRE_K_SCHEME, scheme, n->at);
+    n->ref = index;
+    return WIRE_OK;
+}
+
+void
+wire_nitf_entities(struct wire_article *a)
+{
+    struct gather g = { a, COMPARISONS };
+
+    if (a->body != NULL)
+        wire_walk(a->body, WIRE_PUBLIC, visit, &g);
+}
