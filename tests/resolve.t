@@ -93,4 +93,16 @@ my $html = wirecopy('convert', '-t', 'html', '--resolve', 'samples/newsml-g2', '
 is($html->{status}, 0, 'a whole package as a page');
 like($html->{out}, qr/reopens its harbour bridge/, '... has its stories');
 is($html->{err}, '', '... and nothing to complain of');
+
+# a whole package as NewsML-G2, which has references only, and read again
+my $joined = wirecopy('convert', '-c', '-t', 'json', '--resolve', 'samples/newsml-g2', 'samples/newsml-g2/evening-package.xml');
+my $g2 = scratch('.xml');
+$r = wirecopy('convert', '-f', 'json', '-t', 'newsml-g2', '--fail-if-loss', '-o', $g2, spurt(scratch('.json'), $joined->{out}));
+is($r->{status}, 0, 'a whole package as NewsML-G2');
+my ($before, $after) = map { stories($_) } $joined, wirecopy('convert', '-c', '-t', 'json', '--fail-if-loss', $g2);
+for my $field (qw(uri rel bodies headlines renditions subjects people copyrightHolder rights credits)) {
+    is_deeply([ map { $_->{$field} } @{ $after->{associations} } ], [ map { $_->{$field} } @{ $before->{associations} } ],
+        "... gives back $field of each of its items");
+}
+is(scalar @{ $after->{associations}[0]{associations} }, 2, '... and the parts of one of them');
 done_testing();

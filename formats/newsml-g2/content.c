@@ -51,6 +51,23 @@ g2_begin_inline_xml(struct wire_xml *x, const struct wire_row *row, struct wire_
     wire_xml_defer(x, decide);
 }
 
+/* The body of a part, as our own writer says it: always in XHTML. */
+void
+g2_begin_part_body(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    (void)row, (void)s;
+    word_count(x, wire_xml_attribute(x, "wordcount"), at);
+    wire_body_begin(x->body, x->story, "partMeta/inlineXML");
+    wire_xml_body(x);
+}
+
+/* Its end. */
+void
+g2_take_part_body(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    (void)x, (void)row, (void)s, (void)at;
+}
+
 /* What `text` announces as not for publication is parted from it and held back. */
 static struct wire_str
 part_announced(struct wire_xml *x, struct wire_str text, struct wire_at at)

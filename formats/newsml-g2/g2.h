@@ -48,7 +48,7 @@ wire_take_fn g2_take_code, g2_take_old_ref, g2_take_qcode, g2_take_item_class, g
     g2_take_guid, g2_begin_time, g2_take_time, g2_end_provider, g2_begin_item_ref, g2_begin_part, g2_end_part, g2_take_concept_type, g2_take_source_version;
 
 /* content.c */
-wire_take_fn g2_begin_inline_xml, g2_take_inline_xml, g2_take_inline_data, g2_begin_inline_data, g2_end_rendition;
+wire_take_fn g2_begin_part_body, g2_take_part_body, g2_begin_inline_xml, g2_take_inline_xml, g2_take_inline_data, g2_begin_inline_data, g2_end_rendition;
 void g2_body_from_data(struct wire_xml *);
 
 /* catalog.c: the URI of a scheme alias by the item, the message or IPTC's own catalogs; absent when unknown. */

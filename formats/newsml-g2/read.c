@@ -415,14 +415,6 @@ main_headline(struct wire_article *a)
     wire_put_text(a, best, WIRE_K_ROLE, WIRE_STR("main"), best->at);
 }
 
-void
-g2_end_part(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
-{
-    (void)row, (void)s, (void)at;
-    wire_xml_settle(x->story, x->item_lang);
-    main_headline(x->story);
-}
-
 /* --- the item --- */
 
 static void
@@ -645,6 +637,20 @@ settle_groups(struct wire_article *a)
     }
     if (wire_get(only, WIRE_K_MODE) == NULL)
         *list = (struct wire_list){ NULL, NULL };
+}
+
+/* A part or a reference has ended. Only one by our own writer, a whole article, has rights or a body. */
+void
+g2_end_part(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    (void)row, (void)s, (void)at;
+    gather_rights(x->story, WIRE_F_COPYRIGHT_NOTICE);
+    gather_rights(x->story, WIRE_F_USAGE_TERMS);
+    wire_xml_settle(x->story, x->item_lang);
+    set_holder(x->story);
+    main_headline(x->story);
+    if (x->story->body != NULL)
+        sort_subjects(x->story);
 }
 
 /* Before settling, while every language is still there. */

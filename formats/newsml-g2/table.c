@@ -180,8 +180,11 @@ static const struct wire_table rendition = WIRE_TABLE(rendition_rows);
 /* What our own writer says of a part or an item referred to beside what G2 has for it. */
 #define PART_OWN                                                                                                   \
     ATTR(NULL, "partname", WIRE_F_NAME, wire_take_text), ATTR_SKIP(NULL, "partrel", "taken where the part begins"),  \
-        RECORD("remoteContent", WIRE_F_RENDITIONS, 0, g2_end_rendition, &rendition)
+        RECORD("remoteContent", WIRE_F_RENDITIONS, 0, g2_end_rendition, &rendition), SUB("rightsInfo", rights),         \
+        { "inlineXML", NULL, WIRE_BODY, WIRE_F_BODIES, 0, 0, g2_take_part_body, g2_begin_part_body, NULL, NULL },        \
+        { "partMeta", NULL, WIRE_PART, 0, 0, 0, g2_end_part, g2_begin_part, NULL, &part }
 
+static const struct wire_table part;
 static const struct wire_row part_rows[] = {
     ATTR(NULL, "partid", WIRE_F_NAME, wire_take_text),
     PART_OWN,

@@ -180,10 +180,41 @@ renditions(struct g2_writer *w, const struct wire_article *part)
     }
 }
 
+enum { DEEPEST = 24 }; /* parts within parts: each is a level of recursion here */
+
+static void part_meta(struct g2_writer *, const struct wire_article *part, unsigned depth);
+
+/* A whole article that is part of another: what G2 has no place for in a part or a reference stands in our own namespace. */
+static void
+whole_article(struct g2_writer *w, const struct wire_article *part, unsigned depth)
+{
+    static const enum wire_field nowhere[] = { WIRE_F_GROUPS, WIRE_F_HISTORY, WIRE_F_NON_PUBLIC, WIRE_F_RESIDUE, WIRE_F_EVENT_DETAILS,
+                                               WIRE_F_PLANNED_COVERAGE };
+    const struct wire_value *parts = wire_first(part, WIRE_F_ASSOCIATIONS);
+    bool outer = w->everything_own;
+    char path[64];
+
+    w->everything_own = true;
+    g2_rights(w, part);
+    if (part->body != NULL && part->body->first != NULL)
+        body(w, part);
+    for (const struct wire_value *v = parts; v != NULL && depth < DEEPEST; v = v->next)
+        part_meta(w, v->article, depth + 1);
+    w->everything_own = outer;
+    if (parts != NULL && depth >= DEEPEST)
+        g2_count(w, WIRE_DROPPED, "associations", "articles within articles, deeper than are written", parts->at);
+    for (size_t i = 0; i < WIRE_COUNT(nowhere); i++) {
+        snprintf(path, sizeof path, "associations.%s", wire_fields[nowhere[i]].name);
+        if (wire_first(part, nowhere[i]) != NULL)
+            g2_count(w, WIRE_DROPPED, path, "of a part there is no place for it", wire_first(part, nowhere[i])->at);
+    }
+}
+
 /* What an article associated with a news item says of itself: the metadata of a part of the content. */
 static void
-part_meta(struct g2_writer *w, const struct wire_article *part)
+part_meta(struct g2_writer *w, const struct wire_article *part, unsigned depth)
 {
+    bool outer = w->everything_own;
     struct wire_str name = wire_text_of(part, WIRE_F_NAME), language = wire_text_of(part, WIRE_F_LANGUAGE);
     size_t before;
 
@@ -206,7 +237,8 @@ part_meta(struct g2_writer *w, const struct wire_article *part)
     g2_part_fields(w, part, false);
     w->everything_own = true;
     renditions(w, part);
-    w->everything_own = false;
+    w->everything_own = outer;
+    whole_article(w, part, depth);
     if (w->tags.buf.n != before) {
         g2_close(w, G2_PART_META, true);
         return;
@@ -219,7 +251,7 @@ void
 g2_parts(struct g2_writer *w, const struct wire_article *a)
 {
     for (const struct wire_value *v = wire_first(a, WIRE_F_ASSOCIATIONS); v != NULL; v = v->next)
-        part_meta(w, v->article);
+        part_meta(w, v->article, 0);
 }
 
 /* An item of a package: a reference with what is known of its target as hints. */
@@ -240,6 +272,7 @@ item_ref(struct g2_writer *w, const struct wire_article *part, const char *group
     before = w->tags.buf.n;
     g2_part_fields(w, part, true);
     renditions(w, part);
+    whole_article(w, part, 0);
     g2_kept_foreign(w, part, "groupSet/group/itemRef");
     if (w->tags.buf.n != before) {
         g2_close(w, G2_ITEM_REF, true);

@@ -422,6 +422,8 @@ put(struct g2_writer *w, const struct wire_article *a, const struct place *p, co
 static void
 put_own(struct g2_writer *w, const struct wire_article *a, const struct place *p, const struct wire_value *v)
 {
+    bool outer;
+
     if (p->field == WIRE_F_LANGUAGE && g2_valid(w, G2_LANG, v->s)) /* the item's own xml:lang says it */
         return;
     if (p->field == WIRE_F_LANGUAGE) {
@@ -429,9 +431,10 @@ put_own(struct g2_writer *w, const struct wire_article *a, const struct place *p
         return;
     }
     g2_count(w, WIRE_MOVED, wire_fields[p->field].name, "this version has no place for it, or not for such a value", v->at);
+    outer = w->everything_own;
     w->everything_own = true;
     put(w, a, p, v);
-    w->everything_own = false;
+    w->everything_own = outer;
 }
 
 static void
@@ -580,19 +583,20 @@ g2_part_fields(struct g2_writer *w, const struct wire_article *a, bool reference
     struct place who = CONCEPT_OF(WIRE_F_PROVIDER, G2_PROVIDER, IN_CATALOGS, NULL);
     const struct wire_value *type = wire_first(a, WIRE_F_TYPE);
     const char *parent = reference ? "groupSet/group/itemRef" : "partMeta";
+    bool outer = w->everything_own;
 
     w->headlines = wire_first(a, WIRE_F_HEADLINES);
     if (type != NULL && reference)
         empty_element(w, G2_ITEM_CLASS, "qcode", "ninat", type->s);
     for (int own = 0; own < 2; own++) {
         if (reference || own) {
-            w->everything_own = !reference;
+            w->everything_own = outer || !reference;
             if (type != NULL && own && !reference)
                 empty_element(w, G2_ITEM_CLASS, "qcode", "ninat", type->s);
             run(w, a, &who, 1, NULL, IN_NEWS, own && reference);
             run(w, a, &created, 1, NULL, IN_NEWS, own && reference);
             run(w, a, item_places, WIRE_COUNT(item_places), own ? NULL : parent, IN_NEWS, own && reference);
-            w->everything_own = false;
+            w->everything_own = outer;
         }
         run(w, a, content_places, WIRE_COUNT(content_places), own ? NULL : parent, IN_NEWS, own != 0);
         if (!own)
@@ -653,12 +657,12 @@ holder(struct g2_writer *w, const struct wire_article *a)
 void
 g2_rights(struct g2_writer *w, const struct wire_article *a)
 {
+    const char *prefix = w->everything_own ? G2_OWN_PREFIX : "";
     size_t before = w->tags.buf.n, inside;
 
-    g2_line(w);
-    wire_buf_puts(&w->tags.buf, "<rightsInfo>");
+    wire_tag_open(&w->tags, prefix, "rightsInfo");
+    wire_tag_inside(&w->tags);
     inside = w->tags.buf.n;
-    w->tags.depth++;
     g2_kept(w, a, "rightsInfo/accountable", false);
     holder(w, a);
     statements(w, a, WIRE_F_COPYRIGHT_NOTICE, G2_COPYRIGHT_NOTICE);
@@ -669,13 +673,13 @@ g2_rights(struct g2_writer *w, const struct wire_article *a)
     g2_kept(w, a, "rightsInfo/rightsExpressionData", false);
     g2_kept(w, a, "rightsInfo/dataMining", false);
     g2_kept_foreign(w, a, "rightsInfo");
-    w->tags.depth--;
     if (w->tags.buf.n == inside) {
+        w->tags.depth--;
         w->tags.buf.n = before;
         return;
     }
-    g2_line(w);
-    wire_buf_puts(&w->tags.buf, "</rightsInfo>");
+    w->own |= w->everything_own;
+    wire_tag_close(&w->tags, prefix, "rightsInfo", true);
 }
 
 static void
