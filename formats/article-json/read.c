@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "json/scan.h"
+#include "json/sniff.h"
 #include "xml/fragment.h"
 
 const struct wire_finding wire_article_json_unknown = {
@@ -570,38 +571,6 @@ read_article(struct reading *r, struct wire_article *a)
 
 /* --- stories --- */
 
-static size_t
-weigh(const struct wire_value *v)
-{
-    size_t sum = 0;
-
-    for (; v != NULL; v = v->next) {
-        if (v->kind == WIRE_V_RECORD) {
-            sum += weigh(v->first);
-            if ((v->flags & WIRE_V_PRINTED) != 0)
-                sum += weight(wire_member(v, WIRE_K_VALUE));
-        } else if ((v->flags & WIRE_V_PRINTED) != 0) {
-            sum += weight(v->s);
-        }
-    }
-    return sum;
-}
-
-/* What of the strings read stands in the article, measured on the article. */
-static size_t
-placed(const struct wire_article *a)
-{
-    size_t sum = a->body != NULL ? wire_node_weight(a->body, WIRE_EDITORS) : 0;
-
-    for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
-        if (f != WIRE_F_ASSOCIATIONS)
-            sum += weigh(a->fields[f].first);
-    }
-    for (const struct wire_value *v = a->fields[WIRE_F_ASSOCIATIONS].first; v != NULL; v = v->next)
-        sum += placed(v->article);
-    return sum;
-}
-
 static void
 read_story(struct reading *r)
 {
@@ -627,7 +596,7 @@ read_story(struct reading *r)
         return;
     }
     a->ledger.read = r->read;
-    a->ledger.placed = placed(a) + r->kept;
+    a->ledger.placed = wire_article_weight(a) + r->kept;
     a->ledger.skipped = r->skipped;
     failed(r, r->sink->story(r->sink->ctx, a));
 }
@@ -667,23 +636,16 @@ wire_article_json_read(struct wire_source *source, const struct wire_sink *sink,
 int
 wire_article_json_sniff(const char *bytes, size_t n, const char **why)
 {
-    static const char *const ours[] = { "\"nonPublic\"", "\"residue\"", "\"edNotes\"",  "\"formatVersion\"", "\"embargo\"",
-                                        "\"source\"",    "\"credits\"", "\"provider\"", "\"extra\"",         "\"take\"" };
-    size_t i = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    static const char *const only[] = { "nonPublic", "residue", "edNotes", "formatVersion", "embargo", "credits", "provider", "extra",
+                                        "take", NULL };
+    const char *source;
 
-    while (i < n && (wire_is_space((unsigned char)bytes[i]) || bytes[i] == '[' || bytes[i] == 0x1E))
-        i++;
-    if (i == n || bytes[i] != '{')
+    if (!wire_json_is_object(bytes, n))
         return 0;
-    for (i++; i < n && wire_is_space((unsigned char)bytes[i]); i++)
-        ;
-    if (i < n && bytes[i] != '"' && bytes[i] != '}')
-        return 0;
-    for (size_t k = 0; k < WIRE_COUNT(ours); k++) {
-        if (memmem(bytes, n, ours[k], strlen(ours[k])) != NULL) {
-            *why = "it is JSON with fields that only an article has";
-            return 70;
-        }
+    source = wire_json_member(bytes, n, "source");
+    if ((source != NULL && source < bytes + n && *source == '{') || wire_json_has_any(bytes, n, only)) {
+        *why = "it is JSON with fields that only an article has";
+        return 70;
     }
     *why = "it is JSON";
     return 30;

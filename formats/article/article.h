@@ -223,6 +223,10 @@ struct wire_value *wire_get(const struct wire_value *record, enum wire_key);
 struct wire_str wire_text_of(const struct wire_article *, enum wire_field);
 struct wire_str wire_member(const struct wire_value *record, enum wire_key);
 
+/* wire_weight of what of the source's character data stands in an article, and in what is associated with it: the body,
+ * and the values flagged WIRE_V_PRINTED. */
+size_t wire_article_weight(const struct wire_article *);
+
 /* Whether a value may go into a public output. */
 static inline bool
 wire_is_public(const struct wire_value *v)

@@ -17,6 +17,7 @@
 
 extern const struct wire_format wire_format_ninjs;
 
+#define WIRE_NINJS_SCHEMA "http://www.iptc.org/std/ninjs/ninjs-schema_%.*s.json#" /* of a version: ours of standard */
 #define WIRE_NINJS_ID "urn:x-wirecopy:id:"
 #define WIRE_NINJS_KEYWORD "keyword"
 #define WIRE_NINJS_PROVIDER "provider"

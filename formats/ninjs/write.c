@@ -4,6 +4,7 @@
 #include "article/fragment.h"
 #include "article/supply.h"
 #include "article/time.h"
+#include "ninjs/read.h"
 #include "ninjs/values.h"
 
 static const char *const version_names[NINJS_VERSIONS] = { [NINJS_1] = "1.6", [NINJS_2] = "2.2", [NINJS_3] = "3.1" };
@@ -503,6 +504,10 @@ story(struct wire_out *out, const struct wire_article *a)
     return out->buf.err;
 }
 
+static const struct wire_finding *const findings[] = { WIRE_JSON_FINDINGS, &ninjs_no_story, &ninjs_no_uri, &ninjs_kind,
+                                                       &ninjs_not_a_time, &ninjs_not_a_number, &ninjs_limit, &ninjs_body_not_xml,
+                                                       &ninjs_around, NULL };
+
 #define BIT(f) ((uint64_t)1 << (f))
 
 const struct wire_format wire_format_ninjs = {
@@ -510,6 +515,9 @@ const struct wire_format wire_format_ninjs = {
     .title = "ninjs: IPTC's news in JSON",
     .suffix = "json",
     .versions = "3.1 (default), 2.2, 1.6",
+    .sniff = ninjs_sniff,
+    .read = ninjs_read,
+    .findings = findings,
     .open = open,
     .story = story,
     .apart = true,

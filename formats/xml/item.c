@@ -84,40 +84,6 @@ inherit(struct wire_article *to, const struct wire_article *header, bool first)
     }
 }
 
-static size_t
-weigh(const struct wire_value *v)
-{
-    size_t sum = 0;
-
-    for (; v != NULL; v = v->next) {
-        if (v->kind == WIRE_V_RECORD) {
-            sum += weigh(v->first); /* as deep as the source */
-            if ((v->flags & WIRE_V_PRINTED) != 0)
-                sum += wire_weight(wire_member(v, WIRE_K_VALUE).p, wire_member(v, WIRE_K_VALUE).n);
-        } else if ((v->flags & WIRE_V_PRINTED) != 0) {
-            sum += wire_weight(v->s.p, v->s.n);
-        }
-    }
-    return sum;
-}
-
-/* What of the source's character data stands in the article, measured on the article. */
-static size_t
-placed(const struct wire_article *a)
-{
-    size_t sum = 0;
-
-    for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
-        if (f != WIRE_F_ASSOCIATIONS)
-            sum += weigh(a->fields[f].first);
-    }
-    for (const struct wire_value *v = a->fields[WIRE_F_ASSOCIATIONS].first; v != NULL; v = v->next)
-        sum += placed(v->article);
-    if (a->body != NULL)
-        sum += wire_node_weight(a->body, WIRE_EDITORS);
-    return sum;
-}
-
 static void
 add_source(struct wire_reading *r, struct wire_article *a)
 {
@@ -147,7 +113,7 @@ wire_item_end(struct wire_reading *r, struct wire_frame *f)
     r->x.format->end(&r->x);
     inherit(a, r->x.header, r->x.stories == 1);
     add_source(r, a);
-    a->ledger.placed = placed(a) + r->x.kept_weight;
+    a->ledger.placed = wire_article_weight(a) + r->x.kept_weight;
     a->ledger.skipped = r->x.skipped;
     if (r->tap != NULL && r->tap->item != NULL)
         r->tap->item(r->tap->ctx, f->at, 0);

@@ -545,3 +545,15 @@ take_nothing(struct wire_xml *x, const struct wire_row *row, struct wire_str s, 
 {
     (void)x, (void)row, (void)s, (void)at;
 }
+
+enum wire_status
+wire_nitf_inner(struct wire_article *outer, struct wire_source *source, const struct wire_sink *sink, struct wire_worker *worker,
+                struct wire_inner *counts)
+{
+    static const struct wire_xml_format nitf = { .name = "nitf", .document = &wire_nitf_document };
+    enum wire_status st = wire_xml_read_inner(&nitf, outer, source, sink, worker, counts);
+
+    if (st == WIRE_OK)
+        wire_nitf_entities(outer);
+    return st;
+}

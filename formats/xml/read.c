@@ -473,7 +473,7 @@ encoding_known(const char *name)
     return true;
 }
 
-/* One document, its header and the format's state new. */
+/* One document into r->x.header where no item says otherwise; the format's state is new. */
 static void
 read_document(struct wire_reading *r)
 {
@@ -488,22 +488,28 @@ read_document(struct wire_reading *r)
     r->stories_before = r->x.stories;
     if (format->state != 0)
         memset(r->x.state, 0, format->state);
-    if ((r->x.header = wire_article_new(r->max->story)) == NULL) {
-        r->err = WIRE_E_NOMEM;
-        return;
-    }
     r->x.story = r->x.header;
     if (begin(r))
         run(r);
     else
         r->err = WIRE_E_NOMEM;
     conclude(r);
-    wire_item_abandon(r);
-    wire_article_free(r->x.header);
     r->w->frames = r->frames; /* they may have grown */
     r->w->frames_cap = r->frames_cap;
     r->w->text = r->text;
     r->w->keep = r->keep;
+}
+
+/* The worker's state into hand; false without memory. */
+static bool
+ready(struct wire_reading *r)
+{
+    if ((r->w = state_of(r->x.worker, r->x.format)) == NULL)
+        return false;
+    r->parser = r->w->parser;
+    r->x.body = r->w->body;
+    r->x.state = r->w->format_state;
+    return true;
 }
 
 enum wire_status
@@ -514,19 +520,40 @@ wire_xml_read(const struct wire_xml_format *format, struct wire_source *source, 
                               .tap = tap,
                               .max = source->max != NULL ? source->max : &wire_limits_default };
 
-    if ((r.w = state_of(worker, format)) == NULL)
+    if (!ready(&r))
         return WIRE_E_NOMEM;
-    r.parser = r.w->parser;
-    r.x.body = r.w->body;
-    r.x.state = r.w->format_state;
     if (source->encoding != NULL && !encoding_known(source->encoding)) {
-        r.x.story = r.x.header = NULL;
         wire_xml_report(&r.x, &wire_xml_encoding_unknown, (struct wire_at){ 0, 0, 0 }, "\"%s\"", source->encoding);
         return WIRE_E_USAGE;
     }
-    do
+    do {
+        if ((r.x.header = wire_article_new(r.max->story)) == NULL) {
+            r.err = WIRE_E_NOMEM;
+            break;
+        }
         read_document(&r);
-    while (r.again && r.err == WIRE_OK);
+        wire_item_abandon(&r);
+        wire_article_free(r.x.header);
+    } while (r.again && r.err == WIRE_OK);
     free(r.rest);
     return r.err;
+}
+
+enum wire_status
+wire_xml_read_inner(const struct wire_xml_format *format, struct wire_article *outer, struct wire_source *source,
+                    const struct wire_sink *sink, struct wire_worker *worker, struct wire_inner *counts)
+{
+    struct wire_reading r = { .x = { .source = source, .sink = sink, .worker = worker, .format = format },
+                              .max = source->max != NULL ? source->max : &wire_limits_default };
+
+    *counts = (struct wire_inner){ 0, 0, 0 };
+    if (!ready(&r) || (r.x.header = wire_inner_new(outer)) == NULL)
+        return WIRE_E_NOMEM;
+    read_document(&r);
+    free(r.rest);
+    if (r.err != WIRE_OK || r.again) /* a second document would be lost */
+        return r.err != WIRE_OK ? r.err : WIRE_E_INPUT;
+    *counts = (struct wire_inner){ r.read_weight, r.x.kept_weight, r.x.skipped };
+    wire_inner_merge(outer, r.x.header, WIRE_NONE, &counts->skipped);
+    return outer->arena->err == WIRE_E_NOMEM ? WIRE_E_NOMEM : WIRE_OK;
 }

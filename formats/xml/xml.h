@@ -80,6 +80,17 @@ struct wire_xml {
 enum wire_status wire_xml_read(const struct wire_xml_format *, struct wire_source *, const struct wire_sink *,
                                const struct wire_tap *, struct wire_worker *);
 
+/*
+ * Read a document that stands as text within a document of another kind: it fills the fields that outer has
+ * nothing for (mapping.md, Stories), in outer's arena. No story is given out and a table's ITEM rows are none;
+ * where the status is not WIRE_OK outer is as it was.
+ */
+struct wire_inner {
+    size_t read, kept, skipped; /* wire_weight of its character data: all; in values that hold XML; left out by rule */
+};
+enum wire_status wire_xml_read_inner(const struct wire_xml_format *, struct wire_article *outer, struct wire_source *,
+                                     const struct wire_sink *, struct wire_worker *, struct wire_inner *);
+
 /* The local name of the root element in the first bytes of an XML document (UTF-8 or UTF-16), or absent: no XML.
  * It stands in store. For sniffing. */
 enum { WIRE_ROOT_NAME = 64 };

@@ -1,0 +1,151 @@
+/* Records that are kept as ninjs has them: events, plans, rights, and what says which ninjs it is. */
+#include "ninjs/read.h"
+
+/* Their names as 3.1 writes them: case counts for nothing, and a writer wants the right one. */
+static const struct ninjs_row name_rows[] = {
+#define NAME(small, as) { small, NINJS_TAKE, 0, 0, NULL, as }
+    NAME("eventstatus", "eventStatus"),
+    NAME("plannedcoveragestatus", "plannedCoverageStatus"),
+    NAME("startdate", "startDate"),
+    NAME("enddate", "endDate"),
+    NAME("expectedstartdate", "expectedStartDate"),
+    NAME("expectedenddate", "expectedEndDate"),
+    NAME("expectedduration", "expectedDuration"),
+    NAME("recurrencerules", "recurrenceRules"),
+    NAME("recurrencedates", "recurrenceDates"),
+    NAME("symboltype", "symbolType"),
+    NAME("contactinfo", "contactInfo"),
+    NAME("postalcode", "postalCode"),
+    NAME("pubstatus", "pubStatus"),
+    NAME("exclaudience", "exclAudience"),
+    NAME("ednote", "edNote"),
+    NAME("itemcount", "itemCount"),
+    NAME("rangefrom", "rangeFrom"),
+    NAME("rangeto", "rangeTo"),
+    NAME("wordcount", "wordCount"),
+    NAME("contenttype", "contentType"),
+    NAME("sizeinbytes", "sizeInBytes"),
+    NAME("aspectratio", "aspectRatio"),
+    NAME("videocodec", "videoCodec"),
+    NAME("framerate", "frameRate"),
+    NAME("transportprotocol", "transportProtocol"),
+    NAME("scantype", "scanType"),
+    NAME("langid", "langId"),
+    NAME("linkedrights", "linkedRights"),
+    NAME("encodedrights", "encodedRights"),
+#undef NAME
+};
+
+static struct wire_str
+name_as(struct wire_str name)
+{
+    for (size_t i = 0; i < WIRE_COUNT(name_rows); i++) {
+        if (wire_str_is_nocase(name, name_rows[i].name))
+            return wire_str_of(name_rows[i].as);
+    }
+    return name;
+}
+
+struct details {
+    struct ninjs_reading *r;
+    unsigned deep;
+};
+
+static void object(struct details *, struct wire_value *record, const struct wire_json_value *);
+
+/* One value as a member. Its key, where the article has one of the name that is no list and is not there yet; else the name. */
+static void
+member(struct details *d, struct wire_value *record, struct wire_str name, const struct wire_json_value *v, bool list)
+{
+    struct ninjs_reading *r = d->r;
+    enum wire_key key = list ? WIRE_K_OTHER : wire_key_named(name);
+    struct wire_value *made = NULL;
+
+    if (key != WIRE_K_OTHER && (wire_key_is_list(key) || wire_get(record, key) != NULL))
+        key = WIRE_K_OTHER;
+    switch ((enum wire_json_event)v->kind) {
+    case WIRE_J_OBJECT:
+        if (d->deep < NINJS_DETAILS_DEEP && (made = wire_put_record(r->a, record, key, v->at)) != NULL) {
+            object(d, made, v);
+            break;
+        }
+        /* fall through */
+    case WIRE_J_ARRAY:
+        wire_buf_clear(&r->scratch);
+        wire_json_tree_print(&r->scratch, v);
+        r->kept += wire_json_tree_weight(v);
+        made = wire_put_text(r->a, record, key, wire_buf_slice(&r->scratch), v->at);
+        break;
+    case WIRE_J_STRING:
+    case WIRE_J_NUMBER:
+        if ((made = wire_put_text(r->a, record, key, wire_str_trim(v->s), v->at)) == NULL)
+            return;
+        if (v->kind == WIRE_J_NUMBER)
+            made->kind = WIRE_V_NUMBER;
+        else
+            made->flags |= WIRE_V_PRINTED;
+        break;
+    case WIRE_J_TRUE:
+    case WIRE_J_FALSE:
+        made = wire_put_bool(r->a, record, key, v->kind == WIRE_J_TRUE);
+        break;
+    default:
+        return; /* null says nothing */
+    }
+    if (made != NULL && key == WIRE_K_OTHER)
+        made->name = wire_arena_str(r->a->arena, name);
+    if (made != NULL && list)
+        made->flags |= WIRE_V_LIST;
+}
+
+static void
+object(struct details *d, struct wire_value *record, const struct wire_json_value *v)
+{
+    d->deep++;
+    for (const struct wire_json_value *m = v->first; m != NULL; m = m->next) {
+        struct wire_str name = name_as(m->name);
+        bool list = m->kind == WIRE_J_ARRAY;
+        for (const struct wire_json_value *e = ninjs_first_entry(m); e != NULL; e = ninjs_next_entry(m, e))
+            member(d, record, name, e, list);
+    }
+    d->deep--;
+}
+
+void
+ninjs_take_details(struct ninjs_reading *r, const struct ninjs_row *row, struct wire_value *record, const struct wire_json_value *v)
+{
+    struct details d = { .r = r };
+
+    if (record != NULL) { /* a member of one */
+        if (v->kind == WIRE_J_OBJECT)
+            member(&d, record, wire_str_of(row->as), v, false);
+        else
+            ninjs_keep_kind(r, v);
+        return;
+    }
+    r->item->has_event |= row->field == WIRE_F_EVENT_DETAILS;
+    r->item->has_plan |= row->field == WIRE_F_PLANNED_COVERAGE;
+    for (const struct wire_json_value *e = ninjs_first_entry(v); e != NULL; e = ninjs_next_entry(v, e)) {
+        bool taken = wire_shape_is_list(wire_fields[row->field].shape) || wire_first(r->a, (enum wire_field)row->field) == NULL;
+        if (e->kind != WIRE_J_OBJECT || !taken) {
+            ninjs_keep_kind(r, e);
+            continue;
+        }
+        ninjs_count(r, WIRE_TOOK, NULL, e->at);
+        object(&d, wire_add_record(r->a, (enum wire_field)row->field, e->at), e);
+    }
+}
+
+void
+ninjs_take_standard(struct ninjs_reading *r, const struct ninjs_row *row, struct wire_value *record, const struct wire_json_value *v)
+{
+    const struct wire_json_value *version = v->kind == WIRE_J_OBJECT ? ninjs_find(v, "version") : NULL;
+
+    (void)row, (void)record;
+    if (version != NULL && ninjs_line(r, version).n != 0 && r->item->outer == NULL && wire_first(r->a, WIRE_F_SOURCE) == NULL)
+        wire_put_text(r->a, wire_add_record(r->a, WIRE_F_SOURCE, v->at), WIRE_K_FORMAT_VERSION, ninjs_line(r, version), version->at);
+    if (r->own)
+        ninjs_skip(r, v, "wirecopy's own");
+    else
+        ninjs_keep(r, v, "what says which ninjs it is");
+}
