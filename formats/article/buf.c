@@ -91,28 +91,50 @@ xml_special(wire_sixteen c, bool attribute)
     return wire_bits(special);
 }
 
+enum { SLACK = 16 }; /* room for sixteen bytes of which none may count: they are written down before they are looked at */
+
+/* Room for what is left of a text and the slack behind out; where out is then, or NULL. */
+static inline char *
+go_on(struct wire_buf *b, char *out, size_t left)
+{
+    b->n = (size_t)(out - b->p);
+    if (b->cap - b->n < left + SLACK + 2 && !wire_buf_room(b, left + SLACK + 2))
+        return NULL;
+    return b->p + b->n;
+}
+
 static inline void
 escape(struct wire_buf *b, struct wire_str s, bool attribute)
 {
-    const char *p = s.p, *end = p + s.n, *from = p;
+    const char *p = s.p, *end = p + s.n;
+    char *out;
 
+    if (b->cap - b->n < s.n + SLACK && !wire_buf_room(b, s.n + SLACK))
+        return;
+    out = b->p + b->n;
     while (p < end) {
-        size_t left = (size_t)(end - p);
-        unsigned special = xml_special(wire_load_some(p, left), attribute);
-        if (left < 16)
-            special &= (1U << left) - 1;
-        for (; special != 0; special &= special - 1) {
-            const char *at = p + __builtin_ctz(special);
-            bool none = *at == (char)NONCHARACTERS;
-            if (none && !is_noncharacter(at, end))
-                continue;
-            wire_buf_put(b, from, (size_t)(at - from));
-            wire_buf_str(b, xml_escaped(*at));
-            from = at + (none ? 3 : 1);
+        size_t left = (size_t)(end - p), step = left < 16 ? left : 16;
+        wire_sixteen c = wire_load_some(p, left);
+        unsigned special = xml_special(c, attribute) & (0xFFFFU >> (16 - step));
+        memcpy(out, &c, sizeof c);
+        if (special == 0) {
+            out += step;
+            p += step;
+            continue;
         }
-        p += left < 16 ? left : 16;
+        out += __builtin_ctz(special);
+        p += __builtin_ctz(special);
+        if (*p == (char)NONCHARACTERS && !is_noncharacter(p, end)) {
+            *out++ = *p++;
+            continue;
+        }
+        b->n = (size_t)(out - b->p);
+        wire_buf_str(b, xml_escaped(*p));
+        p += *p == (char)NONCHARACTERS ? 3 : 1;
+        if ((out = go_on(b, b->p + b->n, (size_t)(end - p))) == NULL)
+            return;
     }
-    wire_buf_put(b, from, (size_t)(end - from));
+    b->n = (size_t)(out - b->p);
 }
 
 void
@@ -129,38 +151,35 @@ wire_buf_xml_attr(struct wire_buf *b, struct wire_str s)
         escape(b, s, true);
 }
 
-static void
+static inline void
 json_control(struct wire_buf *b, unsigned char c)
 {
     static const char hex[] = "0123456789abcdef";
-    static const char shorts[] = "btn?fr";
-    char out[6] = { '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15] };
+    static const char shorts[128] = { ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r', ['"'] = '"', ['\\'] = '\\' };
 
-    if (c >= 8 && c <= 13 && c != 11) {
-        out[1] = shorts[c - 8];
-        wire_buf_put(b, out, 2);
-    } else if (c == '"' || c == '\\') {
-        out[1] = (char)c;
-        wire_buf_put(b, out, 2);
-    } else {
-        wire_buf_put(b, out, 6);
-    }
+    wire_buf_putc(b, '\\');
+    if (shorts[c] != '\0')
+        wire_buf_putc(b, shorts[c]);
+    else
+        wire_buf_put(b, (char[]){ 'u', '0', '0', hex[c >> 4], hex[c & 15] }, 5);
 }
 
 typedef signed char signed_sixteen __attribute__((vector_size(16))); /* as which what is beyond ASCII is below zero */
 
-/* How many bytes, from the first on, stand in a JSON string as they are. DEL is escaped too; so would be a zero behind the end. */
+/* Bits of the bytes that do not stand in a JSON string as they are, or that need a closer look. DEL is escaped too. */
+static inline unsigned
+json_special(wire_sixteen c)
+{
+    return wire_bits((wire_sixteen)(((signed_sixteen)c < 0x20) | (c == '"') | (c == '\\') | (c == 0x7F)));
+}
+
+/* How many bytes, from the first on, stand in a JSON string as they are, those beyond ASCII with them. */
 static inline size_t
 json_plain(wire_sixteen c)
 {
-    unsigned special = wire_bits((wire_sixteen)((c < 0x20) | (c == '"') | (c == '\\') | (c == 0x7F)));
-    unsigned plain = (unsigned)__builtin_ctz(special | 1U << 16);
+    unsigned special = json_special(c) & ~wire_bits(c), plain = (unsigned)__builtin_ctz(special | 1U << 16), whole = wire_whole_utf8(c);
 
-    if ((wire_bits(c) & ((1U << plain) - 1)) != 0) {
-        unsigned whole = wire_whole_utf8(c);
-        plain = whole < plain ? whole : plain;
-    }
-    return plain;
+    return whole < plain ? whole : plain;
 }
 
 /* One character that is escaped, or that needs a closer look; where the next begins. */
@@ -180,40 +199,44 @@ json_character(struct wire_buf *b, const char *p, const char *end)
     return p;
 }
 
-enum { JSON_SLACK = 17 }; /* room for sixteen bytes of which none may count, and the quote */
-
-/* Sixteen bytes are written down before they are looked at: what is not right is written over. */
 void
 wire_buf_json(struct wire_buf *b, struct wire_str s)
 {
     const char *p = s.p, *end = p + s.n;
-    char *out;
+    char *out = go_on(b, b->p + b->n, s.n + 1);
 
-    if (b->cap - b->n < s.n + JSON_SLACK + 1 && !wire_buf_room(b, s.n + JSON_SLACK + 1))
+    if (out == NULL)
         return;
-    out = b->p + b->n;
     *out++ = '"';
     while (p < end) {
+        size_t left, plain;
+        unsigned special;
         wire_sixteen c;
-        size_t plain;
-        for (; end - p >= 16; p += 16, out += 16) { /* most of it */
+        for (special = 0; (left = (size_t)(end - p)) >= 16; p += 16, out += 16) { /* most of it */
             c = wire_load(p);
             memcpy(out, &c, sizeof c);
-            if (wire_bits((wire_sixteen)(((signed_sixteen)c < 0x20) | (c == '"') | (c == '\\') | (c == 0x7F))) != 0)
+            if ((special = json_special(c)) != 0)
                 break;
         }
-        c = wire_load_some(p, (size_t)(end - p));
-        plain = json_plain(c);
-        memcpy(out, &c, sizeof c);
+        if (left < 16) {
+            c = wire_load_some(p, left);
+            memcpy(out, &c, sizeof c);
+            if ((special = json_special(c) & ((1U << left) - 1)) == 0) {
+                out += left;
+                break;
+            }
+        }
+        plain = (size_t)__builtin_ctz(special);
+        if ((unsigned char)p[plain] >= 0x80)
+            plain = json_plain(c);
         out += plain;
         p += plain;
         if (plain == 16 || p == end || ((unsigned char)*p >= 0x80 && plain != 0))
             continue;
         b->n = (size_t)(out - b->p);
         p = json_character(b, p, end);
-        if (b->cap - b->n < (size_t)(end - p) + JSON_SLACK && !wire_buf_room(b, (size_t)(end - p) + JSON_SLACK))
+        if ((out = go_on(b, b->p + b->n, (size_t)(end - p))) == NULL)
             return;
-        out = b->p + b->n;
     }
     *out++ = '"';
     b->n = (size_t)(out - b->p);

@@ -49,6 +49,17 @@ wire_load_some(const char *p, size_t n)
 #endif
 }
 
+/* 0xFF for each of the last n bytes of sixteen. */
+static inline wire_sixteen
+wire_last(size_t n)
+{
+    static const uint8_t bytes[32] = { [16 ... 31] = 0xFF };
+    wire_sixteen v;
+
+    memcpy(&v, bytes + n, sizeof v);
+    return v;
+}
+
 /* Bit i of the result is the highest bit of byte i: what a comparison has found. */
 static inline unsigned
 wire_bits(wire_sixteen v)

@@ -79,11 +79,13 @@ wire_str_trim(struct wire_str s)
 bool
 wire_is_blank(const char *p, size_t n)
 {
+    if (n < 16)
+        return wire_bits(wire_spaces(wire_load_some(p, n))) == (1U << n) - 1;
     for (; n > 16; p += 16, n -= 16) {
         if (wire_bits(wire_spaces(wire_load(p))) != 0xFFFF)
             return false;
     }
-    return wire_bits(wire_spaces(wire_load_some(p, n))) == (1U << n) - 1;
+    return wire_bits(wire_spaces(wire_load(p + n - 16))) == 0xFFFF;
 }
 
 /* Whether white space stands in s (trimmed) that is not one space between others. */
@@ -284,16 +286,21 @@ weighs(wire_sixteen c)
 size_t
 wire_weight(const char *p, size_t n)
 {
+    wire_sixteen counts = { 0 };
     size_t sum = 0;
 
-    while (n > 16) {
-        wire_sixteen counts = { 0 };
-        size_t blocks = (n - 1) / 16 < 255 ? (n - 1) / 16 : 255; /* as far as a byte counts */
-        for (size_t i = 0; i < blocks; i++, p += 16, n -= 16)
+    if (n < 16)
+        return wire_sum(counts - weighs(wire_load_some(p, n)));
+    while (n > 254 * 16) { /* as far as a byte counts */
+        for (size_t i = 0; i < 254; i++, p += 16, n -= 16)
             counts -= weighs(wire_load(p)); /* a lane that weighs is -1 */
         sum += wire_sum(counts);
+        counts = (wire_sixteen){ 0 };
     }
-    return sum + wire_sum((wire_sixteen){ 0 } - weighs(wire_load_some(p, n)));
+    for (; n >= 16; p += 16, n -= 16)
+        counts -= weighs(wire_load(p));
+    counts -= weighs(wire_load(p + n - 16)) & wire_last(n);
+    return sum + wire_sum(counts);
 }
 
 size_t
