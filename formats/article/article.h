@@ -152,14 +152,14 @@ enum {
 
 struct wire_value {
     struct wire_value *next;         /* the next value of the field, or the next member of the record */
-    struct wire_value *first, *last; /* of a record: its members, in the order of enum wire_key */
-    struct wire_article *article;    /* of WIRE_V_ARTICLE */
+    uint8_t kind, flags;
+    uint8_t key;                     /* in a record: enum wire_key */
     struct wire_str s;               /* of a text; of a number: as it is printed in JSON */
+    struct wire_value *first, *last; /* of a record: its members, in the order of enum wire_key */
     struct wire_str lang;            /* BCP 47, where the source gives this value one of its own */
     struct wire_str name;            /* of WIRE_K_OTHER: the key */
     struct wire_at at;
-    uint8_t kind, flags;
-    uint8_t key;                     /* in a record: enum wire_key */
+    struct wire_article *article;    /* of WIRE_V_ARTICLE */
 };
 
 struct wire_list {

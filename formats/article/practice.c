@@ -53,7 +53,14 @@ dateline_parts(struct wire_article *a, struct wire_value *field)
 static bool
 may_sign_off(struct wire_str s)
 {
-    if (s.p == NULL)
+    bool some = false;
+
+    for (size_t i = 0; i + 1 < s.n && !some; i += 16) { /* "by", or the letters p and o, t and r, p and e of the others */
+        wire_sixteen c = wire_load_some(s.p + i, s.n - i), next = wire_load_some(s.p + i + 1, s.n - i - 1);
+        some = wire_bits((wire_sixteen)((((c | 0x20) == 'b') & ((next | 0x20) == 'y')) | ((c == 'p') & ((next == 'o') | (next == 'e'))) |
+                                        ((c == 't') & (next == 'r')))) != 0;
+    }
+    if (!some)
         return false;
     return wire_str_find_nocase(s, "by") < s.n || memmem(s.p, s.n, "eport", 5) != NULL || memmem(s.p, s.n, "ontribut", 8) != NULL ||
            memmem(s.p, s.n, "elped with", 10) != NULL;
@@ -123,6 +130,23 @@ read_signoff(struct wire_article *a, struct look *look)
     }
 }
 
+/* The first byte of a block that is no white space; none where that is not seen at once. */
+static char
+first_byte(const struct wire_node *n)
+{
+    const struct wire_node *t = n->first;
+    struct wire_str s;
+
+    while (t != NULL && t->kind != WIRE_N_TEXT)
+        t = t->first;
+    s = t != NULL ? t->text : WIRE_NONE;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!wire_is_space((unsigned char)s.p[i]))
+            return s.p[i];
+    }
+    return '\0';
+}
+
 /* The body's own head may say headline, byline or slug again, as dpa's XHTML does. */
 static void
 mark_repeats(struct wire_article *a, struct look *look)
@@ -133,7 +157,11 @@ mark_repeats(struct wire_article *a, struct look *look)
         struct wire_node *n = look->first[i];
         bool heading = n->kind == WIRE_N_H2 || n->kind == WIRE_N_H3 || n->kind == WIRE_N_H4;
         struct wire_str text;
+        char begins;
         if (!heading && n->kind != WIRE_N_P)
+            continue;
+        begins = first_byte(n); /* most blocks begin otherwise, and need not be put together */
+        if (begins != '\0' && (headline.n == 0 || headline.p[0] != begins) && (by.n == 0 || by.p[0] != begins))
             continue;
         text = wire_node_line(a->arena, n);
         if (text.n == 0)

@@ -67,8 +67,11 @@ merge(struct wire_attr *a, struct wire_attr *b)
 static struct wire_attr *
 sorted(struct wire_attr *list)
 {
-    struct wire_attr *runs[32] = { NULL }, *all = NULL;
+    struct wire_attr *runs[32], *all = NULL;
 
+    if (list == NULL || list->next == NULL)
+        return list;
+    memset(runs, 0, sizeof runs);
     while (list != NULL) {
         struct wire_attr *one = list;
         size_t i = 0;

@@ -45,11 +45,14 @@ wire_build_end_frame(struct wire_body *b, uint32_t me)
 static bool
 may_announce(struct wire_str s)
 {
-    for (size_t i = 1; i + 5 < s.n; i++) {
-        char c = (char)(s.p[i] | 0x20);
-        if (c == 'l' && (wire_str_begins_nocase(wire_str_sub(s, i - 1, 6), "blicat") ||
-                         wire_str_begins_nocase(wire_str_sub(s, i - 1, 6), "tlichu")))
-            return true;
+    for (size_t i = 1; i + 5 < s.n; i += 16) {
+        wire_sixteen c = wire_load_some(s.p + i, s.n - i), next = wire_load_some(s.p + i + 1, s.n - i - 1);
+        unsigned hits = wire_bits((wire_sixteen)(((c | 0x20) == 'l') & ((next | 0x20) == 'i')));
+        for (; hits != 0; hits &= hits - 1) {
+            struct wire_str at = wire_str_sub(s, i + (size_t)__builtin_ctz(hits) - 1, 6);
+            if (wire_str_begins_nocase(at, "blicat") || wire_str_begins_nocase(at, "tlichu"))
+                return true;
+        }
     }
     return false;
 }

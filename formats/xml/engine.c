@@ -7,6 +7,30 @@
 #include "article/lang.h"
 #include "xml/secret.h"
 
+/* The nearest `<` before cur, or cur; and how many lines end between. Backwards, sixteen bytes at once: tags are short. */
+static const char *
+tag_begin(const char *base, const char *cur, uint32_t *lines)
+{
+    const char *p = cur;
+
+    while (p - base >= 16) {
+        wire_sixteen c = wire_load(p -= 16);
+        unsigned begins = wire_bits((wire_sixteen)(c == '<')), feeds = wire_bits((wire_sixteen)(c == '\n')), at;
+        at = begins != 0 ? 31 - (unsigned)__builtin_clz(begins) : 0;
+        for (feeds >>= at; feeds != 0; feeds &= feeds - 1)
+            ++*lines;
+        if (begins != 0)
+            return p + at;
+    }
+    while (p > base) {
+        if (*--p == '<')
+            return p;
+        *lines += *p == '\n';
+    }
+    *lines = 0;
+    return cur;
+}
+
 /*
  * Where the tag in hand begins. libxml2 speaks up at the end of a start tag; no raw
  * `<` can stand inside one, so the nearest before the cursor is where it began.
@@ -23,11 +47,7 @@ tag_at(struct wire_reading *r)
         return at;
     base = (const char *)in->base;
     cur = (const char *)in->cur;
-    lt = cur > base ? memrchr(base, '<', (size_t)(cur - base)) : NULL;
-    if (lt == NULL)
-        lt = cur;
-    for (const char *p = lt; (p = memchr(p, '\n', (size_t)(cur - p))) != NULL; p++)
-        lines++;
+    lt = tag_begin(base, cur, &lines);
     at.line = (uint32_t)in->line - lines;
     at.byte = in->consumed + (uint64_t)(lt - base);
     if (lines == 0) {

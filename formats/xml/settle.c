@@ -61,17 +61,12 @@ settle_members(struct wire_article *a, struct wire_value *record, struct wire_st
     }
 }
 
+/* Names by role and language: all of them into `names`, and the one that is picked stays. */
 static void
-settle_record(struct wire_article *a, struct wire_value *record, struct wire_str lang)
+settle_names(struct wire_article *a, struct wire_value *record, struct wire_str lang)
 {
     struct wire_value *name = wire_get(record, WIRE_K_NAME), *picked, *v, *next;
 
-    for (v = record->first; v != NULL; v = v->next) {
-        if (v->kind == WIRE_V_RECORD)
-            settle_record(a, v, lang); /* as deep as the source, which is bounded */
-    }
-    settle_members(a, record, lang);
-    name = wire_get(record, WIRE_K_NAME);
     if (name == NULL || (name->name.n == 0 && (name->next == NULL || name->next->key != WIRE_K_NAME)))
         return;
     picked = wire_pick(name, lang, WIRE_K_NAME);
@@ -83,6 +78,34 @@ settle_record(struct wire_article *a, struct wire_value *record, struct wire_str
             wire_drop_member(record, v);
     }
     picked->name = WIRE_NONE;
+}
+
+/* A language that is the story's own, or only inherited from its root element, goes without saying. */
+static inline void
+quiet(struct wire_value *v, struct wire_str lang, struct wire_str inherited)
+{
+    if (v->lang.n != 0 && (wire_str_eq(v->lang, lang) || wire_str_eq(v->lang, inherited)))
+        v->lang = WIRE_NONE;
+}
+
+static void
+settle_record(struct wire_article *a, struct wire_value *record, struct wire_str lang, struct wire_str inherited)
+{
+    struct wire_value *v;
+    bool twice = false, named = false;
+
+    for (v = record->first; v != NULL; v = v->next) {
+        if (v->kind == WIRE_V_RECORD)
+            settle_record(a, v, lang, inherited); /* as deep as the source, which is bounded */
+        twice |= v->next != NULL && v->next->key == v->key;
+        named |= v->key == WIRE_K_NAME && v->name.n != 0;
+    }
+    if (twice)
+        settle_members(a, record, lang);
+    if (twice || named)
+        settle_names(a, record, lang);
+    for (v = record->first; v != NULL; v = v->next)
+        quiet(v, lang, inherited);
 }
 
 void
@@ -199,18 +222,6 @@ wire_inner_merge(struct wire_article *outer, struct wire_article *inner, struct 
     }
 }
 
-/* A language that is the story's own, or only inherited from its root element, goes without saying. */
-static void
-quiet(struct wire_value *v, struct wire_str lang, struct wire_str inherited)
-{
-    for (; v != NULL; v = v->next) {
-        if (v->lang.n != 0 && (wire_str_eq(v->lang, lang) || wire_str_eq(v->lang, inherited)))
-            v->lang = WIRE_NONE;
-        if (v->kind == WIRE_V_RECORD)
-            quiet(v->first, lang, inherited);
-    }
-}
-
 void
 wire_xml_settle(struct wire_article *a, struct wire_str inherited)
 {
@@ -226,8 +237,8 @@ wire_xml_settle(struct wire_article *a, struct wire_str inherited)
             settle_one(a, (enum wire_field)f, lang);
         for (struct wire_value *v = list->first; v != NULL; v = v->next) {
             if (v->kind == WIRE_V_RECORD)
-                settle_record(a, v, lang);
+                settle_record(a, v, lang, inherited);
+            quiet(v, lang, inherited);
         }
-        quiet(list->first, lang, inherited);
     }
 }
