@@ -212,8 +212,10 @@ const struct wire_agency *
 wire_agency_named(struct wire_str s)
 {
     s = wire_trim_blanks(s);
-    for (size_t i = 0; i < WIRE_COUNT(agencies) && s.n != 0; i++) {
-        if (wire_is_fold(s, agencies[i].name))
+    if (s.n == 0)
+        return NULL;
+    for (size_t i = 0; i < WIRE_COUNT(agencies); i++) {
+        if (wire_begin_alike(s.p[0], agencies[i].name[0]) && wire_is_fold(s, agencies[i].name))
             return &agencies[i];
     }
     return NULL;

@@ -34,7 +34,7 @@ append(struct wire_list *list, struct wire_value *v)
     list->last = v;
 }
 
-static struct wire_value *
+static inline struct wire_value *
 make(struct wire_article *a, enum wire_kind kind, struct wire_at at)
 {
     struct wire_value *v = WIRE_NEW(a->arena, struct wire_value);
@@ -46,15 +46,17 @@ make(struct wire_article *a, enum wire_kind kind, struct wire_at at)
     return v;
 }
 
-static struct wire_value *
+static inline struct wire_value *
 make_text(struct wire_article *a, struct wire_str s, struct wire_at at)
 {
     struct wire_value *v;
+    char *p;
 
-    if (s.n == 0 || (v = make(a, WIRE_V_TEXT, at)) == NULL)
+    if (s.n == 0 || (v = make(a, WIRE_V_TEXT, at)) == NULL || (p = wire_arena_bytes(a->arena, s.n)) == NULL)
         return NULL;
-    v->s = wire_arena_str(a->arena, s);
-    return v->s.p != NULL ? v : NULL;
+    wire_copy(p, s.p, s.n);
+    v->s = (struct wire_str){ p, s.n };
+    return v;
 }
 
 static struct wire_value *

@@ -49,6 +49,35 @@ wire_load_some(const char *p, size_t n)
 #endif
 }
 
+/* memcpy for what is mostly short: in pieces that may overlap, without a call. */
+static inline void
+wire_copy(char *to, const char *from, size_t n)
+{
+    if (n > 32) {
+        memcpy(to, from, n);
+    } else if (n >= 16) {
+        wire_sixteen first = wire_load(from), last = wire_load(from + n - 16);
+        memcpy(to, &first, 16);
+        memcpy(to + n - 16, &last, 16);
+    } else if (n >= 8) {
+        uint64_t first, last;
+        memcpy(&first, from, 8);
+        memcpy(&last, from + n - 8, 8);
+        memcpy(to, &first, 8);
+        memcpy(to + n - 8, &last, 8);
+    } else if (n >= 4) {
+        uint32_t first, last;
+        memcpy(&first, from, 4);
+        memcpy(&last, from + n - 4, 4);
+        memcpy(to, &first, 4);
+        memcpy(to + n - 4, &last, 4);
+    } else if (n != 0) {
+        to[0] = from[0];
+        to[n >> 1] = from[n >> 1];
+        to[n - 1] = from[n - 1];
+    }
+}
+
 /* 0xFF for each of the last n bytes of sixteen. */
 static inline wire_sixteen
 wire_last(size_t n)

@@ -21,45 +21,24 @@ wire_str_same_nocase(struct wire_str s, const char *cstring, bool whole)
     return !whole || i == s.n;
 }
 
-/* Where c, in either case, next stands in s at or after from; s.n where it does not. *ahead remembers the one that is further off. */
-static size_t
-either_case(struct wire_str s, size_t from, char c, size_t ahead[2])
-{
-    char cases[2] = { c, c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c };
-
-    for (int i = 0; i < 2; i++) {
-        const char *found;
-        if (ahead[i] >= from && ahead[i] != SIZE_MAX)
-            continue;
-        found = from < s.n ? memchr(s.p + from, cases[i], s.n - from) : NULL;
-        ahead[i] = found != NULL ? (size_t)(found - s.p) : s.n;
-    }
-    return ahead[0] < ahead[1] ? ahead[0] : ahead[1];
-}
-
-/* A letter of the needle that is rare in copy is looked for with memchr; only there is the rest compared. */
+/* Where the first two bytes of the needle stand, case aside, sixteen places at once; only there is the rest compared. */
 size_t
 wire_str_find_nocase(struct wire_str s, const char *cstring)
 {
-    static const char rank[] = /* of a to z: the least is the rarest */
-        { 24, 8, 18, 16, 26, 10, 12, 14, 25, 1, 5, 19, 13, 22, 23, 11, 2, 20, 21, 22, 17, 6, 7, 3, 9, 4 };
-    size_t n = strlen(cstring), at = 0, ahead[2] = { SIZE_MAX, SIZE_MAX };
-    char best = 100;
+    size_t n = strlen(cstring);
+    uint8_t one = (uint8_t)(cstring[0] | 0x20), two = (uint8_t)(n > 1 ? cstring[1] | 0x20 : 0);
 
     if (n == 0 || n > s.n)
         return n == 0 ? 0 : s.n;
-    for (size_t i = 0; i < n; i++) {
-        char c = small(cstring[i]);
-        if (c >= 'a' && c <= 'z' && rank[c - 'a'] < best) {
-            best = rank[c - 'a'];
-            at = i;
+    for (size_t i = 0; i + n <= s.n; i += 16) {
+        unsigned hits = wire_bits((wire_sixteen)((wire_load_some(s.p + i, s.n - i) | 0x20) == one));
+        if (hits != 0 && n > 1)
+            hits &= wire_bits((wire_sixteen)((wire_load_some(s.p + i + 1, s.n - i - 1) | 0x20) == two));
+        for (; hits != 0; hits &= hits - 1) {
+            size_t at = i + (size_t)__builtin_ctz(hits);
+            if (at + n <= s.n && wire_str_same_nocase(wire_str_sub(s, at, n), cstring, true))
+                return at;
         }
-    }
-    for (size_t hit = at; (hit = either_case(s, hit, small(cstring[at]), ahead)) < s.n; hit++) {
-        if (hit - at + n > s.n)
-            break;
-        if (wire_str_begins_nocase(wire_str_sub(s, hit - at, n), cstring))
-            return hit - at;
     }
     return s.n;
 }
@@ -123,6 +102,10 @@ collapse(char *out, const char *p, size_t n)
             memcpy(to, &c, sizeof c);
             to += 16;
             after = bits >> 15;
+        } else if (bits == 0xFFFFU >> (16 - step)) { /* indentation */
+            *to = ' ';
+            to += 1 - after;
+            after = 1;
         } else {
             for (size_t i = 0; i < step; i++) {
                 unsigned space = bits >> i & 1;
@@ -280,7 +263,9 @@ wire_utf8_valid(struct wire_str s, size_t *bad)
 static inline wire_sixteen
 weighs(wire_sixteen c)
 {
-    return (wire_sixteen)(((c | 0x20) - 'a' < 26) | (c - '0' < 10) | (c >= 0x80));
+    typedef signed char numbers __attribute__((vector_size(16))); /* letters and digits moved up to where numbers end, the rest below zero */
+
+    return (wire_sixteen)(((numbers)((c | 0x20) + (127 - 'z')) > 127 - 26) | ((numbers)(c + (127 - '9')) > 127 - 10) | ((numbers)c < 0));
 }
 
 size_t
@@ -303,25 +288,52 @@ wire_weight(const char *p, size_t n)
     return sum + wire_sum(counts);
 }
 
+/* How many of sixteen bits are set. */
+static inline unsigned
+count(unsigned bits)
+{
+    bits -= bits >> 1 & 0x5555;
+    bits = (bits & 0x3333) + (bits >> 2 & 0x3333);
+    bits = (bits + (bits >> 4)) & 0x0F0F;
+    return (bits + (bits >> 8)) & 0x1F;
+}
+
 size_t
 wire_weight_markup(const char *p, size_t n)
 {
-    const char *end = p + n;
+    wire_sixteen counts = { 0 };
     size_t sum = 0;
+    unsigned counted = 0; /* in each lane, at most */
+    char until = '\0';    /* what ends the tag or the reference we are in */
 
-    while (p < end) {
-        const char *tag = memchr(p, '<', (size_t)(end - p)), *upto = tag != NULL ? tag : end;
-        while (p < upto) {
-            const char *mark = memchr(p, '&', (size_t)(upto - p)), *stop = mark != NULL ? mark : upto;
-            sum += wire_weight(p, (size_t)(stop - p));
-            p = stop;
-            if (mark != NULL && (p = memchr(mark, ';', (size_t)(upto - mark))) == NULL)
-                p = upto;
+    for (size_t i = 0; i < n; i += 16) {
+        wire_sixteen c = wire_load_some(p + i, n - i);
+        unsigned marks = wire_bits((wire_sixteen)((c == '<') | (c == '>') | (c == '&') | (c == ';'))), text = until == '\0' ? 0xFFFF : 0;
+        if (marks == 0 && text == 0)
+            continue;
+        if (marks == 0) {
+            counts -= weighs(c);
+            if (++counted == 255) {
+                sum += wire_sum(counts);
+                counts = (wire_sixteen){ 0 };
+                counted = 0;
+            }
+            continue;
         }
-        if (tag != NULL && (p = memchr(tag, '>', (size_t)(end - tag))) == NULL)
-            p = end;
+        for (; marks != 0; marks &= marks - 1) { /* text: bits of the bytes that are counted, all those to come alike */
+            unsigned at = (unsigned)__builtin_ctz(marks), rest = 0xFFFFU << at;
+            char mark = p[i + at];
+            if (mark == '<' || (mark == '&' && until == '\0')) {
+                until = mark == '<' && until != '>' ? '>' : until == '\0' ? ';' : until;
+                text &= ~rest;
+            } else if (mark == until) {
+                until = '\0';
+                text |= rest;
+            }
+        }
+        sum += count(wire_bits(weighs(c)) & text);
     }
-    return sum;
+    return sum + wire_sum(counts);
 }
 
 size_t

@@ -67,11 +67,18 @@ merge(struct wire_attr *a, struct wire_attr *b)
 static struct wire_attr *
 sorted(struct wire_attr *list)
 {
-    struct wire_attr *runs[32], *all = NULL;
+    struct wire_attr *runs[32] = { NULL }, *all = NULL;
 
     if (list == NULL || list->next == NULL)
         return list;
-    memset(runs, 0, sizeof runs);
+    if (list->next->next == NULL && !wire_str_eq(list->name, list->next->name)) { /* two, as most that have more than one */
+        struct wire_attr *second = list->next;
+        if (compare(list->name, second->name) < 0)
+            return list;
+        second->next = list;
+        list->next = NULL;
+        return second;
+    }
     while (list != NULL) {
         struct wire_attr *one = list;
         size_t i = 0;

@@ -292,6 +292,18 @@ write_pre(struct wire_body *b, const char *p, size_t n, struct wire_at at)
         mark_solid(b);
 }
 
+/* How many bytes of white space a text begins with. */
+static size_t
+indentation(const char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i += 16) {
+        unsigned others = wire_bits(wire_spaces(wire_load_some(p + i, n - i))) ^ 0xFFFF;
+        if (others != 0)
+            return i + (size_t)__builtin_ctz(others);
+    }
+    return n;
+}
+
 void
 wire_build_text(struct wire_body *b, const char *p, size_t n, struct wire_at at)
 {
@@ -310,10 +322,9 @@ wire_build_text(struct wire_body *b, const char *p, size_t n, struct wire_at at)
         return;
     }
     if (run->block == NULL || run->full) {
-        while (n != 0 && wire_is_space((unsigned char)*p)) {
-            p++;
-            n--;
-        }
+        size_t spaces = indentation(p, n);
+        p += spaces;
+        n -= spaces;
     }
     if (n == 0)
         return;
