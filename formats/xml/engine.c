@@ -126,19 +126,20 @@ keep_attr(struct wire_reading *r, struct wire_frame *f, const xmlChar **a)
 static void
 attributes(struct wire_reading *r, struct wire_frame *f)
 {
-    bool any = false;
+    uint64_t special = 0; /* those that change how the others are read, of the first 64 */
 
-    for (int i = 0; i < r->attr_count; i++) { /* these change how the others are read */
+    for (int i = 0; i < r->attr_count; i++) {
         const xmlChar **a = r->attrs + i * 5;
         const struct wire_step *s = wire_step_attr(r->w, r->any_attrs, a[0]);
         if (is_xml_lang(a)) {
             if (!wire_str_eq(attr_value(a), f->lang)) /* most say again what is in force */
                 f->lang = wire_lang_normal(r->x.story->arena, attr_value(a));
-            any = true;
         } else if (s != NULL) {
             s->row->take(&r->x, s->row, attr_value(a), f->at);
-            any = true;
+        } else {
+            continue;
         }
+        special |= i < 64 ? (uint64_t)1 << i : 0;
     }
     for (int i = 0; i < r->attr_count; i++) {
         const xmlChar **a = r->attrs + i * 5;
@@ -148,9 +149,9 @@ attributes(struct wire_reading *r, struct wire_frame *f)
             s->row->take(&r->x, s->row, attr_value(a), f->at);
         } else if (s != NULL) {
             wire_count_row(r, WIRE_SKIPPED, s->row->why, f->at, a[0]);
-        } else if (!(any && (is_xml_lang(a) || wire_step_attr(r->w, r->any_attrs, a[0]) != NULL)) &&
-                   (a[1] == NULL || !wire_name_is(a[1], "xsi"))) {
-            keep_attr(r, f, a);
+        } else if (i < 64 ? (special >> i & 1) == 0 : !is_xml_lang(a) && wire_step_attr(r->w, r->any_attrs, a[0]) == NULL) {
+            if (a[1] == NULL || !wire_name_is(a[1], "xsi"))
+                keep_attr(r, f, a);
         }
     }
 }
@@ -303,16 +304,23 @@ decided(struct wire_reading *r, struct wire_frame *f, const xmlChar *child)
     r->text.n = f->text_from;
 }
 
+/* Whether an element of that name parts words, which is remembered by the name's place in the dictionary. */
+static bool
+parts_words(struct wire_reading *r, const xmlChar *name)
+{
+    struct wire_parting *p = &r->w->partings[((uintptr_t)name >> 3) % WIRE_PARTINGS];
+
+    if (p->name != name)
+        *p = (struct wire_parting){ name, wire_element_parts((const char *)name) };
+    return p->parts;
+}
+
 static bool
 stands_apart(struct wire_reading *r, const struct wire_frame *f, const xmlChar *name)
 {
     if (f->row != NULL && f->row->act == WIRE_TAKE && f->row->text == 1)
         return true;
-    if (r->last_name != name) { /* the end of an element asks after its start, and one like it comes next */
-        r->last_name = name;
-        r->last_parts = wire_element_parts((const char *)name);
-    }
-    return r->last_parts;
+    return parts_words(r, name);
 }
 
 /* Inside something that is read as one piece, a part that is not for publication makes all of it so. */

@@ -24,7 +24,15 @@ struct wire_memo {
     const xmlChar *name;
 };
 
-enum { WIRE_MEMOS = 256 };
+enum { WIRE_MEMOS = 512 };
+
+/* Whether an element parts words, by its name in the parser's dictionary. */
+struct wire_parting {
+    const xmlChar *name;
+    bool parts;
+};
+
+enum { WIRE_PARTINGS = 64 };
 
 struct wire_compiled {
     struct wire_compiled *next;
@@ -106,8 +114,6 @@ struct wire_reading {
     bool reported;              /* err has been told of in words */
     xmlEntity entity;           /* what a named character is answered with */
     char entity_text[16];
-    const xmlChar *last_name;   /* of a child of an element whose text is wanted, and whether it parts words */
-    bool last_parts;
     struct wire_media_open media[WIRE_MEDIA_MOST];
     unsigned media_count;       /* open */
     int32_t media_parts;        /* of this story, so far */
@@ -127,6 +133,7 @@ struct wire_xml_state {
     struct wire_arena tables; /* compiled tables */
     struct wire_compiled *compiled;
     struct wire_memo kids[WIRE_MEMOS], attrs[WIRE_MEMOS]; /* by hash of step and name; a newer one overwrites */
+    struct wire_parting partings[WIRE_PARTINGS]; /* by name; the same */
     struct wire_body *body;
     struct wire_frame *frames;
     size_t frames_cap;
@@ -137,9 +144,35 @@ struct wire_xml_state {
 
 /* table.c */
 const struct wire_step *wire_compiled_for(struct wire_xml_state *, const struct wire_table *);
-const struct wire_step *wire_step_kid(struct wire_xml_state *, const struct wire_step *, const xmlChar *name);
-const struct wire_step *wire_step_attr(struct wire_xml_state *, const struct wire_step *, const xmlChar *name);
+const struct wire_step *wire_find_kid(struct wire_memo *, const struct wire_step *, const xmlChar *name); /* and remember it */
+const struct wire_step *wire_find_attr(struct wire_memo *, const struct wire_step *, const xmlChar *name);
 bool wire_step_open(struct wire_xml_state *, const struct wire_step *); /* its rows are needed; false without memory */
+
+static inline struct wire_memo *
+wire_memo_for(struct wire_memo *memos, const struct wire_step *at, const xmlChar *name)
+{
+    _Static_assert(WIRE_MEMOS == 1 << (64 - 55), "as many as nine bits of a hash tell apart");
+    uint64_t hash = ((uint64_t)(uintptr_t)at * 31 + (uintptr_t)name) * 0x9E3779B97F4A7C15u;
+
+    return &memos[hash >> 55];
+}
+
+/* The step below `at` for an element, or an attribute, of that name; NULL: it has no row. */
+static inline const struct wire_step *
+wire_step_kid(struct wire_xml_state *w, const struct wire_step *at, const xmlChar *name)
+{
+    struct wire_memo *memo = wire_memo_for(w->kids, at, name);
+
+    return memo->at == at && memo->name == name ? memo->found : wire_find_kid(memo, at, name);
+}
+
+static inline const struct wire_step *
+wire_step_attr(struct wire_xml_state *w, const struct wire_step *at, const xmlChar *name)
+{
+    struct wire_memo *memo = wire_memo_for(w->attrs, at, name);
+
+    return memo->at == at && memo->name == name ? memo->found : wire_find_attr(memo, at, name);
+}
 
 /* engine.c: SAX2 handlers; ctx is a struct wire_reading. */
 void wire_on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespaces,

@@ -351,6 +351,7 @@ drop_parser(struct wire_xml_state *w)
     w->parser = NULL;
     memset(w->kids, 0, sizeof w->kids); /* their names were the parser's */
     memset(w->attrs, 0, sizeof w->attrs);
+    memset(w->partings, 0, sizeof w->partings);
 }
 
 static void

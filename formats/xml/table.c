@@ -84,22 +84,9 @@ wire_step_open(struct wire_xml_state *w, const struct wire_step *step)
     return step->row == NULL || step->row->sub == NULL || step->sub != NULL;
 }
 
-static struct wire_memo *
-memo_for(struct wire_memo *memos, const struct wire_step *at, const xmlChar *name)
-{
-    uint64_t hash = ((uint64_t)(uintptr_t)at * 31 + (uintptr_t)name) * 0x9E3779B97F4A7C15u;
-
-    return &memos[hash >> 56];
-}
-_Static_assert(WIRE_MEMOS == 1 << (64 - 56), "as many as eight bits of a hash tell apart");
-
 const struct wire_step *
-wire_step_kid(struct wire_xml_state *w, const struct wire_step *at, const xmlChar *name)
+wire_find_kid(struct wire_memo *memo, const struct wire_step *at, const xmlChar *name)
 {
-    struct wire_memo *memo = memo_for(w->kids, at, name);
-
-    if (memo->at == at && memo->name == name)
-        return memo->found;
     *memo = (struct wire_memo){ .at = at, .name = name };
     for (; at != NULL && memo->found == NULL; at = at->sub) {
         const struct wire_step *s = at->kids;
@@ -111,12 +98,8 @@ wire_step_kid(struct wire_xml_state *w, const struct wire_step *at, const xmlCha
 }
 
 const struct wire_step *
-wire_step_attr(struct wire_xml_state *w, const struct wire_step *at, const xmlChar *name)
+wire_find_attr(struct wire_memo *memo, const struct wire_step *at, const xmlChar *name)
 {
-    struct wire_memo *memo = memo_for(w->attrs, at, name);
-
-    if (memo->at == at && memo->name == name)
-        return memo->found;
     *memo = (struct wire_memo){ .at = at, .name = name };
     for (; at != NULL && memo->found == NULL; at = at->sub) {
         const struct wire_step *s = at->attrs;
