@@ -161,28 +161,6 @@ is_decimal(struct wire_str s)
     return count != 0 && count <= 18 && points <= 1;
 }
 
-/* xs:language: parts of up to eight letters or, after the first, digits. */
-static bool
-is_language(struct wire_str s)
-{
-    size_t part = 0, parts = 0;
-
-    for (size_t i = 0; i <= s.n; i++) {
-        char c = i < s.n ? s.p[i] : '-';
-        if (c == '-') {
-            if (part == 0 || part > 8)
-                return false;
-            part = 0;
-            parts++;
-        } else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (parts != 0 && c >= '0' && c <= '9')) {
-            part++;
-        } else {
-            return false;
-        }
-    }
-    return s.n != 0;
-}
-
 /* --- ids: once a document --- */
 
 static uint64_t
@@ -369,7 +347,7 @@ g2_valid(struct g2_writer *w, enum g2_kind kind, struct wire_str s)
     case G2_SCAN:
         return one_of(s, "progressive", "interlaced", NULL, NULL);
     case G2_LANG:
-        return is_language(s);
+        return wire_is_xml_language(s);
     default:
         return is_number_kind(w, kind, s);
     }

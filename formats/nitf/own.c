@@ -1,7 +1,7 @@
 /* What our own writer says of a story beside NITF's elements: its rows, and how it takes their place. */
 #include "nitf/room.h"
 
-static wire_take_fn take_bool, take_position, begin_member, take_other, end_part;
+static wire_take_fn take_bool, take_lines, take_readers, take_position, take_nothing, begin_body, begin_member, take_other, end_part;
 
 #define ATTR(attr, field, take) { NULL, attr, WIRE_TAKE, field, 0, 0, take, NULL, NULL, NULL }
 #define TEXT(attr, field) ATTR(attr, field, wire_take_text)
@@ -52,7 +52,8 @@ static const struct wire_row record_rows[] = {
     KEY("public", WIRE_K_PUBLIC, take_bool),
     KEY("lang", WIRE_K_LANG, wire_take_text),
     KEY("wordCount", WIRE_K_WORD_COUNT, wire_take_number),
-    { "value", NULL, WIRE_TAKE, 0, WIRE_K_VALUE, 0, wire_take_text, NULL, NULL, NULL },
+    { "value", NULL, WIRE_TAKE, WIRE_F_ED_NOTES, WIRE_K_VALUE, 0, take_lines, NULL, NULL, NULL },
+    KEY("for", 0, take_readers),
     KEY("value", WIRE_K_VALUE, wire_take_text),
     WITHIN("names", WIRE_K_NAMES),
     WITHIN("broader", WIRE_K_BROADER),
@@ -100,7 +101,7 @@ static const struct wire_row own_rows[] = {
     TEXT("usageTerms", WIRE_F_USAGE_TERMS),
     TEXT("representationType", WIRE_F_REPRESENTATION_TYPE),
     ATTR("position", WIRE_F_SOURCE, take_position),
-    ATTR("media", WIRE_F_SOURCE, take_position),
+    { "body", NULL, WIRE_BODY, WIRE_F_BODIES, 0, 0, take_nothing, begin_body, NULL, NULL },
     RECORDS("provider", WIRE_F_PROVIDER),
     RECORDS("headlines", WIRE_F_HEADLINES),
     RECORDS("dateline", WIRE_F_DATELINE),
@@ -135,6 +136,7 @@ static const struct wire_row own_rows[] = {
     RECORDS("eventDetails", WIRE_F_EVENT_DETAILS),
     RECORDS("plannedCoverage", WIRE_F_PLANNED_COVERAGE),
     RECORDS("nonPublic", WIRE_F_NON_PUBLIC),
+    RECORDS("extra", WIRE_F_EXTRA),
     { "associations", NULL, WIRE_PART, 0, 0, 0, end_part, NULL, NULL, &wire_nitf_own },
 };
 const struct wire_table wire_nitf_own = WIRE_TABLE(own_rows);
@@ -148,15 +150,48 @@ take_bool(struct wire_xml *x, const struct wire_row *row, struct wire_str s, str
     wire_put_bool(x->story, wire_xml_record(x), (enum wire_key)row->key, wire_str_is(wire_str_trim(s), "true"));
 }
 
-/* Where an associated article stands among the others, and that a media in the body is the same one: for a while. */
+/* Text as it is, its lines too. */
+static void
+take_lines(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct wire_value *v = wire_put_text(x->story, wire_xml_record(x), (enum wire_key)row->key, s, at);
+
+    if (v != NULL)
+        v->flags |= WIRE_V_PRINTED;
+}
+
+/* for="editors": not for publication. */
+static void
+take_readers(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct wire_value *v = wire_xml_record(x);
+
+    (void)row, (void)s, (void)at;
+    if (v != NULL)
+        v->flags |= WIRE_V_SECRET;
+}
+
+/* The body of an associated article, as body.content holds one. */
+static void
+begin_body(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    (void)row, (void)s, (void)at;
+    wire_body_begin(x->body, x->story, "body");
+    wire_xml_body(x);
+}
+
+static void
+take_nothing(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    (void)x, (void)row, (void)s, (void)at;
+}
+
+/* Where an associated article stands among the others: for a while. */
 static void
 take_position(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct wire_value *v = wire_first(x->story, WIRE_F_SOURCE);
-
-    if (v == NULL)
-        v = wire_add_record(x->story, WIRE_F_SOURCE, at);
-    wire_put_text(x->story, v, row->attr[0] == 'm' ? WIRE_K_FORMAT : WIRE_K_INDEX, wire_str_trim(s), at);
+    (void)row;
+    wire_put_text(x->story, wire_add_record(x->story, WIRE_F_SOURCE, at), WIRE_K_INDEX, wire_str_trim(s), at);
 }
 
 /* A record under a name of its own. */
@@ -234,7 +269,7 @@ append(struct wire_list *list, struct wire_value *v)
     list->last = v;
 }
 
-/* Each own one at its place; one there that the body made of a media is said in full by it. */
+/* Each own one at its place, those that the body made of media around them. */
 static void
 merge_parts(struct wire_article *to, struct wire_list *own)
 {
@@ -245,8 +280,6 @@ merge_parts(struct wire_article *to, struct wire_list *own)
         if (mine != NULL && (theirs == NULL || position_of(mine) <= at)) {
             next = mine->next;
             mine->article->parent = to;
-            if (theirs != NULL && wire_get(wire_first(mine->article, WIRE_F_SOURCE), WIRE_K_FORMAT) != NULL)
-                theirs = theirs->next;
             mine->article->fields[WIRE_F_SOURCE] = (struct wire_list){ NULL, NULL };
             append(&all, mine);
             mine = next;

@@ -26,7 +26,7 @@ static const struct wire_finding *const findings[] = { WIRE_XML_FINDINGS, &nitf_
 static const struct wire_row document_rows[] = {
     { "nitf", NULL, WIRE_ITEM, 0, 0, 0, NULL, begin_root, NULL, &wire_nitf },
     { "nitf", "version", WIRE_TAKE, WIRE_F_SOURCE, 0, 0, take_version, NULL, NULL, NULL },
-    { "nitf/head", NULL, WIRE_PASS, 0, 0, 0, NULL, NULL, NULL, &wire_nitf_head },
+    { "nitf/head", NULL, WIRE_PASS, 0, 0, 0, NULL, NULL, NULL, &wire_nitf_head_rows },
     { "nitf/head/article", NULL, WIRE_PART, 0, 0, 0, end_own, NULL, NULL, &wire_nitf_own },
     { "*", "pubconstraint", WIRE_TAKE, 0, 0, 0, take_constraint, NULL, NULL, NULL },
     { "*", "class", WIRE_TAKE, 0, 0, 0, take_class, NULL, NULL, NULL },
@@ -174,5 +174,10 @@ const struct wire_format wire_format_nitf = {
     .versions = "3.0 to 3.6",
     .sniff = sniff,
     .read = read_nitf,
+    .open = wire_nitf_write_open,
+    .story = wire_nitf_write_story,
+    .close = wire_nitf_write_close,
+    .holds = WIRE_NITF_HOLDS,
+    .apart = true,
     .findings = findings,
 };

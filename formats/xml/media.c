@@ -41,11 +41,14 @@ begin(struct wire_reading *r, uint32_t depth, struct wire_at at)
 {
     struct wire_media_open *m;
     struct wire_str type;
+    int64_t refers;
 
     if (++r->media_count > WIRE_MEDIA_MOST)
         return;
     m = top(r);
-    *m = (struct wire_media_open){ .depth = depth, .outside = wire_xml_attribute(&r->x, "story").n != 0 };
+    *m = (struct wire_media_open){ .depth = depth, .refers = -1, .outside = wire_xml_attribute(&r->x, "story").n != 0 };
+    if (wire_str_to_int(wire_xml_attribute(&r->x, "refers"), INT32_MAX, &refers))
+        m->refers = (int32_t)refers;
     if (!r->x.format->media_apart || m->outside || wire_xml_attribute(&r->x, "plain").n != 0)
         return;
     if (wire_first(r->x.story, WIRE_F_ASSOCIATIONS) == NULL)
@@ -174,9 +177,9 @@ wire_media_begun(struct wire_reading *r, uint32_t depth)
 {
     struct wire_media_open *m = top(r);
 
-    if (m == NULL || m->depth != depth || m->part == NULL || (m->figure = wire_body_figure(r->x.body)) == NULL)
+    if (m == NULL || m->depth != depth || (m->figure = wire_body_figure(r->x.body)) == NULL)
         return;
-    m->figure->ref = r->media_parts - 1;
+    m->figure->ref = m->part != NULL ? r->media_parts - 1 : m->refers;
 }
 
 bool

@@ -75,7 +75,9 @@ static const struct wire_table identified = WIRE_TABLE(identified_rows);
         ATTR("key-list/keyword", "key", WIRE_F_KEYWORDS, wire_take_text), TAKE("keyword", WIRE_F_KEYWORDS, take_keyword),  \
         ATTR("keyword", "key", WIRE_F_KEYWORDS, wire_take_text), PASS("doc.copyright"),                                \
         ATTR("doc.copyright", "holder", WIRE_F_COPYRIGHT_HOLDER, wire_take_text), PASS("doc.rights"),                  \
-        ATTR("doc.rights", "limitations", WIRE_F_USAGE_TERMS, wire_take_text), SUB("identified-content", identified)
+        ATTR("doc.rights", "limitations", WIRE_F_USAGE_TERMS, wire_take_text), PASS("correction"), PASS("evloc"),          \
+        PASS("del-list"), PASS("del-list/from-src"), PASS("fixture"), PASS("doc-scope"), PASS("series"),               \
+        PASS("pubdata"), PASS("revision-history"), PASS("iim"), PASS("iim/ds"), SUB("identified-content", identified)
 
 static const struct wire_row docdata_rows[] = { DOCDATA };
 static const struct wire_table docdata = WIRE_TABLE(docdata_rows);
@@ -90,13 +92,13 @@ static const struct wire_row head_rows[] = {
     SUB("docdata", docdata),
     ATTR("docdata", "management-status", WIRE_F_PUB_STATUS, take_status),
 };
-const struct wire_table wire_nitf_head = WIRE_TABLE(head_rows);
+const struct wire_table wire_nitf_head_rows = WIRE_TABLE(head_rows);
 
 static const struct wire_row rows[] = {
     ATTR_SKIP(NULL, "baselang", "taken as the language"),
     ATTR_SKIP(NULL, "change.date", "the date of the DTD"),
     ATTR_SKIP(NULL, "change.time", "the time of the DTD"),
-    SUB("head", wire_nitf_head),
+    SUB("head", wire_nitf_head_rows),
     PASS("body"),
     PASS("body/body.head"),
     PASS("body/body.head/hedline"),
@@ -117,6 +119,8 @@ static const struct wire_row rows[] = {
     TAKE("body/body.head/distributor", WIRE_F_PROVIDER, take_distributor),
     TAKE("body/body.head/abstract", WIRE_F_DESCRIPTIONS, take_abstract),
     PASS("body/body.head/abstract/media"),
+    PASS("body/body.head/series"),
+    PASS("body/body.head/rights"),
     PASS("body/body.head/note"),
     { "body/body.head/note/body.content", NULL, WIRE_BODY, WIRE_F_BODIES, 0, 0, take_nothing, begin_body, NULL, NULL },
     { "body/body.content", NULL, WIRE_BODY, WIRE_F_BODIES, 0, 0, take_nothing, begin_body, NULL, NULL },

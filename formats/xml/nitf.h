@@ -7,7 +7,7 @@
 #define WIRE_NITF_NAMESPACE "http://iptc.org/std/NITF/2006-10-18/"
 
 /* Rows below a nitf element ("head/...") and below its head. */
-extern const struct wire_table wire_nitf, wire_nitf_head;
+extern const struct wire_table wire_nitf, wire_nitf_head_rows;
 
 /* Rows from the element that holds a nitf element on: "nitf/head/..." */
 extern const struct wire_table wire_nitf_document;

@@ -107,3 +107,24 @@ wire_is_xml_name(struct wire_str s)
     }
     return true;
 }
+
+bool
+wire_is_xml_language(struct wire_str s)
+{
+    size_t part = 0, parts = 0;
+
+    for (size_t i = 0; i <= s.n; i++) {
+        char c = i < s.n ? s.p[i] : '-';
+        if (c == '-') {
+            if (part == 0 || part > 8)
+                return false;
+            part = 0;
+            parts++;
+        } else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (parts != 0 && c >= '0' && c <= '9')) {
+            part++;
+        } else {
+            return false;
+        }
+    }
+    return s.n != 0;
+}

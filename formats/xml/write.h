@@ -38,4 +38,7 @@ void wire_tag_empty(struct wire_tags *);                 /* /> */
 /* Whether it can be the name of an element or attribute without a prefix (Namespaces in XML, NCName; the safe part). */
 bool wire_is_xml_name(struct wire_str);
 
+/* Whether it can be a value of xml:lang (xs:language): parts of up to eight letters or, after the first, digits. */
+bool wire_is_xml_language(struct wire_str);
+
 #endif
