@@ -1,7 +1,7 @@
 /* What our own writer says of a story beside NITF's elements: its rows, and how it takes their place. */
 #include "nitf/room.h"
 
-static wire_take_fn take_bool, take_lines, take_readers, take_position, take_nothing, begin_body, begin_member, take_other, end_part;
+static wire_take_fn take_bool, take_lines, take_readers, take_listed, take_position, take_nothing, begin_body, begin_member, take_other, end_part;
 
 #define ATTR(attr, field, take) { NULL, attr, WIRE_TAKE, field, 0, 0, take, NULL, NULL, NULL }
 #define TEXT(attr, field) ATTR(attr, field, wire_take_text)
@@ -100,6 +100,7 @@ static const struct wire_row own_rows[] = {
     TEXT("copyrightNotice", WIRE_F_COPYRIGHT_NOTICE),
     TEXT("usageTerms", WIRE_F_USAGE_TERMS),
     TEXT("representationType", WIRE_F_REPRESENTATION_TYPE),
+    ATTR("entities", 0, take_listed),
     ATTR("position", WIRE_F_SOURCE, take_position),
     { "body", NULL, WIRE_BODY, WIRE_F_BODIES, 0, 0, take_nothing, begin_body, NULL, NULL },
     RECORDS("provider", WIRE_F_PROVIDER),
@@ -169,6 +170,16 @@ take_readers(struct wire_xml *x, const struct wire_row *row, struct wire_str s, 
     (void)row, (void)s, (void)at;
     if (v != NULL)
         v->flags |= WIRE_V_SECRET;
+}
+
+/* entities="listed": the lists of people, places ... were complete as they are. */
+static void
+take_listed(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct wire_nitf_state *state = x->state;
+
+    (void)row, (void)s, (void)at;
+    state->listed = true;
 }
 
 /* The body of an associated article, as body.content holds one. */

@@ -110,6 +110,7 @@ begin(struct wire_xml *x, const char *element)
 
     (void)element;
     state->own = NULL;
+    state->listed = false;
 }
 
 static void
@@ -124,12 +125,14 @@ complete(struct wire_xml *x)
 static void
 end(struct wire_xml *x)
 {
+    const struct wire_nitf_state *state = x->state;
     struct wire_article *a = x->story;
     struct wire_at none = { 0, 0, 0 };
 
     if (wire_first(a, WIRE_F_TYPE) == NULL)
         wire_add_text(a, WIRE_F_TYPE, WIRE_STR("text"), none);
-    wire_nitf_entities(a);
+    if (!state->listed)
+        wire_nitf_entities(a);
     wire_practice(a);
     if (wire_first(a, WIRE_F_URI) == NULL)
         wire_xml_report(x, &nitf_no_id, none, "%s", "");

@@ -18,6 +18,7 @@ extern const struct wire_table wire_nitf_own;
 
 /* The reader's state of one document. */
 struct wire_nitf_state {
+    bool listed;              /* it has all the entities that are listed: those in the body add none */
     struct wire_article *own; /* what that element says, or NULL */
 };
 

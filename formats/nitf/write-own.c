@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "xml/nitf.h"
+
 static void
 open_own(struct wire_nitf_writer *w, const char *name)
 {
@@ -181,10 +183,14 @@ article_fields(struct wire_nitf_writer *w, const struct wire_article *a, uint64_
 void
 wire_nitf_own_element(struct wire_nitf_writer *w)
 {
-    if (w->own == 0)
+    bool listed = !w->of_nitf && wire_nitf_has_entities(w->a->body);
+
+    if (w->own == 0 && !listed)
         return;
     w->own_used = true;
     open_own(w, "article");
+    if (listed)
+        wire_tag_attr(&w->tags, "entities", WIRE_STR("listed"));
     article_fields(w, w->a, w->own);
     wire_tag_close(&w->tags, NITF_OWN_PREFIX, "article", true);
 }

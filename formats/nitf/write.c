@@ -118,6 +118,8 @@ own_fields(struct wire_nitf_writer *w)
             w->own |= bit;
     }
     w->own &= WIRE_NITF_HOLDS & ~WIRE_NITF_BIT(WIRE_F_EXTRA);
+    if (wire_first(w->a, WIRE_F_TYPE) == NULL)
+        wire_nitf_count(w, WIRE_SUPPLIED, "type", "a NITF story is text", (struct wire_at){ 0, 0, 0 });
     if (wire_str_is(wire_nitf_text(w, WIRE_F_TYPE), "text"))
         w->own &= ~WIRE_NITF_BIT(WIRE_F_TYPE);
 }

@@ -81,6 +81,7 @@ struct wire_media_open {
     size_t text_from;
     uint8_t says;                /* what that child is */
     bool outside;                /* it is no part of the body */
+    bool plain;                  /* our own writer: a figure of the body and nothing else */
     int32_t refers;              /* to an associated article that stands elsewhere; -1: none */
     struct wire_str coding;      /* of a media-object */
 };

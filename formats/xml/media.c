@@ -49,7 +49,8 @@ begin(struct wire_reading *r, uint32_t depth, struct wire_at at)
     *m = (struct wire_media_open){ .depth = depth, .refers = -1, .outside = wire_xml_attribute(&r->x, "story").n != 0 };
     if (wire_str_to_int(wire_xml_attribute(&r->x, "refers"), INT32_MAX, &refers))
         m->refers = (int32_t)refers;
-    if (!r->x.format->media_apart || m->outside || wire_xml_attribute(&r->x, "plain").n != 0)
+    m->plain = wire_xml_attribute(&r->x, "plain").n != 0;
+    if (!r->x.format->media_apart || m->outside || m->plain)
         return;
     if (wire_first(r->x.story, WIRE_F_ASSOCIATIONS) == NULL)
         r->media_parts = 0;
@@ -107,6 +108,8 @@ reference(struct wire_reading *r, struct wire_media_open *m, struct wire_at at)
     struct wire_str href = line(r, "source"), location = line(r, "data-location"), duration = line(r, "duration");
     struct wire_value *record;
 
+    if (m != NULL && m->plain)
+        return;
     if (href.n == 0 && location.n == 0 && wire_xml_attribute(&r->x, "uri").n == 0) {
         if (to != r->x.story && line(r, "mime-type").n != 0)
             wire_add_extra(to, WIRE_STR("mime-type"), WIRE_STR("media/media-reference/@mime-type"), line(r, "mime-type"), at);

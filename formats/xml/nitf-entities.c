@@ -81,3 +81,16 @@ wire_nitf_entities(struct wire_article *a)
     if (a->body != NULL)
         wire_walk(a->body, WIRE_PUBLIC, visit, &g);
 }
+
+static enum wire_status
+find(void *ctx, const struct wire_node *n, enum wire_visit way)
+{
+    (void)ctx;
+    return way == WIRE_ENTER && n->kind == WIRE_N_SPAN && field_of(n) != WIRE_FIELD_COUNT ? WIRE_E_LIMIT : WIRE_OK;
+}
+
+bool
+wire_nitf_has_entities(const struct wire_node *body)
+{
+    return wire_walk(body, WIRE_PUBLIC, find, NULL) == WIRE_E_LIMIT;
+}

@@ -19,6 +19,9 @@ extern const struct wire_table wire_nitf_document;
  */
 void wire_nitf_entities(struct wire_article *);
 
+/* Whether a body marks up any of these. */
+bool wire_nitf_has_entities(const struct wire_node *body);
+
 /* A NITF document that stands as text within a document of another kind: see wire_xml_read_inner. */
 enum wire_status wire_nitf_inner(struct wire_article *outer, struct wire_source *, const struct wire_sink *,
                                  struct wire_worker *, struct wire_inner *);
