@@ -2,6 +2,7 @@
 #include "formats.h"
 
 #include "article-json/article-json.h"
+#include "feed/feed.h"
 #include "html/html.h"
 #include "newsml-g2/newsml-g2.h"
 #include "ninjs/ninjs.h"
@@ -14,6 +15,8 @@ const struct wire_format *const wire_formats[] = {
     &wire_format_ninjs,
     &wire_format_article_json,
     &wire_format_html,
+    &wire_format_rss,
+    &wire_format_atom,
     &wire_format_text,
     NULL,
 };

@@ -46,6 +46,8 @@ for my $name (sort keys %asked) {
         unlike($r->{err}, qr/\[loss\]|\[story-not-written\]/, "$name: the sums of every story as $to");
     }
 }
+holds('feeds as people read them', @python, "$oracle/tools/check_expected.py", '--wirecopy', $program, '--require', 100,
+    "$oracle/corpus/feeds");
 holds('plain text as people read it', @python, "$oracle/tools/check_text.py", '--wirecopy', $program, '--require', 99,
     "$oracle/corpus/text", "$oracle/seeds");
 

@@ -34,7 +34,9 @@ sub told {
     my %told;
     for (grep { $_->{direction} eq 'out' } @{ $row->{rows} }) {
         my ($field) = $_->{path} =~ m{\A([^/]*)};
+        my ($whole) = $field =~ m{\A([^.]*)}; # what of the articles that belong to it, is said of these
         $told{$field}{ $_->{act} } = 1;
+        $told{$whole}{of_parts} = 1;
     }
     return \%told;
 }

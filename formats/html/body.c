@@ -307,7 +307,7 @@ figure_article(const struct wire_html *h, const struct wire_article *a, const st
 {
     const struct wire_value *v = wire_first(a, WIRE_F_ASSOCIATIONS);
 
-    if (n->kind != WIRE_N_FIGURE || n->ref < 0 || n->ref > 63)
+    if ((n->kind != WIRE_N_FIGURE && n->kind != WIRE_N_IMG) || n->ref < 0 || n->ref > 63)
         return NULL;
     for (int32_t i = 0; v != NULL && i < n->ref; i++)
         v = v->next;

@@ -593,9 +593,9 @@ g2_part_fields(struct g2_writer *w, const struct wire_article *a, bool reference
             w->everything_own = outer || !reference;
             if (type != NULL && own && !reference)
                 empty_element(w, G2_ITEM_CLASS, "qcode", "ninat", type->s);
-            run(w, a, &who, 1, NULL, IN_NEWS, own && reference);
-            run(w, a, &created, 1, NULL, IN_NEWS, own && reference);
-            run(w, a, item_places, WIRE_COUNT(item_places), own ? NULL : parent, IN_NEWS, own && reference);
+            run(w, a, &who, 1, NULL, IN_NEWS, own != 0);
+            run(w, a, &created, 1, NULL, IN_NEWS, own != 0);
+            run(w, a, item_places, WIRE_COUNT(item_places), own ? NULL : parent, IN_NEWS, own != 0);
             w->everything_own = outer;
         }
         run(w, a, content_places, WIRE_COUNT(content_places), own ? NULL : parent, IN_NEWS, own != 0);

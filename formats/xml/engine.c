@@ -345,6 +345,20 @@ text_child(struct wire_reading *r, struct wire_frame *f, const xmlChar *name)
     notice_secret(r, f);
 }
 
+/* The name by which rows know an element, in the parser's dictionary. */
+static const xmlChar *
+name_in_rows(struct wire_reading *r, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+    const char *known;
+    const xmlChar *qualified;
+
+    if (r->x.format->prefix == NULL || (prefix == NULL && uri == NULL) ||
+        (known = r->x.format->prefix(&r->x, (const char *)prefix, (const char *)uri, r->depth == 1)) == NULL)
+        return name;
+    qualified = xmlDictQLookup(r->parser->dict, (const xmlChar *)known, name);
+    return qualified != NULL ? qualified : name;
+}
+
 void
 wire_on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespaces,
               const xmlChar **ns, int attr_count, int defaulted, const xmlChar **attrs)
@@ -383,7 +397,7 @@ wire_on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlCh
         wire_keep_start(r, name, prefix, uri, namespaces, ns, attr_count, attrs, f->below == 1 && f->row != NULL && f->row->act == WIRE_BODY);
         break;
     default:
-        step = f->own_record && f->members++ >= WIRE_MEMBERS_MOST ? NULL : wire_step_kid(r->w, f->step, name);
+        step = f->own_record && f->members++ >= WIRE_MEMBERS_MOST ? NULL : wire_step_kid(r->w, f->step, name_in_rows(r, name, prefix, uri));
         if (step != NULL && (step->row == NULL || step->row->act != WIRE_KEEP)) {
             if (f->mode == WIRE_M_TEXT && stands_apart(r, f, name))
                 wire_buf_putc(&r->text, ' ');

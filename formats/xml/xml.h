@@ -57,6 +57,10 @@ struct wire_xml_format {
     const struct wire_finding *no_story; /* reported when the document had none */
     const char *namespace;               /* what an unprefixed name means when markup is kept as XML */
     size_t state;                        /* bytes at x->state, zeroed for each document */
+    /* Where elements of several namespaces share names, rows know them as prefix:name. What an element's prefix is called
+     * in the rows, given the document's own (or NULL), its namespace (or NULL) and whether it is the root; NULL: it goes
+     * without. May be NULL. */
+    const char *(*prefix)(struct wire_xml *x, const char *prefix, const char *namespace, bool root);
     bool media_apart;                    /* a media of an NITF body is an article associated with the story */
 };
 
