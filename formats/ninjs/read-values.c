@@ -327,8 +327,12 @@ from_own_uri(struct ninjs_reading *r, struct wire_str uri)
 
     for (size_t i = strlen(WIRE_NINJS_ID); out != NULL && i < uri.n; i++) {
         bool escaped = uri.p[i] == '%' && i + 2 < uri.n && hex(uri.p[i + 1]) >= 0 && hex(uri.p[i + 2]) >= 0;
-        out[n++] = escaped ? (char)(hex(uri.p[i + 1]) << 4 | hex(uri.p[i + 2])) : uri.p[i];
-        i += escaped ? 2 : 0;
+        if (escaped) {
+            out[n++] = (char)(hex(uri.p[i + 1]) * 16 + hex(uri.p[i + 2]));
+            i += 2;
+        } else {
+            out[n++] = uri.p[i];
+        }
     }
     return (struct wire_str){ out, n };
 }
