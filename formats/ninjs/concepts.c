@@ -18,39 +18,109 @@ static const char no_member[] = "ninjs has no place for it";
 
 /* --- identifying --- */
 
-/* 1.x: the scheme's URI and the code in it. Without a URI the code stands alone (mapping.md, ninjs: eight digits are subj:). */
-static void
-scheme_and_code(struct ninjs *w, struct wire_str uri, struct wire_str literal, struct wire_str qcode, struct wire_str scheme)
+/* Where the code begins in a URI: at the local part of the qcode, else behind the last mark. */
+static size_t
+code_in(struct wire_str uri, struct wire_str qcode)
 {
     const char *colon = qcode.n != 0 ? memchr(qcode.p, ':', qcode.n) : NULL;
     size_t cut = uri.n;
 
-    if (uri.n != 0) {
-        while (cut > 0 && strchr("/#:=", uri.p[cut - 1]) == NULL)
-            cut--;
-        if (colon != NULL && (size_t)(qcode.p + qcode.n - colon - 1) < uri.n) {
-            struct wire_str local = wire_str_sub(qcode, (size_t)(colon + 1 - qcode.p), qcode.n);
-            if (local.n != 0 && wire_str_eq(local, wire_str_sub(uri, uri.n - local.n, local.n)))
-                cut = uri.n - local.n;
-        }
-        if (cut == uri.n || !wire_is_uri(wire_str_sub(uri, 0, cut)))
-            cut = 0;
-        wire_ninjs_text(w, "scheme", wire_str_sub(uri, 0, cut));
-        wire_ninjs_text(w, "code", wire_str_sub(uri, cut, uri.n));
-        return;
+    while (cut > 0 && strchr("/#:=", uri.p[cut - 1]) == NULL)
+        cut--;
+    if (colon != NULL && (size_t)(qcode.p + qcode.n - colon - 1) < uri.n) {
+        struct wire_str local = wire_str_sub(qcode, (size_t)(colon + 1 - qcode.p), qcode.n);
+        if (local.n != 0 && wire_str_eq(local, wire_str_sub(uri, uri.n - local.n, local.n)))
+            cut = uri.n - local.n;
     }
-    if (literal.n != 0 && wire_is_uri(scheme))
-        wire_ninjs_text(w, "scheme", scheme);
-    if (literal.n == 0 && qcode.n == 13 && wire_str_begins(qcode, "subj:"))
+    return cut == uri.n || !wire_is_uri(wire_str_sub(uri, 0, cut)) ? 0 : cut;
+}
+
+static bool
+ends_with(struct wire_str s, struct wire_str end)
+{
+    return end.n != 0 && end.n < s.n && wire_str_eq(wire_str_sub(s, s.n - end.n, s.n), end);
+}
+
+/*
+ * 1.x: the scheme's URI and the code in it. Where they are a URI parted they stand first, the code before the scheme;
+ * the other way round where the code is the literal as well. A qcode's code stands first too.
+ */
+static bool
+code_first(struct ninjs *w, struct wire_str uri, struct wire_str literal, struct wire_str qcode)
+{
+    size_t cut;
+
+    if (uri.n != 0 && ends_with(uri, literal) && wire_is_uri(wire_str_sub(uri, 0, uri.n - literal.n))) {
+        wire_ninjs_text(w, "scheme", wire_str_sub(uri, 0, uri.n - literal.n));
+        wire_ninjs_text(w, "code", literal);
+        return true;
+    }
+    if (uri.n != 0) {
+        cut = code_in(uri, qcode);
+        wire_ninjs_text(w, "code", wire_str_sub(uri, cut, uri.n));
+        wire_ninjs_text(w, "scheme", wire_str_sub(uri, 0, cut));
+        return true;
+    }
+    if (literal.n != 0 || qcode.n == 0)
+        return false;
+    if (qcode.n == 13 && wire_str_begins(qcode, "subj:")) /* mapping.md, ninjs: eight digits are subj: */
         qcode = wire_str_sub(qcode, 5, 8);
-    wire_ninjs_text(w, "code", literal.n != 0 ? literal : qcode);
+    wire_ninjs_text(w, "code", qcode);
+    return true;
+}
+
+/* Later versions have the URI that scheme and code make together, where they are made for that. */
+static bool
+joined(struct ninjs *w, struct wire_str scheme, struct wire_str literal)
+{
+    if (scheme.n == 0 || literal.n == 0 || strchr("/#:=", scheme.p[scheme.n - 1]) == NULL)
+        return false;
+    wire_buf_clear(&w->scratch);
+    wire_buf_str(&w->scratch, scheme);
+    wire_buf_str(&w->scratch, literal);
+    return wire_is_uri(wire_buf_slice(&w->scratch));
+}
+
+/*
+ * What stands before all else because its place says what it is (ninjs.h): the literal that is a qcode, or the
+ * literal and URI that are a scheme and its code. True: it was that, and identify has nothing more to say.
+ */
+static bool
+identify_first(struct ninjs *w, const struct wire_value *v, const char *path, unsigned flags)
+{
+    struct wire_str uri = wire_ninjs_member(w, v, WIRE_K_URI), literal = wire_ninjs_member(w, v, WIRE_K_LITERAL);
+    struct wire_str qcode = wire_ninjs_member(w, v, WIRE_K_QCODE);
+    bool is_uri = uri.n != 0 && wire_is_uri(uri);
+
+    if (qcode.n != 0 && uri.n != 0)
+        wire_ninjs_note(w, WIRE_MOVED, path, uri_says, v->at);
+    else if (qcode.n != 0 && literal.n != 0)
+        wire_ninjs_note(w, WIRE_DROPPED, path, literal_says, v->at);
+    if (w->version == NINJS_1 && (flags & PLAIN) == 0) {
+        if (is_uri && literal.n != 0 && !ends_with(uri, literal))
+            wire_ninjs_note(w, WIRE_DROPPED, path, uri_says, v->at);
+        return (uri.n == 0 || is_uri) && code_first(w, uri, literal, qcode);
+    }
+    if (uri.n != 0)
+        return false;
+    if (literal.n == 0 && qcode.n != 0) {
+        wire_ninjs_text(w, "literal", qcode);
+        wire_ninjs_note(w, WIRE_MOVED, path, "the qcode became a literal", v->at);
+        return true;
+    }
+    if (qcode.n != 0 || !joined(w, wire_ninjs_member(w, v, WIRE_K_SCHEME), literal))
+        return false;
+    wire_ninjs_text(w, "literal", literal);
+    wire_ninjs_text(w, "uri", wire_buf_slice(&w->scratch));
+    wire_ninjs_note(w, WIRE_MOVED, path, "scheme and code became a URI", v->at);
+    return true;
 }
 
 static void
 identify(struct ninjs *w, const struct wire_value *v, const char *path, unsigned flags)
 {
     struct wire_str uri = wire_ninjs_member(w, v, WIRE_K_URI), literal = wire_ninjs_member(w, v, WIRE_K_LITERAL);
-    struct wire_str qcode = wire_ninjs_member(w, v, WIRE_K_QCODE);
+    struct wire_str scheme = wire_ninjs_member(w, v, WIRE_K_SCHEME);
 
     if (uri.n != 0 && !wire_is_uri(uri)) {
         if (literal.n == 0)
@@ -58,18 +128,24 @@ identify(struct ninjs *w, const struct wire_value *v, const char *path, unsigned
         wire_ninjs_note(w, literal.p == uri.p ? WIRE_MOVED : WIRE_DROPPED, path, "its uri is no URI", v->at);
         uri = WIRE_NONE;
     }
-    if (qcode.n != 0 && uri.n != 0)
-        wire_ninjs_note(w, WIRE_MOVED, path, uri_says, v->at);
-    else if (qcode.n != 0 && literal.n != 0)
-        wire_ninjs_note(w, WIRE_DROPPED, path, literal_says, v->at);
     if (w->version == NINJS_1 && (flags & PLAIN) == 0) {
-        if (uri.n != 0 && literal.n != 0)
-            wire_ninjs_note(w, WIRE_DROPPED, path, uri_says, v->at);
-        scheme_and_code(w, uri, literal, qcode, wire_ninjs_member(w, v, WIRE_K_SCHEME));
+        if (wire_is_uri(scheme))
+            wire_ninjs_text(w, "scheme", scheme);
+        wire_ninjs_text(w, "code", literal);
         return;
     }
+    if (scheme.n != 0)
+        wire_ninjs_note(w, WIRE_DROPPED, path, no_member, v->at);
     wire_ninjs_text(w, "uri", uri);
-    wire_ninjs_text(w, "literal", literal.n != 0 ? literal : uri.n == 0 ? qcode : WIRE_NONE);
+    wire_ninjs_text(w, "literal", literal);
+}
+
+/* Where the first members are taken already. */
+static void
+name_it(struct ninjs *w, const struct wire_value *v, const char *path)
+{
+    if (!identify_first(w, v, path, 0))
+        identify(w, v, path, 0);
 }
 
 /* --- members --- */
@@ -113,7 +189,16 @@ note_members(struct ninjs *w, const struct wire_value *record, const char *path,
         case WIRE_K_LITERAL:
         case WIRE_K_REL:
         case WIRE_K_ROLE:
+        case WIRE_K_SCHEME:
         case WIRE_K_LANG:
+            break;
+        case WIRE_K_OTHER:
+            if ((flags & MEASURED) == 0 || !wire_str_is(m->name, "creator"))
+                wire_ninjs_note(w, WIRE_DROPPED, path, no_member, m->at);
+            break;
+        case WIRE_K_ID:
+            if ((flags & ID) == 0 || w->version != NINJS_3)
+                wire_ninjs_note(w, WIRE_DROPPED, path, no_member, m->at);
             break;
         case WIRE_K_RELEVANCE:
         case WIRE_K_CONFIDENCE:
@@ -136,6 +221,8 @@ concept(struct ninjs *w, const char *name, const struct wire_value *v, const cha
     size_t began = wire_json_open_bracket(&w->j, name, '{');
     struct wire_str rel = wire_ninjs_member(w, v, WIRE_K_REL), role = wire_ninjs_member(w, v, WIRE_K_ROLE);
     const struct wire_value *id = (flags & ID) != 0 ? wire_get(v, WIRE_K_ID) : NULL;
+    const struct wire_value *creator = (flags & MEASURED) != 0 ? wire_ninjs_find(w, v, WIRE_K_OTHER, "creator") : NULL;
+    bool identified = identify_first(w, v, path, flags);
 
     if (id != NULL && wire_ninjs_shows(w, id) && w->version == NINJS_3)
         wire_ninjs_text(w, "id", id->s);
@@ -144,7 +231,10 @@ concept(struct ninjs *w, const char *name, const struct wire_value *v, const cha
         wire_ninjs_text(w, w->version == NINJS_1 ? "rel" : "role", role.n != 0 ? role : rel);
     if ((flags & REL) != 0)
         wire_ninjs_text(w, "rel", rel.n != 0 ? rel : role);
-    identify(w, v, path, flags);
+    if (!identified)
+        identify(w, v, path, flags);
+    if (creator != NULL)
+        wire_ninjs_text(w, "creator", creator->s);
     if ((flags & MEASURED) != 0) {
         wire_ninjs_whole(w, "relevance", wire_ninjs_member(w, v, WIRE_K_RELEVANCE), 0, 100);
         wire_ninjs_whole(w, "confidence", wire_ninjs_member(w, v, WIRE_K_CONFIDENCE), 0, 100);
@@ -195,25 +285,12 @@ wire_ninjs_put_subjects(struct ninjs *w, const char *name, enum wire_field f)
         if (!wire_ninjs_shows(w, v) || v->s.n == 0)
             continue;
         one = wire_json_open_bracket(&w->j, NULL, '{');
-        wire_ninjs_text(w, "rel", WIRE_STR(WIRE_NINJS_KEYWORD));
         wire_ninjs_text(w, w->version == NINJS_1 ? "code" : "literal", v->s);
+        wire_ninjs_text(w, "rel", WIRE_STR(WIRE_NINJS_KEYWORD));
         wire_json_close_bracket(&w->j, one, '}');
         wire_ninjs_note(w, WIRE_MOVED, "keywords", "subjects of rel keyword", v->at);
     }
     wire_json_close_bracket(&w->j, began, ']');
-}
-
-bool
-wire_ninjs_is_credit(struct wire_str rel)
-{
-    static const char *const roles[] = { "reporter", "additional-reporter", "writer",   "editor",   "compiler", "photographer",
-                                         "graphics", "translator",          "producer", "creator", "contributor" };
-
-    for (size_t i = 0; i < WIRE_COUNT(roles); i++) {
-        if (wire_str_is(rel, roles[i]))
-            return true;
-    }
-    return false;
 }
 
 /* One of those who made the story. How to reach them stands in the article for the desk, and does not go out. */
@@ -223,9 +300,9 @@ credit(struct ninjs *w, const struct wire_value *v)
     size_t began = wire_json_open_bracket(&w->j, NULL, '{');
     struct wire_str role = wire_ninjs_member(w, v, WIRE_K_ROLE);
 
-    wire_ninjs_text(w, "name", wire_ninjs_member(w, v, WIRE_K_NAME));
     wire_ninjs_text(w, "rel", role.n != 0 ? role : WIRE_STR("contributor"));
-    identify(w, v, "credits", 0);
+    wire_ninjs_text(w, "name", wire_ninjs_member(w, v, WIRE_K_NAME));
+    name_it(w, v, "credits");
     wire_json_close_bracket(&w->j, began, '}');
     wire_ninjs_note(w, WIRE_MOVED, "credits", "people with the role as rel", v->at);
     if (wire_get(v, WIRE_K_PLACE) != NULL || wire_get(v, WIRE_K_CONTACT) != NULL || wire_get(v, WIRE_K_JOBTITLE) != NULL)
@@ -254,9 +331,9 @@ wire_ninjs_put_sources(struct ninjs *w, const char *name, enum wire_field f)
     list(w, f, ROLE);
     if (provider != NULL && wire_ninjs_shows(w, provider) && provider->first != NULL) {
         one = wire_json_open_bracket(&w->j, NULL, '{');
-        wire_ninjs_text(w, "name", wire_ninjs_member(w, provider, WIRE_K_NAME));
         wire_ninjs_text(w, w->version == NINJS_1 ? "rel" : "role", WIRE_STR(WIRE_NINJS_PROVIDER));
-        identify(w, provider, "provider", 0);
+        wire_ninjs_text(w, "name", wire_ninjs_member(w, provider, WIRE_K_NAME));
+        name_it(w, provider, "provider");
         wire_json_close_bracket(&w->j, one, '}');
         wire_ninjs_note(w, WIRE_MOVED, "provider", "an infoSource of role provider", provider->at);
     }

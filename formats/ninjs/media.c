@@ -2,8 +2,9 @@
 #include "ninjs/write.h"
 
 #include "article/supply.h"
+#include "ninjs/values.h"
 
-enum kind { TEXT, WHOLE, NUMBER, ADDRESS };
+enum kind { TEXT, WHOLE, NUMBER, POINT, SCAN };
 
 /* What a rendition may have, and which of the versions know it (renditions/items). */
 static const struct {
@@ -21,26 +22,57 @@ static const struct {
     { { { NULL, NULL, "aspectRatio" } }, WIRE_K_OTHER, TEXT },
     { { { NULL, NULL, "videoCodec" } }, WIRE_K_OTHER, TEXT },
     { { { NULL, NULL, "frameRate" } }, WIRE_K_OTHER, NUMBER },
+    { { { NULL, NULL, "poi" } }, WIRE_K_OTHER, POINT },
     { { { NULL, NULL, "transportProtocol" } }, WIRE_K_OTHER, TEXT },
+    { { { NULL, NULL, "scanType" } }, WIRE_K_OTHER, SCAN },
     { { { NULL, NULL, "bitrate" } }, WIRE_K_OTHER, TEXT },
 };
 
-static void
-members(struct ninjs *w, const struct wire_value *v)
+/* A point of interest: two whole numbers. */
+static bool
+put_point(struct ninjs *w, const char *name, const struct wire_value *v)
+{
+    static const char *const axes[] = { "x", "y" };
+    size_t began = wire_json_open_bracket(&w->j, name, '{');
+
+    for (size_t i = 0; i < WIRE_COUNT(axes); i++) {
+        const struct wire_value *m = wire_ninjs_find(w, v, WIRE_K_OTHER, axes[i]);
+        if (m != NULL)
+            wire_ninjs_whole(w, axes[i], m->s, INT64_MIN / 16, INT64_MAX / 16);
+    }
+    return wire_json_close_bracket(&w->j, began, '}');
+}
+
+static bool
+put_member(struct ninjs *w, const char *name, enum kind kind, const struct wire_value *m)
+{
+    static const char *const scans[] = { "progressive", "interlaced", NULL };
+
+    switch (kind) {
+    case TEXT:
+        return wire_ninjs_text(w, name, m->s);
+    case SCAN:
+        return wire_ninjs_is_one_of(m->s, scans) && wire_ninjs_text(w, name, m->s);
+    case WHOLE:
+        return wire_ninjs_whole(w, name, m->s, 0, INT64_MAX / 16);
+    case POINT:
+        return m->kind == WIRE_V_RECORD && put_point(w, name, m);
+    case NUMBER:
+        break;
+    }
+    if (!wire_str_is_number(m->s))
+        return false;
+    wire_json_raw(&w->j, name, m->s);
+    return true;
+}
+
+void
+wire_ninjs_rendition_members(struct ninjs *w, const struct wire_value *v)
 {
     for (size_t i = 0; i < WIRE_COUNT(rendition_rows); i++) {
         const char *name = rendition_rows[i].name.v[w->version];
         const struct wire_value *m = wire_ninjs_find(w, v, rendition_rows[i].key, rendition_rows[i].name.v[NINJS_3]);
-        bool put = false;
-        if (m == NULL)
-            continue;
-        if (name != NULL && rendition_rows[i].kind == WHOLE)
-            put = wire_ninjs_whole(w, name, m->s, 0, INT64_MAX / 16);
-        else if (name != NULL && rendition_rows[i].kind == TEXT)
-            put = wire_ninjs_text(w, name, m->s);
-        else if (name != NULL && (put = wire_str_is_number(m->s)))
-            wire_json_raw(&w->j, name, m->s);
-        if (!put)
+        if (m != NULL && (name == NULL || !put_member(w, name, rendition_rows[i].kind, m)))
             wire_ninjs_note(w, WIRE_DROPPED, "renditions", "this version has no place for it, or not for such a value", m->at);
     }
 }
@@ -71,17 +103,17 @@ wire_ninjs_put_renditions(struct ninjs *w, const char *name, enum wire_field f)
         char entry[80];
         if (!wire_ninjs_shows(w, v))
             continue;
-        if (called.n == 0) {
-            called = WIRE_STR(WIRE_SUPPLIED_LITERAL);
+        if (called.n == 0)
             wire_ninjs_note(w, WIRE_SUPPLIED, "renditions", "its name: unknown", v->at);
-        }
         if (map)
-            wire_ninjs_map_name(&names, "", called, entry);
+            wire_ninjs_map_name(&names, "", called.n != 0 ? called : WIRE_STR(WIRE_SUPPLIED_LITERAL), entry);
         one = wire_json_open_bracket(&w->j, map ? entry : NULL, '{');
         if (!map)
             wire_ninjs_text(w, "name", called);
         wire_ninjs_text(w, "href", href.n != 0 ? href : wire_ninjs_member(w, v, WIRE_K_URI));
-        members(w, v);
+        if (!map && called.n == 0) /* made up: behind what it is made for */
+            wire_ninjs_text(w, "name", WIRE_STR(WIRE_SUPPLIED_LITERAL));
+        wire_ninjs_rendition_members(w, v);
         wire_json_close_bracket(&w->j, one, '}');
         for (const struct wire_value *m = v->first; m != NULL && w->out->ledger != NULL; m = m->next) {
             if (!is_known(m) || (m->key == WIRE_K_URI && href.n != 0))
@@ -114,8 +146,13 @@ wire_ninjs_put_trust(struct ninjs *w, const char *name, enum wire_field f)
         }
         one = wire_json_open_bracket(&w->j, NULL, '{');
         if (w->version == NINJS_1) {
-            wire_ninjs_text(w, "scheme", WIRE_STR(TRUST_CV));
-            wire_ninjs_text(w, "code", role);
+            size_t cut = role.n;
+            while (cut > 0 && strchr("/#:=", role.p[cut - 1]) == NULL)
+                cut--;
+            if (!wire_is_uri(wire_str_sub(role, 0, cut)))
+                cut = 0;
+            wire_ninjs_text(w, "scheme", cut != 0 ? wire_str_sub(role, 0, cut) : WIRE_STR(TRUST_CV));
+            wire_ninjs_text(w, "code", wire_str_sub(role, cut, role.n));
         } else if (wire_is_uri(role)) {
             wire_ninjs_text(w, "role", role);
         } else if (role.n != 0) {

@@ -68,7 +68,7 @@ take_code(struct ninjs_reading *r, const struct ninjs_row *row, struct wire_valu
     int64_t digits;
 
     if (is_subject(r, record) && wire_json_is_text(v) && wire_get(record, WIRE_K_SCHEME) == NULL && code.n == 8 &&
-        wire_str_to_int(code, INT64_MAX / 16, &digits))
+        wire_str_to_int(code, INT64_MAX / 16, &digits) && (!r->own || v->parent->first == v))
         ninjs_took(r, wire_put_text(r->a, record, WIRE_K_QCODE, wire_arena_join(&r->tree, WIRE_STR("subj:"), code, WIRE_NONE), v->at), v);
     else
         ninjs_take_text(r, row, record, v);
@@ -100,28 +100,58 @@ take_symbols(struct ninjs_reading *r, const struct ninjs_row *row, struct wire_v
     leave(r, &c);
 }
 
-/* What our own writer tells by the order of members (ninjs.h): a code, or a scheme and a code, written as 3.x has them. */
+/* A member in place of another that weighed the same. */
+static void
+replace(struct ninjs_reading *r, struct wire_value *record, struct wire_value *old, enum wire_key key, struct wire_str s)
+{
+    struct wire_value *made = wire_put_text(r->a, record, key, s, old->at);
+
+    if (made != NULL)
+        made->flags |= old->flags;
+    wire_drop_member(record, old);
+}
+
+/* A literal and a URI that ends with it: a scheme and a code of 1.x. */
+static void
+part_uri(struct ninjs_reading *r, struct wire_value *record, const struct wire_value *literal, struct wire_value *uri)
+{
+    struct wire_str scheme = wire_str_sub(uri->s, 0, uri->s.n - literal->s.n);
+
+    if (uri->s.n <= literal->s.n || !wire_str_eq(wire_str_sub(uri->s, scheme.n, uri->s.n), literal->s))
+        return;
+    r->skipped += wire_weight(literal->s.p, literal->s.n); /* the literal says it */
+    replace(r, record, uri, WIRE_K_SCHEME, scheme);
+}
+
+/* What our own writer tells by the order of members (ninjs.h). */
 static void
 undo_order(struct ninjs_reading *r, struct wire_value *record, const struct wire_json_value *v)
 {
-    struct wire_value *literal = wire_get(record, WIRE_K_LITERAL), *uri = wire_get(record, WIRE_K_URI), *made;
+    struct wire_value *literal = wire_get(record, WIRE_K_LITERAL), *uri = wire_get(record, WIRE_K_URI);
+    struct wire_value *scheme = wire_get(record, WIRE_K_SCHEME);
+    bool code = v->first != NULL && wire_str_is(v->first->name, "code");
 
-    if (!r->own || v->first == NULL || !wire_str_is(v->first->name, "literal") || literal == NULL || v->first == v->last)
+    if (!r->own || literal == NULL || v->first == v->last)
         return;
-    if (uri == NULL) {
-        made = wire_put_text(r->a, record, WIRE_K_QCODE, literal->s, literal->at);
-        if (made != NULL)
-            made->flags |= literal->flags;
+    if (scheme != NULL && wire_str_is(v->first->name, "scheme") && wire_str_is(v->first->next->name, "code")) {
+        r->kept += (scheme->flags & WIRE_V_PRINTED) != 0 ? wire_weight(scheme->s.p, scheme->s.n) : 0;
+        wire_put_text(r->a, record, WIRE_K_URI, wire_arena_join(&r->tree, scheme->s, literal->s, WIRE_NONE), scheme->at);
+        wire_drop_member(record, scheme);
+        return;
+    }
+    if (!code && !wire_str_is(v->first->name, "literal"))
+        return;
+    if (!code && uri != NULL && wire_str_is(v->first->next->name, "uri")) {
+        part_uri(r, record, literal, uri);
+    } else if (code && scheme != NULL && wire_str_is(v->first->next->name, "scheme")) {
+        struct wire_str whole = wire_arena_join(&r->tree, scheme->s, literal->s, WIRE_NONE);
+        bool counted = (scheme->flags & literal->flags & WIRE_V_PRINTED) != 0;
         wire_drop_member(record, literal);
-    } else if (wire_str_is(v->first->next->name, "uri") && uri->s.n > literal->s.n) {
-        struct wire_str scheme = wire_str_sub(uri->s, 0, uri->s.n - literal->s.n);
-        if (!wire_str_eq(wire_str_sub(uri->s, scheme.n, uri->s.n), literal->s))
-            return;
-        r->skipped += wire_weight(uri->s.p + scheme.n, literal->s.n); /* the literal says it */
-        made = wire_put_text(r->a, record, WIRE_K_SCHEME, scheme, uri->at);
-        if (made != NULL)
-            made->flags |= uri->flags;
-        wire_drop_member(record, uri);
+        replace(r, record, scheme, WIRE_K_URI, whole);
+        r->kept += counted ? 0 : wire_weight(literal->s.p, literal->s.n);
+    } else if (uri == NULL && scheme == NULL && v->first != v->last) {
+        bool whole = code && memmem(literal->s.p, literal->s.n, "://", 3) != NULL;
+        replace(r, record, literal, whole ? WIRE_K_URI : WIRE_K_QCODE, literal->s);
     }
 }
 
@@ -208,8 +238,10 @@ take_provider(struct ninjs_reading *r, const struct wire_json_value *v)
 
     ninjs_members(r, &concept_table, record, v);
     r->skipped += wire_weight("provider", 8);
-    if (wire_get(record, WIRE_K_ROLE) != NULL)
-        wire_drop_member(record, wire_get(record, WIRE_K_ROLE));
+    for (enum wire_key key = WIRE_K_ROLE; key <= WIRE_K_REL; key++) {
+        if (wire_get(record, key) != NULL)
+            wire_drop_member(record, wire_get(record, key));
+    }
 }
 
 static bool
@@ -219,8 +251,8 @@ take_own_entry(struct ninjs_reading *r, enum wire_field f, const struct wire_jso
 
     if (f == WIRE_F_PEOPLE && is_own_entry(r, v, "rel", "name")) {
         take_credit(r, v);
-    } else if (f == WIRE_F_INFO_SOURCES && is_own_entry(r, v, "role", NULL) && wire_str_is(v->first->s, WIRE_NINJS_PROVIDER) &&
-               wire_first(r->a, WIRE_F_PROVIDER) == NULL) {
+    } else if (f == WIRE_F_INFO_SOURCES && (is_own_entry(r, v, "role", NULL) || is_own_entry(r, v, "rel", NULL)) &&
+               wire_str_is(v->first->s, WIRE_NINJS_PROVIDER) && wire_first(r->a, WIRE_F_PROVIDER) == NULL) {
         take_provider(r, v);
     } else if (f == WIRE_F_SUBJECTS && (is_own_entry(r, v, "literal", "rel") || is_own_entry(r, v, "code", "rel")) &&
                v->first->next == v->last && wire_str_is(v->last->s, WIRE_NINJS_KEYWORD)) {

@@ -427,7 +427,7 @@ ninjs_take_located(struct ninjs_reading *r, const struct ninjs_row *row, struct 
     if (s.n == 0)
         return;
     for (const struct wire_json_value *m = r->own ? r->item->node->first : NULL; m != NULL && m != v; m = m->next)
-        before = m;
+        before = before == NULL || !wire_str_is(before->name, "uri") || !wire_str_is(m->name, "name") ? m : before;
     if (before != NULL && wire_str_is(before->name, "uri")) {
         ninjs_skip(r, v, "the place of the dateline, said again by wirecopy");
         return;

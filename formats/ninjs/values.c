@@ -152,8 +152,8 @@ wire_ninjs_map_name(struct ninjs_map *map, const char *prefix, struct wire_str b
     for (size_t i = 0; i < base.n && n < MOST; i++) {
         char c = base.p[i];
         bool good = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-        if (good || n > before)
-            name[n++] = good ? c : '_';
+        if (good || n > before) /* the pattern of the schema binds the beginning only */
+            name[n++] = good || (c > ' ' && c < 0x7F && c != '"' && c != '\\') ? c : '_';
     }
     if (n == before)
         n += (size_t)snprintf(name + n, 80 - n, "unknown");

@@ -9,7 +9,7 @@
 
 static const char *const version_names[NINJS_VERSIONS] = { [NINJS_1] = "1.6", [NINJS_2] = "2.2", [NINJS_3] = "3.1" };
 
-static void write_object(struct ninjs *);
+static void write_object(struct ninjs *, struct wire_str made_up_name);
 
 static bool
 version_of(const struct wire_out *out, enum ninjs_version *version)
@@ -130,17 +130,29 @@ put_status(struct ninjs *w, const char *name, enum wire_field f)
     }
 }
 
-/* Where the content was made; a story that only has a dateline was made there. */
+/* A story that says nothing else of where it was made was made where its dateline says. It stands right behind the uri,
+ * by which we know it again (ninjs.h). */
+static void
+put_dateline_place(struct ninjs *w)
+{
+    const struct wire_value *dateline = first(w, WIRE_F_DATELINE);
+    struct wire_str place = wire_ninjs_member(w, dateline, WIRE_K_PLACE);
+
+    if (place.n == 0 || first(w, WIRE_F_LOCATED) != NULL)
+        return;
+    wire_ninjs_text(w, "located", place);
+    wire_ninjs_note(w, WIRE_MOVED, "dateline", "located is its place, the body has its words", dateline->at);
+}
+
+/* Where the content was made. */
 static void
 put_located(struct ninjs *w, const char *name, enum wire_field f)
 {
-    const struct wire_value *located = first(w, f), *dateline = first(w, WIRE_F_DATELINE);
+    const struct wire_value *located = first(w, f);
     struct wire_str place = wire_ninjs_member(w, located, WIRE_K_NAME);
 
     if (place.n == 0)
         place = wire_ninjs_member(w, located, WIRE_K_LITERAL);
-    if (place.n == 0 && (place = wire_ninjs_member(w, dateline, WIRE_K_PLACE)).n != 0)
-        wire_ninjs_note(w, WIRE_MOVED, "dateline", "located is its place, the body has its words", dateline->at);
     wire_ninjs_text(w, name, place);
     if (located != NULL && located->first != NULL && located->first != located->last)
         wire_ninjs_note(w, WIRE_DROPPED, "located", "only the name has a place", located->at);
@@ -335,7 +347,7 @@ put_associations(struct ninjs *w, const char *name, enum wire_field f)
     char entry[80];
 
     for (const struct wire_value *v = wire_first(outer, f); v != NULL; v = v->next) {
-        struct wire_str called, rel;
+        struct wire_str called, rel, made_up = WIRE_NONE;
         size_t one;
         if (v->article == NULL || !wire_ninjs_shows(w, v))
             continue;
@@ -343,19 +355,19 @@ put_associations(struct ninjs *w, const char *name, enum wire_field f)
         called = wire_text_of(w->a, WIRE_F_NAME);
         rel = wire_text_of(w->a, WIRE_F_REL);
         if (called.n == 0) {
-            called = rel.n != 0 ? rel : WIRE_STR(WIRE_SUPPLIED_LITERAL);
+            made_up = rel.n != 0 ? rel : WIRE_STR(WIRE_SUPPLIED_LITERAL);
             wire_ninjs_note(w, WIRE_SUPPLIED, "name", rel.n != 0 ? "its rel" : "unknown", v->at);
         }
         if (map)
-            wire_ninjs_map_name(&names, "", called, entry);
+            wire_ninjs_map_name(&names, "", called.n != 0 ? called : made_up, entry);
         one = wire_json_open_bracket(&w->j, map ? entry : NULL, '{');
         if (!map)
             wire_ninjs_text(w, "name", called);
         if (w->version == NINJS_3)
             wire_ninjs_text(w, "rel", rel);
-        else if (rel.n != 0 && !wire_str_eq(rel, called))
+        else if (rel.n != 0 && made_up.n == 0)
             wire_ninjs_note(w, WIRE_DROPPED, "rel", "this version has no place for it", v->at);
-        write_object(w);
+        write_object(w, map ? WIRE_NONE : made_up);
         wire_json_close_bracket(&w->j, one, '}');
         w->a = outer;
     }
@@ -391,7 +403,7 @@ static const struct {
     ROW(WIRE_F_TITLE, "title", "title", "title", put_text),
     ROW(WIRE_F_BY, "byline", "by", "by", put_text),
     ROW(WIRE_F_SLUGLINE, "slugline", "slugline", "slugline", put_text),
-    ALSO(WIRE_F_LOCATED, WIRE_F_DATELINE, "located", "located", "located", put_located),
+    ROW(WIRE_F_LOCATED, "located", "located", "located", put_located),
     ROW(WIRE_F_DESCRIPTIONS, "description", "descriptions", "descriptions", put_said),
     ALSO(WIRE_F_PEOPLE, WIRE_F_CREDITS, "person", "people", "people", wire_ninjs_put_people),
     ROW(WIRE_F_ORGANISATIONS, "organisation", "organisations", "organisations", wire_ninjs_put_concepts),
@@ -454,11 +466,13 @@ put_standard(struct ninjs *w)
     wire_json_close_bracket(&w->j, began, '}');
 }
 
-/* The members of the article in hand, in an object that has begun. */
+/* The members of the article in hand, in an object that has begun. A name that was made up is known by its place (ninjs.h). */
 static void
-write_object(struct ninjs *w)
+write_object(struct ninjs *w, struct wire_str made_up_name)
 {
     put_uri(w);
+    wire_ninjs_text(w, "name", made_up_name);
+    put_dateline_place(w);
     for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
         enum wire_field f = rows[i].field;
         bool there = w->a->fields[f].first != NULL || w->a->fields[rows[i].also].first != NULL ||
@@ -493,7 +507,7 @@ story(struct wire_out *out, const struct wire_article *a)
         return WIRE_E_USAGE;
     began = wire_json_open_bracket(&w.j, NULL, '{');
     put_standard(&w);
-    write_object(&w);
+    write_object(&w, WIRE_NONE);
     wire_json_close_bracket(&w.j, began, '}');
     wire_buf_putc(&out->buf, '\n');
     if (w.scratch.err != WIRE_OK && out->buf.err == WIRE_OK)

@@ -108,11 +108,11 @@ static const struct { const char *in, *three, *two, *one; } rows[] = {
     { "{" U ",'subjects':[{'name':'a','qcode':'m:1','uri':'http://x.example/m/1'},{'qcode':'subj:01000000'},{'qcode':'q:2','literal':'l'},"
       "{'name':'hidden','public':false},{'relevance':70,'confidence':101,'rank':2}],'keywords':['k']}",
       U ",'subjects':[{'name':'a','uri':'http://x.example/m/1'},{'literal':'subj:01000000'},{'literal':'l'},{'relevance':70},"
-      "{'rel':'keyword','literal':'k'}]",
+      "{'literal':'k','rel':'keyword'}]",
       U ",'subjects':[{'name':'a','uri':'http://x.example/m/1'},{'literal':'subj:01000000'},{'literal':'l'},{'relevance':70},"
-      "{'rel':'keyword','literal':'k'}]",
-      U ",'subject':[{'name':'a','scheme':'http://x.example/m/','code':'1'},{'code':'01000000'},{'code':'l'},{'relevance':70},"
-      "{'rel':'keyword','code':'k'}]" },
+      "{'literal':'k','rel':'keyword'}]",
+      U ",'subject':[{'code':'1','scheme':'http://x.example/m/','name':'a'},{'code':'01000000'},{'code':'l'},{'relevance':70},"
+      "{'code':'k','rel':'keyword'}]" },
     { "{" U ",'people':[{'name':'A','uri':'no uri','rel':'about'}],'credits':[{'role':'reporter','name':'B','contact':'b@x.example'}]}",
       U ",'people':[{'name':'A','rel':'about','literal':'no uri'},{'name':'B','rel':'reporter'}]",
       U ",'people':[{'name':'A','rel':'about','literal':'no uri'},{'name':'B','rel':'reporter'}]",
