@@ -633,20 +633,24 @@ wire_article_json_read(struct wire_source *source, const struct wire_sink *sink,
     return r.err != WIRE_OK ? r.err : st;
 }
 
+static void
+look(void *ctx, struct wire_str name, char value)
+{
+    static const char *const only[] = { "nonPublic", "residue", "edNotes",  "formatVersion", "embargo", "credits",
+                                        "provider",  "extra",   "dateline", "take",          NULL };
+    bool *ours = ctx;
+
+    *ours |= wire_json_listed(name, only) || (value == '{' && wire_str_is(name, "source"));
+}
+
 int
 wire_article_json_sniff(const char *bytes, size_t n, const char **why)
 {
-    static const char *const only[] = { "nonPublic", "residue", "edNotes", "formatVersion", "embargo", "credits", "provider", "extra",
-                                        "take", NULL };
-    const char *source;
+    bool ours = false;
 
     if (!wire_json_is_object(bytes, n))
         return 0;
-    source = wire_json_member(bytes, n, "source");
-    if ((source != NULL && source < bytes + n && *source == '{') || wire_json_has_any(bytes, n, only)) {
-        *why = "it is JSON with fields that only an article has";
-        return 70;
-    }
-    *why = "it is JSON";
-    return 30;
+    wire_json_look(bytes, n, look, &ours);
+    *why = ours ? "it is JSON with fields that only an article has" : "it is JSON";
+    return ours ? 70 : 30;
 }

@@ -1,8 +1,6 @@
 /* A look at the first bytes of JSON. */
 #include "json/sniff.h"
 
-#include "article/str.h"
-
 static const char *
 past_space(const char *p, const char *end)
 {
@@ -26,29 +24,44 @@ wire_json_is_object(const char *bytes, size_t n)
     return p == end || *p == '"' || *p == '}';
 }
 
-const char *
-wire_json_member(const char *bytes, size_t n, const char *name)
+/* The quotation mark that ends a string, or end. */
+static const char *
+string_end(const char *p, const char *end)
+{
+    while (p < end && (p = memchr(p, '"', (size_t)(end - p))) != NULL) {
+        size_t slashes = 0;
+        while (p[-1 - (ptrdiff_t)slashes] == '\\') /* a quotation mark stands before them */
+            slashes++;
+        if (slashes % 2 == 0)
+            return p;
+        p++;
+    }
+    return end;
+}
+
+void
+wire_json_look(const char *bytes, size_t n, wire_json_look_fn *look, void *ctx)
 {
     const char *p = bytes, *end = bytes + n;
-    size_t length = strlen(name);
 
-    while ((p = memmem(p, (size_t)(end - p), name, length)) != NULL) {
-        const char *after = p + length;
-        if (after < end && *after == '"' && p > bytes && (p[-1] == '"' || p[-1] == '$')) {
+    while (p < end && (p = memchr(p, '"', (size_t)(end - p))) != NULL) {
+        const char *close = string_end(p + 1, end), *after;
+        if (close == end)
+            return;
+        after = past_space(close + 1, end);
+        if (after < end && *after == ':') {
             after = past_space(after + 1, end);
-            if (after < end && *after == ':')
-                return past_space(after + 1, end);
+            look(ctx, (struct wire_str){ p + 1, (size_t)(close - p - 1) }, after < end ? *after : '\0');
         }
-        p += length;
+        p = close + 1;
     }
-    return NULL;
 }
 
 bool
-wire_json_has_any(const char *bytes, size_t n, const char *const names[])
+wire_json_listed(struct wire_str name, const char *const names[])
 {
     for (; *names != NULL; names++) {
-        if (wire_json_member(bytes, n, *names) != NULL)
+        if (wire_str_is(name, *names))
             return true;
     }
     return false;

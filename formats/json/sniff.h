@@ -3,16 +3,19 @@
 #define WIRE_JSON_SNIFF_H
 
 #include <stdbool.h>
-#include <stddef.h>
+
+#include "article/str.h"
 
 /* Whether they begin an object, or an array of objects. */
 bool wire_json_is_object(const char *bytes, size_t n);
 
-/* Where a member of that name stands (with $ before it or not): what comes after its colon, perhaps the end; or NULL.
- * A string of that text is none. */
-const char *wire_json_member(const char *bytes, size_t n, const char *name);
+/* A member: its name as it is written, and the first character of its value (NUL where the bytes end before it). */
+typedef void wire_json_look_fn(void *ctx, struct wire_str name, char value);
 
-/* Whether one of the names, ended by NULL, is there. */
-bool wire_json_has_any(const char *bytes, size_t n, const char *const names[]);
+/* Every member that the bytes show, of all objects. */
+void wire_json_look(const char *bytes, size_t n, wire_json_look_fn *, void *ctx);
+
+/* Whether the name is in a list ended by NULL. */
+bool wire_json_listed(struct wire_str name, const char *const names[]);
 
 #endif

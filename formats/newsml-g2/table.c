@@ -173,6 +173,8 @@ static const struct wire_row rendition_rows[] = {
     KEY(NULL, "height", WIRE_K_HEIGHT, wire_take_whole),
     KEY(NULL, "size", WIRE_K_SIZE_IN_BYTES, wire_take_whole),
     KEY(NULL, "duration", WIRE_K_DURATION, wire_take_number),
+    KEY(NULL, "format", WIRE_K_FORMAT, wire_take_text),
+    KEY(NULL, "title", WIRE_K_TITLE, wire_take_text),
     KEY("title", NULL, WIRE_K_TITLE, wire_take_text),
 };
 static const struct wire_table rendition = WIRE_TABLE(rendition_rows);

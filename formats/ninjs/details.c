@@ -4,7 +4,7 @@
 #include "article/supply.h"
 #include "ninjs/values.h"
 
-enum kind { TEXT, URI, TIME, UP_TO, WHOLE, NINE, STATUS, TYPE, FREQUENCY, OBJECT, OBJECTS, TEXTS };
+enum kind { TEXT, URI, TIME, UP_TO, WHOLE, NINE, STATUS, TYPE, FREQUENCY, OBJECT, OBJECTS, TEXTS, RENDITIONS };
 
 /* A member of an object, as ninjs 3.1 defines it (eventDetails, plannedCoverage). */
 struct spec {
@@ -23,8 +23,20 @@ static const struct spec dates[] = {
     { "expectedEndDate", UP_TO, NULL },  { "expectedDuration", TEXT, NULL },  { "recurrence", OBJECT, recurrence },
     { NULL, TEXT, NULL },
 };
+static const struct spec symbol[] = {
+    { "exchange", TEXT, NULL }, { "symbolType", URI, NULL }, { "symbol", TEXT, NULL }, { NULL, TEXT, NULL },
+};
+static const struct spec address[] = {
+    { "lines", TEXTS, NULL },      { "locality", TEXT, NULL }, { "area", TEXT, NULL },
+    { "postalCode", TEXT, NULL }, { "country", TEXT, NULL },  { NULL, TEXT, NULL },
+};
+static const struct spec contact[] = {
+    { "type", TEXT, NULL },  { "role", TEXT, NULL },         { "lang", TEXT, NULL }, { "name", TEXT, NULL },
+    { "value", TEXT, NULL }, { "address", OBJECT, address }, { NULL, TEXT, NULL },
+};
 static const struct spec organiser[] = {
-    { "name", TEXT, NULL }, { "rel", TEXT, NULL }, { "uri", URI, NULL }, { "literal", TEXT, NULL }, { NULL, TEXT, NULL },
+    { "name", TEXT, NULL },    { "rel", TEXT, NULL },        { "uri", URI, NULL },
+    { "literal", TEXT, NULL }, { "symbols", OBJECTS, symbol }, { "contactInfo", OBJECTS, contact }, { NULL, TEXT, NULL },
 };
 static const struct spec event[] = {
     { "eventStatus", URI, NULL },  { "plannedCoverageStatus", URI, NULL }, { "dates", OBJECT, dates },
@@ -43,7 +55,8 @@ static const struct spec coverage[] = {
     { "audiences", OBJECTS, audience },       { "exclAudience", TEXTS, NULL },
     { "edNote", TEXT, NULL },     { "urgency", NINE, NULL },
     { "language", TEXT, NULL },   { "itemCount", OBJECT, range },
-    { "wordCount", WHOLE, NULL }, { NULL, TEXT, NULL },
+    { "wordCount", WHOLE, NULL }, { "renditions", RENDITIONS, NULL },
+    { NULL, TEXT, NULL },
 };
 
 static bool object(struct ninjs *, const char *name, const struct wire_value *, const struct spec *);
@@ -65,6 +78,8 @@ one(struct ninjs *w, const char *name, const struct wire_value *v, const struct 
     case OBJECT:
     case OBJECTS:
         return v->kind == WIRE_V_RECORD && object(w, name, v, s->sub);
+    case RENDITIONS:
+        return v->kind == WIRE_V_RECORD && wire_ninjs_rendition(w, v);
     case WHOLE:
         return wire_ninjs_whole(w, name, v->s, INT64_MIN / 16, INT64_MAX / 16);
     case NINE:
@@ -101,6 +116,13 @@ is_twice(const struct ninjs *w, const struct wire_value *record, const char *nam
            (strcmp(name, "expectedEndDate") == 0 && find(w, record, "endDate") != NULL);
 }
 
+/* contactInfo: either a value or an address (contactInfoType, oneOf). */
+static bool
+is_no_contact(const struct ninjs *w, const struct wire_value *record)
+{
+    return (find(w, record, "value") != NULL) == (find(w, record, "address") != NULL);
+}
+
 static bool
 object(struct ninjs *w, const char *name, const struct wire_value *record, const struct spec *specs)
 {
@@ -109,10 +131,12 @@ object(struct ninjs *w, const char *name, const struct wire_value *record, const
 
     for (const struct spec *s = specs; s->name != NULL; s++) {
         const struct wire_value *v = find(w, record, s->name), *next;
-        bool many = s->kind == OBJECTS || s->kind == TEXTS, put = false;
+        bool many = s->kind == OBJECTS || s->kind == TEXTS || s->kind == RENDITIONS, put = false;
         size_t array = 0;
         if (v == NULL || is_twice(w, record, s->name))
             continue;
+        if (specs == contact && s->sub == address && is_no_contact(w, record))
+            continue; /* a value there is: it says more */
         if (many)
             array = wire_json_open_bracket(&w->j, s->name, '[');
         for (; v != NULL; v = next) {

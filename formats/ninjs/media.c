@@ -66,8 +66,8 @@ put_member(struct ninjs *w, const char *name, enum kind kind, const struct wire_
     return true;
 }
 
-void
-wire_ninjs_rendition_members(struct ninjs *w, const struct wire_value *v)
+static void
+members(struct ninjs *w, const struct wire_value *v)
 {
     for (size_t i = 0; i < WIRE_COUNT(rendition_rows); i++) {
         const char *name = rendition_rows[i].name.v[w->version];
@@ -91,34 +91,49 @@ is_known(const struct wire_value *m)
     return false;
 }
 
+/* One of them; entry: its name in a map, NULL in an array. */
+static bool
+rendition(struct ninjs *w, const char *entry, const struct wire_value *v)
+{
+    struct wire_str called = wire_ninjs_member(w, v, WIRE_K_NAME), href = wire_ninjs_member(w, v, WIRE_K_HREF);
+    size_t began = wire_json_open_bracket(&w->j, entry, '{');
+
+    if (called.n == 0)
+        wire_ninjs_note(w, WIRE_SUPPLIED, "renditions", "its name: unknown", v->at);
+    if (entry == NULL)
+        wire_ninjs_text(w, "name", called);
+    wire_ninjs_text(w, "href", href.n != 0 ? href : wire_ninjs_member(w, v, WIRE_K_URI));
+    if (entry == NULL && called.n == 0) /* made up: behind what it is made for (ninjs.h) */
+        wire_ninjs_text(w, "name", WIRE_STR(WIRE_SUPPLIED_LITERAL));
+    members(w, v);
+    for (const struct wire_value *m = v->first; m != NULL && w->out->ledger != NULL; m = m->next) {
+        if (!is_known(m) || (m->key == WIRE_K_URI && href.n != 0))
+            wire_ninjs_note(w, WIRE_DROPPED, "renditions", "ninjs has no place for it", m->at);
+    }
+    return wire_json_close_bracket(&w->j, began, '}');
+}
+
+bool
+wire_ninjs_rendition(struct ninjs *w, const struct wire_value *v)
+{
+    return rendition(w, NULL, v);
+}
+
 void
 wire_ninjs_put_renditions(struct ninjs *w, const char *name, enum wire_field f)
 {
     bool map = w->version == NINJS_1;
-    size_t began = wire_json_open_bracket(&w->j, name, map ? '{' : '['), one;
+    size_t began = wire_json_open_bracket(&w->j, name, map ? '{' : '[');
     struct ninjs_map names = { .count = 0 };
 
     for (const struct wire_value *v = wire_first(w->a, f); v != NULL; v = v->next) {
-        struct wire_str called = wire_ninjs_member(w, v, WIRE_K_NAME), href = wire_ninjs_member(w, v, WIRE_K_HREF);
+        struct wire_str called = wire_ninjs_member(w, v, WIRE_K_NAME);
         char entry[80];
         if (!wire_ninjs_shows(w, v))
             continue;
-        if (called.n == 0)
-            wire_ninjs_note(w, WIRE_SUPPLIED, "renditions", "its name: unknown", v->at);
         if (map)
             wire_ninjs_map_name(&names, "", called.n != 0 ? called : WIRE_STR(WIRE_SUPPLIED_LITERAL), entry);
-        one = wire_json_open_bracket(&w->j, map ? entry : NULL, '{');
-        if (!map)
-            wire_ninjs_text(w, "name", called);
-        wire_ninjs_text(w, "href", href.n != 0 ? href : wire_ninjs_member(w, v, WIRE_K_URI));
-        if (!map && called.n == 0) /* made up: behind what it is made for */
-            wire_ninjs_text(w, "name", WIRE_STR(WIRE_SUPPLIED_LITERAL));
-        wire_ninjs_rendition_members(w, v);
-        wire_json_close_bracket(&w->j, one, '}');
-        for (const struct wire_value *m = v->first; m != NULL && w->out->ledger != NULL; m = m->next) {
-            if (!is_known(m) || (m->key == WIRE_K_URI && href.n != 0))
-                wire_ninjs_note(w, WIRE_DROPPED, "renditions", "ninjs has no place for it", m->at);
-        }
+        rendition(w, map ? entry : NULL, v);
     }
     wire_json_close_bracket(&w->j, began, map ? '}' : ']');
 }

@@ -13,7 +13,8 @@
  *     place         of a dateline, where nothing says where the story is located: located
  *
  * A reader of ours takes it back. What cannot be told by the values is told by the order of members, which means
- * nothing to others; it is looked at only in what is our own, which begins with our own `standard` and `uri`:
+ * nothing to others; it is looked at only in what is our own, which begins with our own `standard` (schema, version and
+ * name, in this order) and `uri`:
  *
  *     a credit          begins with rel and name, where one of the people has its name first
  *     a keyword         begins with its literal and rel; a qcode with its literal

@@ -196,6 +196,16 @@ build_nitf(struct ninjs_reading *r, const struct wire_json_value *v, size_t *rea
     return st;
 }
 
+/* HTML has no XML declaration: its parser would take what follows for text. */
+static struct wire_str
+without_declaration(struct wire_str s)
+{
+    struct wire_str trimmed = wire_str_trim(s);
+    const char *close = wire_str_begins(trimmed, "<?xml") ? memmem(trimmed.p, trimmed.n, "?>", 2) : NULL;
+
+    return close != NULL ? wire_str_sub(trimmed, (size_t)(close + 2 - trimmed.p), trimmed.n) : s;
+}
+
 static enum wire_status
 build(struct ninjs_reading *r, const struct wire_json_value *v, enum form form, size_t *read)
 {
@@ -207,7 +217,7 @@ build(struct ninjs_reading *r, const struct wire_json_value *v, enum form form, 
     if (form == NITF)
         return build_nitf(r, v, read);
     if (form == HTML || (form == UNNAMED && wire_text_is_markup(v->s))) {
-        st = wire_body_fragment(body, r->a, v->s, "bodies", v->at, read, &skipped);
+        st = wire_body_fragment(body, r->a, without_declaration(v->s), "bodies", v->at, read, &skipped);
         take_title(r, v->s, v->at);
     } else {
         wire_body_begin(body, r->a, "bodies");

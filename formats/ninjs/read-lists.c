@@ -131,6 +131,9 @@ undo_order(struct ninjs_reading *r, struct wire_value *record, const struct wire
     struct wire_value *scheme = wire_get(record, WIRE_K_SCHEME);
     bool code = v->first != NULL && wire_str_is(v->first->name, "code");
 
+    if (r->own && literal != NULL && literal->s.n == 13 && wire_str_begins(literal->s, "subj:"))
+        replace(r, record, literal, WIRE_K_QCODE, literal->s);
+    literal = wire_get(record, WIRE_K_LITERAL);
     if (!r->own || literal == NULL || v->first == v->last)
         return;
     if (scheme != NULL && wire_str_is(v->first->name, "scheme") && wire_str_is(v->first->next->name, "code")) {
@@ -421,14 +424,16 @@ is_made_up(const struct ninjs_reading *r, const struct wire_json_value *object, 
     return r->own && name != NULL && object->first != name;
 }
 
-/* 1.x under our own hand: what was used before got a number. */
+/* 1.x under our own hand: what was used before got a number, what had no name is called unknown. */
 static struct wire_str
-without_number(const struct ninjs_reading *r, struct wire_str name)
+name_in_map(const struct ninjs_reading *r, struct wire_str name)
 {
     size_t n = name.n;
 
     if (!r->own || name.n < 4)
         return name;
+    if (wire_str_is(name, WIRE_SUPPLIED_LITERAL))
+        return WIRE_NONE;
     while (n > 0 && name.p[n - 1] >= '0' && name.p[n - 1] <= '9')
         n--;
     return n < name.n && n > 2 && name.p[n - 1] == '_' && name.p[n - 2] == '_' ? wire_str_sub(name, 0, n - 2) : name;
@@ -441,7 +446,7 @@ settle_name(struct ninjs_reading *r, struct wire_value *record, const struct wir
     struct wire_value *name = wire_get(record, WIRE_K_NAME);
 
     if (name == NULL && map) {
-        wire_put_text(r->a, record, WIRE_K_NAME, wire_str_collapse(&r->tree, without_number(r, v->name)), v->at);
+        wire_put_text(r->a, record, WIRE_K_NAME, wire_str_collapse(&r->tree, name_in_map(r, v->name)), v->at);
     } else if (name != NULL && is_made_up(r, v, ninjs_find(v, "name"))) {
         r->skipped += (name->flags & WIRE_V_PRINTED) != 0 ? wire_weight(name->s.p, name->s.n) : 0;
         wire_drop_member(record, name);
@@ -542,7 +547,7 @@ add_association(struct ninjs_reading *r, const struct wire_json_value *v, bool m
     ninjs_read_item(r, inner, v);
     value = wire_first(inner, WIRE_F_NAME);
     if (value == NULL && map) {
-        wire_add_text(inner, WIRE_F_NAME, wire_str_collapse(&r->tree, without_number(r, v->name)), v->at);
+        wire_add_text(inner, WIRE_F_NAME, wire_str_collapse(&r->tree, name_in_map(r, v->name)), v->at);
     } else if (value != NULL && is_made_up(r, v, name)) {
         r->skipped += (value->flags & WIRE_V_PRINTED) != 0 ? wire_weight(value->s.p, value->s.n) : 0;
         inner->fields[WIRE_F_NAME] = (struct wire_list){ NULL, NULL };

@@ -186,12 +186,12 @@ is_own(const struct wire_json_value *item)
     if (standard == NULL || standard->kind != WIRE_J_OBJECT || !ninjs_name_is(standard->name, "standard") ||
         standard->next == NULL || !wire_str_is(standard->next->name, "uri"))
         return false;
-    version = standard->first != NULL && wire_str_is(standard->first->name, "name") ? standard->first->next : NULL;
-    if (version == NULL || !wire_str_is(version->name, "version") || version->s.n > 8 || version->next == NULL ||
-        version->next != standard->last)
+    version = standard->first != NULL && wire_str_is(standard->first->name, "schema") ? standard->first->next : NULL;
+    if (version == NULL || !wire_str_is(version->name, "version") || version->s.n > 8 || version->next != standard->last ||
+        !wire_str_is(standard->last->name, "name"))
         return false;
     snprintf(schema, sizeof schema, WIRE_NINJS_SCHEMA, (int)version->s.n, version->s.p);
-    return wire_str_is(version->next->s, schema);
+    return wire_str_is(standard->first->s, schema);
 }
 
 /* What no member says alone. */
@@ -498,31 +498,42 @@ ninjs_read(struct wire_source *source, const struct wire_sink *sink, const struc
 
 /* --- sniffing --- */
 
+struct names {
+    bool theirs, ours, id, known;
+};
+
+static void
+look(void *ctx, struct wire_str name, char value)
+{
+    /* Names that only an article JSON has, and that only ninjs has. */
+    static const char *const theirs[] = { "edNotes", "nonPublic", "residue", "formatVersion", NULL };
+    static const char *const ours[] = { "standard",    "$standard",        "versioncreated",   "firstcreated", "pubstatus",
+                                        "body_html",   "body_text",        "body_xhtml",       "body_nitf",    "headline",
+                                        "byline",      "description_text", "description_html", "guid",         "altids",
+                                        "edNote",      "ednote",           "trustindicators",  "infosources",  "contenttype",
+                                        "copyrightnotice", NULL };
+    struct names *found = ctx;
+
+    found->theirs |= wire_json_listed(name, theirs) || (value == '{' && wire_str_is(name, "source"));
+    found->ours = found->ours || wire_json_listed(name, ours);
+    if (ninjs_name_is(name, "uri") || ninjs_name_is(name, "guid")) {
+        found->id = true;
+        return;
+    }
+    for (size_t i = 0; i < ninjs_item_table.count && !found->known; i++)
+        found->known = wire_str_is_nocase(name, ninjs_item_table.rows[i].name);
+}
+
 int
 ninjs_sniff(const char *bytes, size_t n, const char **why)
 {
-    /* Names that only an article JSON has; that only ninjs has; that both have. */
-    static const char *const theirs[] = { "edNotes", "nonPublic", "residue", "formatVersion", NULL };
-    static const char *const ours[] = { "standard",   "versioncreated", "firstcreated",     "pubstatus",        "body_html",
-                                        "body_text",  "body_xhtml",     "body_nitf",        "headline",         "byline",
-                                        "description_text",             "description_html", "guid",             "altids",
-                                        "edNote",     "ednote",         "trustindicators",  "infosources",      "contenttype", NULL };
-    static const char *const shared[] = { "bodies",     "headlines",       "versionCreated", "eventDetails", "renditions",
-                                          "plannedCoverage", "descriptions", "title",         "associations", NULL };
-    const char *source;
+    struct names found = { .theirs = false };
 
     if (!wire_json_is_object(bytes, n))
         return 0;
-    source = wire_json_member(bytes, n, "source");
-    if ((source != NULL && source < bytes + n && *source == '{') || wire_json_has_any(bytes, n, theirs))
+    wire_json_look(bytes, n, look, &found);
+    if (found.theirs || (!found.ours && !(found.id && found.known)))
         return 0;
-    if (wire_json_has_any(bytes, n, ours)) {
-        *why = "it is JSON with names that only ninjs has";
-        return 85;
-    }
-    if (wire_json_member(bytes, n, "uri") != NULL && wire_json_has_any(bytes, n, shared)) {
-        *why = "it is JSON with a uri and names of ninjs 3";
-        return 60;
-    }
-    return 0;
+    *why = found.ours ? "it is JSON with names that only ninjs has" : "it is JSON with a uri and names of ninjs";
+    return found.ours ? 85 : 60;
 }

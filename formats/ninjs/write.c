@@ -459,10 +459,10 @@ put_standard(struct ninjs *w)
     const char *version = version_names[w->version];
     size_t began = wire_json_open_bracket(&w->j, w->version == NINJS_1 ? "$standard" : "standard", '{');
 
-    wire_ninjs_text(w, "name", WIRE_STR("ninjs"));
-    wire_ninjs_text(w, "version", wire_str_of(version));
     wire_json_item(&w->j, "schema");
-    wire_buf_printf(w->j.out, "\"http://www.iptc.org/std/ninjs/ninjs-schema_%s.json#\"", version);
+    wire_buf_printf(w->j.out, "\"" WIRE_NINJS_SCHEMA "\"", (int)strlen(version), version);
+    wire_ninjs_text(w, "version", wire_str_of(version));
+    wire_ninjs_text(w, "name", WIRE_STR("ninjs"));
     wire_json_close_bracket(&w->j, began, '}');
 }
 

@@ -46,8 +46,8 @@ struct ninjs_map {
 /* The name a map entry gets: prefix, then base from its first letter on, a number where it was used before. */
 void wire_ninjs_map_name(struct ninjs_map *, const char *prefix, struct wire_str base, char name[80]);
 
-/* The members of a rendition but for its name and href. */
-void wire_ninjs_rendition_members(struct ninjs *, const struct wire_value *rendition);
+/* A rendition as an entry of an array; false where nothing is said of it. */
+bool wire_ninjs_rendition(struct ninjs *, const struct wire_value *);
 
 /* How each field is written: name of this version, or NULL where it has no place. */
 typedef void wire_ninjs_put_fn(struct ninjs *, const char *name, enum wire_field);

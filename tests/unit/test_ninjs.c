@@ -114,9 +114,9 @@ static const struct { const char *in, *three, *two, *one; } rows[] = {
       U ",'subject':[{'code':'1','scheme':'http://x.example/m/','name':'a'},{'code':'01000000'},{'code':'l'},{'relevance':70},"
       "{'code':'k','rel':'keyword'}]" },
     { "{" U ",'people':[{'name':'A','uri':'no uri','rel':'about'}],'credits':[{'role':'reporter','name':'B','contact':'b@x.example'}]}",
-      U ",'people':[{'name':'A','rel':'about','literal':'no uri'},{'name':'B','rel':'reporter'}]",
-      U ",'people':[{'name':'A','rel':'about','literal':'no uri'},{'name':'B','rel':'reporter'}]",
-      U ",'person':[{'name':'A','rel':'about','code':'no uri'},{'name':'B','rel':'reporter'}]" },
+      U ",'people':[{'name':'A','rel':'about','literal':'no uri'},{'rel':'reporter','name':'B'}]",
+      U ",'people':[{'name':'A','rel':'about','literal':'no uri'},{'rel':'reporter','name':'B'}]",
+      U ",'person':[{'name':'A','rel':'about','code':'no uri'},{'rel':'reporter','name':'B'}]" },
     { "{" U ",'organisations':[{'name':'A','symbols':[{'exchange':'X','symbol':'S','ticker':'T','symbolType':'no'},'Q']}]}",
       U ",'organisations':[{'name':'A','symbols':[{'exchange':'X','symbol':'S'},{'symbol':'Q'}]}]",
       U ",'organisations':[{'name':'A','symbols':[{'ticker':'T','exchange':'X','symbol':'S'},{'symbol':'Q'}]}]",
@@ -128,7 +128,7 @@ static const struct { const char *in, *three, *two, *one; } rows[] = {
     { "{" U ",'genres':[{'name':'G','uri':'http://x.example/g/G'}],'digitalSourceType':{'uri':'http://x.example/d/D'}}",
       U ",'genres':[{'name':'G','uri':'http://x.example/g/G'}],'digitalSourceType':{'uri':'http://x.example/d/D'}",
       U ",'genres':[{'name':'G','uri':'http://x.example/g/G'}],'digitalsourcetype':{'uri':'http://x.example/d/D'}",
-      U ",'genre':[{'name':'G','scheme':'http://x.example/g/','code':'G'}],'digitalsourcetype':{'uri':'http://x.example/d/D'}" },
+      U ",'genre':[{'code':'G','scheme':'http://x.example/g/','name':'G'}],'digitalsourcetype':{'uri':'http://x.example/d/D'}" },
     { "{" U ",'altIds':[{'role':'a','value':'1'},{'value':'2'}],'copyrightHolder':'H','copyrightNotice':'N','usageTerms':'T'}",
       U ",'copyrightHolder':'H','copyrightNotice':'N','usageTerms':'T','altIds':[{'role':'a','value':'1'},{'value':'2'}]",
       U ",'copyrightholder':'H','copyrightnotice':'N','usageterms':'T','altids':[{'role':'a','value':'1'},{'value':'2'}]",
@@ -152,15 +152,15 @@ static const struct { const char *in, *three, *two, *one; } rows[] = {
     { "{" U ",'renditions':[{'name':'thumb','href':'http://x.example/a','contentType':'image/jpeg','width':'007','height':1.5,"
       "'duration':1.5,'frameRate':25,'value':'data'},{'name':'thumb','uri':'b'},{'href':'c'}]}",
       U ",'renditions':[{'name':'thumb','href':'http://x.example/a','contentType':'image/jpeg','width':7,'duration':1.5,'frameRate':25},"
-        "{'name':'thumb','href':'b'},{'name':'unknown','href':'c'}]",
+        "{'name':'thumb','href':'b'},{'href':'c','name':'unknown'}]",
       U ",'renditions':[{'name':'thumb','href':'http://x.example/a','contenttype':'image/jpeg','width':7,'duration':1.5},"
-        "{'name':'thumb','href':'b'},{'name':'unknown','href':'c'}]",
+        "{'name':'thumb','href':'b'},{'href':'c','name':'unknown'}]",
       U ",'renditions':{'thumb':{'href':'http://x.example/a','mimetype':'image/jpeg','width':7,'duration':1.5},"
         "'thumb__2':{'href':'b'},'unknown':{'href':'c'}}" },
     { "{" U ",'associations':[{'uri':'urn:x:2','name':'a','rel':'main'},{'uri':'urn:x:3','rel':'side','associations':[{'uri':'urn:x:4'}]}]}",
-      U ",'associations':[{'name':'a','rel':'main','uri':'urn:x:2'},{'name':'side','rel':'side','uri':'urn:x:3',"
-        "'associations':[{'name':'unknown','uri':'urn:x:4'}]}]",
-      U ",'associations':[{'name':'a','uri':'urn:x:2'},{'name':'side','uri':'urn:x:3','associations':[{'name':'unknown','uri':'urn:x:4'}]}]",
+      U ",'associations':[{'name':'a','rel':'main','uri':'urn:x:2'},{'rel':'side','uri':'urn:x:3','name':'side',"
+        "'associations':[{'uri':'urn:x:4','name':'unknown'}]}]",
+      U ",'associations':[{'name':'a','uri':'urn:x:2'},{'uri':'urn:x:3','name':'side','associations':[{'uri':'urn:x:4','name':'unknown'}]}]",
       U ",'associations':{'a':{'uri':'urn:x:2'},'side':{'uri':'urn:x:3','associations':{'unknown':{'uri':'urn:x:4'}}}}" },
     { "{" U ",'eventDetails':{'eventStatus':'urn:x:s','dates':{'startDate':'2025-01-02T03:04:05Z','expectedStartDate':'2025','x':'y'},"
       "'organiser':{'name':'O'}},'plannedCoverage':[{'title':'P','urgency':0,'dates':{'expectedEndDate':'soon'},"
