@@ -155,6 +155,12 @@ is($article->{uri}, 'urn:newsml:meridian.example:20250312:harbour-bridge', '... 
     my ($canonical) = map { $_->{uri} } $rows[3];
     like($canonical, qr/harbour-bridge/, '... and the uri');
 
+    my $stray = spurt(scratch('.xml'), slurp($story) =~ s{<itemMeta>}{<itemMeta>stray words}r);
+    $r = wirecopy('convert', '-t', 'json', '--fail-if-loss', $stray);
+    is($r->{status}, 0, 'text where only elements belong is accounted for');
+    is_deeply([ grep { $_->{path} eq 'itemMeta' } @{ $json->decode($r->{out})->{extra} } ],
+        [ { name => 'itemMeta', path => 'itemMeta', value => 'stray words' } ], '... and kept');
+
     my $warns = spurt(scratch('.xml'), slurp($story) =~ s{<urgency>4<}{<urgency>high<}r);
     $r = wirecopy('convert', '-t', 'json', $warns);
     is($r->{status}, 0, 'a bad value is a warning, and the story goes out');

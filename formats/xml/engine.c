@@ -562,7 +562,7 @@ end_text(struct wire_reading *r, struct wire_frame *f)
             v = wire_put_text(story, f->record, (enum wire_key)abs(f->row->text), s, f->at);
         else
             v = wire_add_extra(story, wire_str_of((const char *)f->name), wire_xml_path(&r->x), s, f->at);
-        if (v != NULL && v->kind == WIRE_V_TEXT)
+        if (v != NULL)
             v->flags |= WIRE_V_PRINTED;
     }
     if (f->secret && act != WIRE_BODY && f->row != NULL && f->row->field != WIRE_F_ED_NOTES && wire_str_trim(raw).n != 0)
