@@ -49,7 +49,7 @@ static const struct ninjs_table concept_table = { concept_rows, WIRE_COUNT(conce
 static const struct ninjs_row symbol_rows[] = {
     OTHER("ticker", "ticker", ninjs_take_text),
     OTHER("exchange", "exchange", ninjs_take_text),
-    OTHER("symboltype", "symboltype", ninjs_take_text),
+    OTHER("symboltype", "symbolType", ninjs_take_text),
     OTHER("symbol", "symbol", ninjs_take_text),
 };
 static const struct ninjs_table symbol_table = { symbol_rows, WIRE_COUNT(symbol_rows), 2, NULL };

@@ -140,7 +140,7 @@ ninjs_took(struct ninjs_reading *r, struct wire_value *value, const struct wire_
     if (v->kind != WIRE_J_STRING)
         return;
     weight = wire_weight(v->s.p, v->s.n);
-    if (value != NULL && value->kind != WIRE_V_RECORD && (value->s.n == v->s.n || wire_weight(value->s.p, value->s.n) == weight))
+    if (value != NULL && value->kind != WIRE_V_RECORD && (wire_str_eq(value->s, v->s) || wire_weight(value->s.p, value->s.n) == weight))
         value->flags |= WIRE_V_PRINTED;
     else
         r->kept += weight; /* another form of the same: 20140829T135006Z, drol:main */
