@@ -289,6 +289,40 @@ for my $case ([ 'an empty text file', '' ], [ 'a text of white space', " \n\n\t"
     decent("text: $case->[0]", convert($case->[1], suffix => '.txt', options => [ '-f', 'text' ]));
 }
 
+# ---------------------------------------------------------------- ninjs
+
+{
+    my @as = (suffix => '.json', options => [ '-f', 'ninjs' ]);
+    my $ninjs = sub { '{"uri":"urn:x:1","headline":"First"}' . "\n" . '{"uri":"urn:x:2",' . $_[0] . '}' };
+    accepted('the ninjs used below is itself sound', convert($ninjs->('"headline":"Second"'), @as));
+    for my $case ([ 'a NUL in a string', "\"headline\":\"a\0b\"" ], [ 'bad UTF-8', "\"headline\":\"caf\xE9\"" ],
+        [ 'a number of no form', '"urgency":01' ], [ 'a comma too many', '"urgency":1,' ], [ 'a name without quotes', 'urgency:1' ],
+        [ 'an escape that is none', '"headline":"\\q"' ], [ 'brackets without end', '"x":' . '[' x 100_000 ],
+        [ 'associations without end', '"associations":{"a":' x 2000 ], [ 'a value that is none', '"headline":nul' ]) {
+        my $r = convert($ninjs->($case->[1]), @as);
+        refused("ninjs: $case->[0]", $r);
+        like($r->{err}, qr/:2:\d+: error: /, '... with line and column');
+        is_deeply([ headlines($r) ], ['First'], '... after the story before it came out');
+    }
+    for my $case ([ 'half a surrogate pair', '"headline":"\\ud800 x"' ], [ 'an escaped NUL', '"headline":"a\\u0000b"' ],
+        [ 'a huge number', '"urgency":1e999,"version":' . '9' x 5000 ], [ 'a name twice', '"headline":"a","headline":"b"' ],
+        [ 'a name of 1 MB', '"' . 'n' x 1_000_000 . '":1' ], [ 'a string of 5 MB', '"headline":"' . 'w ' x 2_500_000 . '"' ],
+        [ 'a body of tags', '"body_html":"' . '<b>' x 50_000 . '"' ], [ 'a body of cells', '"body_text":"' . '<td>' x 50_000 . '"' ],
+        [ 'a NITF that expands', '"body_nitf":"<!DOCTYPE nitf [<!ENTITY a \'' . 'x' x 1000 . '\'><!ENTITY b \'' . '&a;' x 1000
+            . '\'>]><nitf><body><body.content><p>' . '&b;' x 1000 . '</p></body.content></body></nitf>"' ],
+        [ 'a NITF with a file', '"body_nitf":"<!DOCTYPE nitf [<!ENTITY a SYSTEM \'/etc/passwd\'>]><nitf><body><body.content><p>&a;</p>'
+            . '</body.content></body></nitf>"' ],
+        [ 'many subjects', '"subjects":[' . join(',', ('{"rel":"r"}') x 50_000) . ']' ],
+        [ 'many names', join(',', map { "\"x$_\":1" } 1 .. 50_000) ],
+        [ 'many associations', '"associations":{' . join(',', map { "\"a$_\":{\"uri\":\"u\"}" } 1 .. 5000) . '}' ]) {
+        decent("ninjs: $case->[0]", convert($ninjs->($case->[1]), @as));
+        decent("ninjs: $case->[0], to ninjs", convert($ninjs->($case->[1]), @as, to => 'ninjs'));
+    }
+    my $r = convert($ninjs->('"body_nitf":"<!DOCTYPE nitf [<!ENTITY a SYSTEM \'/etc/passwd\'>]><nitf><body><body.content><p>&a;</p>'
+        . '</body.content></body></nitf>"'), @as);
+    unlike($r->{out}, qr/root:/, 'ninjs: no file is read into a NITF body');
+}
+
 # ---------------------------------------------------------------- files, pipes, disks
 
 my $story = "$root/samples/newsml-g2/harbour-bridge.xml";

@@ -2,46 +2,23 @@
 #include "ninjs/read.h"
 
 /* Their names as 3.1 writes them: case counts for nothing, and a writer wants the right one. */
-static const struct ninjs_row name_rows[] = {
-#define NAME(small, as) { small, NINJS_TAKE, 0, 0, NULL, as }
-    NAME("eventstatus", "eventStatus"),
-    NAME("plannedcoveragestatus", "plannedCoverageStatus"),
-    NAME("startdate", "startDate"),
-    NAME("enddate", "endDate"),
-    NAME("expectedstartdate", "expectedStartDate"),
-    NAME("expectedenddate", "expectedEndDate"),
-    NAME("expectedduration", "expectedDuration"),
-    NAME("recurrencerules", "recurrenceRules"),
-    NAME("recurrencedates", "recurrenceDates"),
-    NAME("symboltype", "symbolType"),
-    NAME("contactinfo", "contactInfo"),
-    NAME("postalcode", "postalCode"),
-    NAME("pubstatus", "pubStatus"),
-    NAME("exclaudience", "exclAudience"),
-    NAME("ednote", "edNote"),
-    NAME("itemcount", "itemCount"),
-    NAME("rangefrom", "rangeFrom"),
-    NAME("rangeto", "rangeTo"),
-    NAME("wordcount", "wordCount"),
-    NAME("contenttype", "contentType"),
-    NAME("sizeinbytes", "sizeInBytes"),
-    NAME("aspectratio", "aspectRatio"),
-    NAME("videocodec", "videoCodec"),
-    NAME("framerate", "frameRate"),
-    NAME("transportprotocol", "transportProtocol"),
-    NAME("scantype", "scanType"),
-    NAME("langid", "langId"),
-    NAME("linkedrights", "linkedRights"),
-    NAME("encodedrights", "encodedRights"),
-#undef NAME
+static const char *const names[] = {
+    "eventStatus", "plannedCoverageStatus", "dates", "startDate", "endDate", "expectedStartDate", "expectedEndDate",
+    "expectedDuration", "recurrence", "recurrenceRules", "recurrenceDates", "frequency", "interval", "until", "count",
+    "organiser", "name", "rel", "uri", "literal", "symbols", "exchange", "symbolType", "symbol", "contactInfo",
+    "type", "role", "lang", "value", "address", "lines", "locality", "area", "postalCode", "country", "title",
+    "pubStatus", "commissioned", "by", "on", "references", "audiences", "audience", "significance", "exclAudience",
+    "edNote", "urgency", "language", "itemCount", "rangeFrom", "rangeTo", "wordCount", "renditions", "href",
+    "contentType", "width", "height", "sizeInBytes", "duration", "format", "aspectRatio", "videoCodec", "frameRate",
+    "poi", "x", "y", "transportProtocol", "scanType", "bitrate", "langId", "linkedRights", "encodedRights",
 };
 
 static struct wire_str
 name_as(struct wire_str name)
 {
-    for (size_t i = 0; i < WIRE_COUNT(name_rows); i++) {
-        if (wire_str_is_nocase(name, name_rows[i].name))
-            return wire_str_of(name_rows[i].as);
+    for (size_t i = 0; i < WIRE_COUNT(names); i++) {
+        if (wire_str_is_nocase(name, names[i]))
+            return wire_str_of(names[i]);
     }
     return name;
 }

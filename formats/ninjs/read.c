@@ -520,6 +520,8 @@ look(void *ctx, struct wire_str name, char value)
         found->id = true;
         return;
     }
+    found->known = found->known || wire_str_begins_nocase(name, "headline") || wire_str_begins_nocase(name, "body_") ||
+                   wire_str_begins_nocase(name, "description");
     for (size_t i = 0; i < ninjs_item_table.count && !found->known; i++)
         found->known = wire_str_is_nocase(name, ninjs_item_table.rows[i].name);
 }
