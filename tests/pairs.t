@@ -93,9 +93,29 @@ my $text = "# What of the samples each output has no place for, by the ledger: f
 for my $from (sort keys %dropped) {
     $text .= join(' ', $from, $_, sort keys %{ $dropped{$from}{$_} }) . "\n" for sort keys %{ $dropped{$from} };
 }
+
+# The table in the README: an output a line, what it has no place for of anything read.
+sub table {
+    my %lost;
+    for my $from (keys %dropped) {
+        for my $to (keys %{ $dropped{$from} }) {
+            $lost{$to}{$_} = 1 for grep { !/\.extra\z/ } keys %{ $dropped{$from}{$to} };
+        }
+    }
+    my $table = "| written as | has no place for |\n|---|---|\n";
+    for my $to (@writes) {
+        my @fields = sort keys %{ $lost{$to} };
+        $table .= "| `$to` | " . (@fields ? join(', ', map { "`$_`" } @fields) : 'everything has one') . " |\n";
+    }
+    return $table;
+}
+my $readme = slurp("$root/README.md");
+my $in_readme = qr/\| written as \| has no place for \|\n(?:\|[^\n]*\n)+/;
 if ($write) {
     spurt("$root/tests/pairs.txt", $text);
+    spurt("$root/README.md", $readme) if $readme =~ s/$in_readme/table()/e && slurp("$root/README.md") ne $readme;
 } else {
+    is(($readme =~ /($in_readme)/)[0], table(), 'the README says what each output has no place for');
     is($text, slurp("$root/tests/pairs.txt"), 'what each pair cannot carry is what tests/pairs.txt says');
     is_deeply([ grep { %{ $dropped{$_}{json} } } keys %dropped ], [], 'json has a place for everything');
     done_testing();

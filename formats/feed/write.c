@@ -193,9 +193,9 @@ tell_what_stays(struct feed *f)
     if (wire_first(f->a, WIRE_F_RENDITIONS) != NULL || wire_first(f->a, WIRE_F_ASSOCIATIONS) != NULL)
         note(f, WIRE_DROPPED, "associations", "of what belongs to an entry only files, their title, caption and credit have a place");
     if (wire_member(summary_of(f), WIRE_K_ROLE).n != 0)
-        note(f, WIRE_DROPPED, "descriptions", "a summary has no role");
+        note(f, WIRE_DROPPED, "descriptions.role", "a summary has no role");
     if (wire_first(f->a, WIRE_F_BODIES) != NULL)
-        note(f, WIRE_DROPPED, "bodies", "the source's count of words has no place");
+        note(f, WIRE_DROPPED, "bodies.wordCount", "the source's count of words has no place");
     left_out(f, WIRE_F_SUBJECTS, NULL, true, "a category has a name, a code and a scheme, and nothing else");
     left_out(f, WIRE_F_PROVIDER, NULL, true, "a publisher has a name");
 }
