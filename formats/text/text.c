@@ -9,7 +9,7 @@
 
 #include "article/copy.h"
 #include "article/dateline.h"
-#include "decode.h"
+#include "article/decode.h"
 #include "room.h"
 #include "write.h"
 
@@ -233,7 +233,7 @@ read_bytes(struct reading *r, struct wire_str raw)
 {
     struct wire_str text;
     const char *encoding;
-    enum wire_status st = text_decode(raw, r->source->encoding, &r->kept->decoded, &text, &encoding);
+    enum wire_status st = wire_decode(raw, r->source->encoding, &r->kept->decoded, &text, &encoding);
 
     if (st == WIRE_E_USAGE)
         wire_report(r->sink, r->source, &text_encoding, (struct wire_at){ 0, 0, 0 }, WIRE_NONE, "%s", r->source->encoding);

@@ -1,5 +1,5 @@
 /* Bytes of text into UTF-8. */
-#include "decode.h"
+#include "article/decode.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -22,13 +22,17 @@ put(struct wire_buf *buf, uint32_t c)
 static void
 from_windows(struct wire_str raw, struct wire_buf *buf)
 {
+    size_t from = 0;
+
     for (size_t i = 0; i < raw.n; i++) {
         unsigned char c = (unsigned char)raw.p[i];
         if (c < 0x80)
-            wire_buf_putc(buf, (char)c);
-        else
-            put(buf, c < 0xA0 && windows[c - 0x80] != 0 ? windows[c - 0x80] : c);
+            continue;
+        wire_buf_put(buf, raw.p + from, i - from);
+        put(buf, c < 0xA0 && windows[c - 0x80] != 0 ? windows[c - 0x80] : c);
+        from = i + 1;
     }
+    wire_buf_put(buf, raw.p + from, raw.n - from);
 }
 
 static void
@@ -91,7 +95,7 @@ without_mark(struct wire_str s)
 }
 
 enum wire_status
-text_decode(struct wire_str raw, const char *said, struct wire_buf *buf, struct wire_str *text, const char **name)
+wire_decode(struct wire_str raw, const char *said, struct wire_buf *buf, struct wire_str *text, const char **name)
 {
     int half = 0;
 

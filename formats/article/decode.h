@@ -1,6 +1,6 @@
 /* Bytes of text into UTF-8. */
-#ifndef WIRE_TEXT_DECODE_H
-#define WIRE_TEXT_DECODE_H
+#ifndef WIRE_ARTICLE_DECODE_H
+#define WIRE_ARTICLE_DECODE_H
 
 #include "article/buf.h"
 #include "article/str.h"
@@ -10,6 +10,6 @@
  * Latin-1. `said` (or NULL) overrides all that. *text is raw itself where nothing had to change, else in buf; *name is
  * the encoding. WIRE_E_USAGE: no such encoding; WIRE_E_NOMEM.
  */
-enum wire_status text_decode(struct wire_str raw, const char *said, struct wire_buf *buf, struct wire_str *text, const char **name);
+enum wire_status wire_decode(struct wire_str raw, const char *said, struct wire_buf *buf, struct wire_str *text, const char **name);
 
 #endif
