@@ -1,9 +1,11 @@
 /* The list of formats, and telling which one some bytes are in. */
 #include "formats.h"
 
+#include "anpa/anpa.h"
 #include "article-json/article-json.h"
 #include "feed/feed.h"
 #include "html/html.h"
+#include "iptc7901/iptc7901.h"
 #include "newsml-g2/newsml-g2.h"
 #include "ninjs/ninjs.h"
 #include "nitf/nitf.h"
@@ -14,6 +16,8 @@ const struct wire_format *const wire_formats[] = {
     &wire_format_nitf,
     &wire_format_ninjs,
     &wire_format_article_json,
+    &wire_format_anpa,
+    &wire_format_iptc7901,
     &wire_format_html,
     &wire_format_rss,
     &wire_format_atom,

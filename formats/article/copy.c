@@ -241,3 +241,46 @@ wire_ends_sentence(struct wire_str s)
     return wire_str_ends(s, ".") || wire_str_ends(s, "?") || wire_str_ends(s, "!") || wire_str_ends(s, ":") ||
            wire_str_ends(s, "\xE2\x80\xA6") || wire_str_ends(s, "\xE3\x80\x82");
 }
+
+enum { PROSE = 160 }; /* a longer line is a paragraph of its own, never a row of a table */
+
+bool
+wire_is_tabular(struct wire_str s)
+{
+    size_t gap = 0, gaps = 0, wide = 0, dots = 0, digits = 0;
+
+    if (s.n > PROSE || s.n < 3)
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (c == '\t')
+            return true;
+        digits += c >= '0' && c <= '9';
+        dots = c == '.' ? dots + 1 : 0;
+        if (dots >= 5 && i + 2 < s.n)
+            return true;
+        if (c == ' ') {
+            gap++;
+            continue;
+        }
+        if (gap >= 3)
+            wide++;
+        if (gap >= 2 && i > gap && strchr(".?!:\"", s.p[i - gap - 1]) == NULL)
+            gaps++;
+        gap = 0;
+    }
+    return wide != 0 || (gaps >= 2 && digits != 0);
+}
+
+bool
+wire_announces_secret(struct wire_str line)
+{
+    static const char *const words[] = { "not for publication", "not intended for publication", "nicht zur ver\xC3\xB6" "ffentlichung",
+                                         "nicht zur vero\xCC\x88" "ffentlichung", "nicht zur veroeffentlichung" };
+
+    for (size_t i = 0; i < WIRE_COUNT(words); i++) {
+        if (wire_str_find_nocase(line, words[i]) < line.n)
+            return true;
+    }
+    return false;
+}

@@ -181,10 +181,9 @@ read_byline(struct wire_article *a)
 }
 
 void
-wire_practice(struct wire_article *a)
+wire_practice_copy(struct wire_article *a)
 {
     struct look look = { .blocks = 0 };
-    struct wire_str headline = wire_headline(a, true);
 
     if (a->body != NULL)
         wire_walk(a->body, WIRE_PUBLIC, look_visit, &look);
@@ -192,6 +191,14 @@ wire_practice(struct wire_article *a)
     read_byline(a);
     read_dateline(a, &look);
     read_signoff(a, &look);
+}
+
+void
+wire_practice(struct wire_article *a)
+{
+    struct wire_str headline = wire_headline(a, true);
+
+    wire_practice_copy(a);
     if (headline.n != 0 && wire_first(a, WIRE_F_TAKE) == NULL)
         wire_take_headline(a, headline, a->fields[WIRE_F_HEADLINES].first->at);
 }

@@ -11,4 +11,7 @@
  */
 void wire_practice(struct wire_article *);
 
+/* The same for a format that says the version of a story elsewhere: the headline gives no take. */
+void wire_practice_copy(struct wire_article *);
+
 #endif

@@ -90,7 +90,8 @@ is_letter_at(struct wire_str s, size_t i)
 static void
 read_version(struct wire_str line, struct found *f)
 {
-    static const char *const kinds[] = { "extra", "refile", "correction", "urgent", "flash", "update" };
+    static const char *const kinds[] = { "extra", "refile", "correction", "urgent", "flash", "update" }; /* of several the first here */
+    size_t kind = WIRE_COUNT(kinds);
 
     for (size_t i = 0; i < line.n; i++) {
         struct wire_str s = wire_str_sub(line, i, line.n);
@@ -107,11 +108,13 @@ read_version(struct wire_str line, struct found *f)
             f->writethru = true;
         if (i != 0 && is_letter_at(line, i - 1))
             continue;
-        for (size_t k = 0; k < WIRE_COUNT(kinds) && f->kind == NULL; k++) {
+        for (size_t k = 0; k < kind; k++) {
             if (wire_str_begins_nocase(s, kinds[k]) && !is_letter_at(s, strlen(kinds[k])))
-                f->kind = kinds[k];
+                kind = k;
         }
     }
+    if (f->kind == NULL && kind < WIRE_COUNT(kinds))
+        f->kind = kinds[kind];
 }
 
 bool

@@ -4,37 +4,6 @@
 #include "article/copy.h"
 #include "room.h"
 
-enum { PROSE = 160 }; /* a longer line is a paragraph of its own, never a row of a table */
-
-/* Columns: two gaps of blanks or one wide gap within the line, a tab, or dots that lead to a figure. */
-static bool
-is_tabular(struct wire_str s)
-{
-    size_t gap = 0, gaps = 0, wide = 0, dots = 0, digits = 0;
-
-    if (s.n > PROSE || s.n < 3)
-        return false;
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-        if (c == '\t')
-            return true;
-        digits += c >= '0' && c <= '9';
-        dots = c == '.' ? dots + 1 : 0;
-        if (dots >= 5 && i + 2 < s.n)
-            return true;
-        if (c == ' ') {
-            gap++;
-            continue;
-        }
-        if (gap >= 3)
-            wide++;
-        if (gap >= 2 && i > gap && strchr(".?!:\"", s.p[i - gap - 1]) == NULL)
-            gaps++;
-        gap = 0;
-    }
-    return wide != 0 || (gaps >= 2 && digits != 0);
-}
-
 static bool
 add_line(struct text_story *story, size_t *cap, struct text_line line)
 {
@@ -94,7 +63,7 @@ text_lines(struct text_story *story)
         if (story->line_count == TEXT_LINES)
             return WIRE_E_LIMIT;
         line.after_blank = blank;
-        line.tabular = is_tabular(wire_str_sub(text, line.from, line.n));
+        line.tabular = wire_is_tabular(wire_str_sub(text, line.from, line.n));
         blank = false;
         if (!add_line(story, &cap, line))
             return WIRE_E_NOMEM;

@@ -1,0 +1,33 @@
+/* The format ANPA 1312: telling it, and its row in the list of formats. */
+#include "anpa.h"
+
+#include "room.h"
+
+enum { LOOK = 4096 };
+
+/* Whether a message in it has the format codes of the header: DC3 or DC4 with DC1 or DC2, before its text. */
+static int
+sniff(const char *bytes, size_t n, const char **why)
+{
+    struct wire_str s = { bytes, n < LOOK ? n : LOOK };
+
+    for (size_t i = 1; i + 1 < s.n; i++) {
+        if ((s.p[i] != WIRE_DC3 && s.p[i] != WIRE_DC4) || (s.p[i + 1] != WIRE_DC1 && s.p[i + 1] != WIRE_DC2))
+            continue;
+        *why = memchr(s.p, WIRE_SOH, i) != NULL ? "the header and format codes of ANPA 1312" : "the format codes of an ANPA 1312 header";
+        return memchr(s.p, WIRE_SOH, i) != NULL ? 95 : 80;
+    }
+    return 0;
+}
+
+static const struct wire_finding *const findings[] = { WIRE_MESSAGE_FINDINGS, NULL };
+
+const struct wire_format wire_format_anpa = {
+    .name = "anpa",
+    .title = "ANPA 1312: the wire format of North American agencies",
+    .suffix = "anpa",
+    .versions = "",
+    .sniff = sniff,
+    .read = wire_anpa_read,
+    .findings = findings,
+};
