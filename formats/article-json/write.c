@@ -193,11 +193,33 @@ body(struct json *j, const struct wire_article *a, const char *type,
         j->out->err = j->text.err;
 }
 
+/* A flash is a headline; its header counts words all the same. */
+static void
+count_alone(struct json *j, bool *first, const struct wire_value *count)
+{
+    bool inner = true;
+
+    if (count == NULL)
+        return;
+    known_key(j, first, &wire_fields_quoted[WIRE_F_BODIES]);
+    open(j, '[');
+    line(j);
+    open(j, '{');
+    known_key(j, &inner, &wire_keys_quoted[WIRE_K_ROLE]);
+    wire_buf_put(j->out, "\"main\"", 6);
+    known_key(j, &inner, &wire_keys_quoted[WIRE_K_WORD_COUNT]);
+    value(j, count);
+    close(j, '}');
+    close(j, ']');
+}
+
 static void
 bodies(struct json *j, bool *first, const struct wire_article *a)
 {
-    if (a->body == NULL || a->body->first == NULL)
+    if (a->body == NULL || a->body->first == NULL) {
+        count_alone(j, first, wire_get(wire_first(a, WIRE_F_BODIES), WIRE_K_WORD_COUNT));
         return;
+    }
     known_key(j, first, &wire_fields_quoted[WIRE_F_BODIES]);
     j->body_given += 2 * wire_node_weight(a->body, WIRE_PUBLIC);
     open(j, '[');
