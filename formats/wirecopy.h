@@ -325,7 +325,8 @@ struct wire_write_options {
     bool compact;          /* json: one story a line */
     bool fragment;         /* html: no page around it */
     bool with_non_public;  /* archives: carry what is not for publication even where the format is public */
-    unsigned width;        /* text: columns, 0 for the default */
+    unsigned width;        /* text, anpa, iptc7901: columns, 0 for the default */
+    const char *encoding;  /* anpa, iptc7901: the receiver's character set (IANA name), or NULL: UTF-8 */
 };
 
 /*

@@ -20,6 +20,8 @@ sniff(const char *bytes, size_t n, const char **why)
     return 0;
 }
 
+#define BIT(f) ((uint64_t)1 << (f))
+
 static const struct wire_finding *const findings[] = { WIRE_MESSAGE_FINDINGS, NULL };
 
 const struct wire_format wire_format_anpa = {
@@ -29,5 +31,12 @@ const struct wire_format wire_format_anpa = {
     .versions = "",
     .sniff = sniff,
     .read = wire_anpa_read,
+    .open = wire_anpa_open,
+    .story = wire_anpa_story,
+    .apart = true,
+    .holds = BIT(WIRE_F_TYPE) | BIT(WIRE_F_PRIORITY) | BIT(WIRE_F_SENT) | BIT(WIRE_F_PROVIDER) | BIT(WIRE_F_HEADLINES) |
+             BIT(WIRE_F_SLUGLINE) | BIT(WIRE_F_BY) | BIT(WIRE_F_DATELINE) | BIT(WIRE_F_CREDITS) | BIT(WIRE_F_DESCRIPTIONS) |
+             BIT(WIRE_F_ED_NOTES) | BIT(WIRE_F_SUBJECTS) | BIT(WIRE_F_SERVICES) | BIT(WIRE_F_ALT_IDS) | BIT(WIRE_F_BODIES) |
+             BIT(WIRE_F_TAKE) | BIT(WIRE_F_EXTRA) | BIT(WIRE_F_NON_PUBLIC),
     .findings = findings,
 };

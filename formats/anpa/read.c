@@ -116,13 +116,15 @@ in_print(struct reading *d, struct wire_str s)
 
 enum mark { NO_MARK, FLUSH = '<', CENTRED = '=', LAYOUT = '+' };
 
+static const char head_marks[] = "<=+", body_marks[] = "<=";
+
 /* A line without the mark at its end. */
 static struct wire_str
-without_mark(struct wire_str s, enum mark *mark)
+without_mark(struct wire_str s, const char *marks, enum mark *mark)
 {
     while (s.n != 0 && ((unsigned char)s.p[s.n - 1] <= ' ' || s.p[s.n - 1] == WIRE_DEL))
         s.n--;
-    *mark = s.n != 0 && strchr("<=+", s.p[s.n - 1]) != NULL && s.p[s.n - 1] != '\0' ? (enum mark)s.p[s.n - 1] : NO_MARK;
+    *mark = s.n != 0 && strchr(marks, s.p[s.n - 1]) != NULL && s.p[s.n - 1] != '\0' ? (enum mark)s.p[s.n - 1] : NO_MARK;
     if (*mark == NO_MARK)
         return s;
     s.n--;
@@ -149,7 +151,7 @@ is_blank_line(struct wire_str s)
 static struct wire_str
 said(struct reading *d, struct wire_str line, enum mark *mark)
 {
-    return wire_squeeze(d->a->arena, in_print(d, without_carets(without_mark(line, mark))));
+    return wire_squeeze(d->a->arena, in_print(d, without_carets(without_mark(line, head_marks, mark))));
 }
 
 /* ---- the keyword line ---- */
@@ -237,7 +239,7 @@ read_keyword(struct reading *d, size_t i)
     s = without_code(wire_line_trim(line->s));
     while (s.n != 0 && (s.p[0] == '^' || s.p[0] == ' '))
         s = wire_str_sub(s, 1, s.n);
-    s = without_mark(s, &mark);
+    s = without_mark(s, head_marks, &mark);
     for (size_t from = 0, part = 0; from <= s.n; part++) {
         const char *comma = from < s.n ? memchr(s.p + from, ',', s.n - from) : NULL;
         size_t to = comma != NULL ? (size_t)(comma - s.p) : s.n;
@@ -302,7 +304,7 @@ is_head(struct wire_str line, bool headline)
     if (line.n == 0)
         return false;
     if (line.p[0] == '^') {
-        without_mark(line, &mark);
+        without_mark(line, head_marks, &mark);
         return mark == FLUSH || mark == CENTRED;
     }
     return !headline && !wire_is_space((unsigned char)line.p[0]) && line.p[0] != WIRE_BS && !is_blank_line(line);
@@ -353,6 +355,8 @@ read_head(struct reading *d, size_t i)
 static bool
 is_end_mark(struct wire_str s)
 {
+    if (s.n == 0 || wire_is_space((unsigned char)s.p[0])) /* a paragraph that says "End" is one */
+        return false;
     s = without_carets(wire_line_trim(s));
     while (s.n != 0 && (unsigned char)s.p[s.n - 1] < 0x80 && !wire_is_alnum(s.p[s.n - 1]) && s.p[s.n - 1] != ')' && s.p[s.n - 1] != '_')
         s.n--;
@@ -383,7 +387,7 @@ ends_flush(const struct reading *d, size_t i)
 
     if (i >= d->trailer || is_blank_line(d->m->lines[i].s) || d->m->lines[i].s.p[0] == '^')
         return false;
-    without_mark(d->m->lines[i].s, &mark);
+    without_mark(d->m->lines[i].s, body_marks, &mark);
     return mark == FLUSH;
 }
 
@@ -414,7 +418,7 @@ static void
 agate_line(struct reading *d, const struct wire_message_line *line)
 {
     enum mark mark;
-    struct wire_str s = without_mark(line->s, &mark);
+    struct wire_str s = without_mark(line->s, body_marks, &mark);
 
     while (s.n != 0 && (s.p[0] == WIRE_BS || s.p[0] == '^'))
         s = wire_str_sub(s, 1, s.n);
@@ -452,7 +456,7 @@ body_line(struct reading *d, size_t i)
 {
     const struct wire_message_line *line = &d->m->lines[i];
     enum mark mark;
-    struct wire_str s = without_mark(line->s, &mark);
+    struct wire_str s = without_mark(line->s, body_marks, &mark);
     bool caret = s.n != 0 && s.p[0] == '^', indented = line->s.n != 0 && wire_is_space((unsigned char)line->s.p[0]);
 
     if (is_blank_line(line->s)) {
@@ -510,7 +514,7 @@ read_body(struct reading *d, size_t i)
         d->trailer = --last;
     }
     while (i < last) {
-        if (wire_announces_secret(d->m->lines[i].s)) {
+        if (wire_announces_secret(wire_line_trim(d->m->lines[i].s))) {
             wire_block_end(&d->body);
             i = hide(d, i);
         } else {

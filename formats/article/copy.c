@@ -272,12 +272,16 @@ wire_is_tabular(struct wire_str s)
     return wide != 0 || (gaps >= 2 && digits != 0);
 }
 
+enum { ANNOUNCEMENT = 100, ANNOUNCEMENT_WORDS = 13 }; /* a longer line is prose that speaks of it */
+
 bool
 wire_announces_secret(struct wire_str line)
 {
     static const char *const words[] = { "not for publication", "not intended for publication", "nicht zur ver\xC3\xB6" "ffentlichung",
                                          "nicht zur vero\xCC\x88" "ffentlichung", "nicht zur veroeffentlichung" };
 
+    if (line.n > ANNOUNCEMENT || wire_count_words(line, ANNOUNCEMENT_WORDS) == ANNOUNCEMENT_WORDS)
+        return false;
     for (size_t i = 0; i < WIRE_COUNT(words); i++) {
         if (wire_str_find_nocase(line, words[i]) < line.n)
             return true;

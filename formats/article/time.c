@@ -290,3 +290,30 @@ wire_time_seconds(const struct wire_time *t)
     return days * 86400 + (t->hour > 0 ? t->hour : 0) * 3600 + (t->minute > 0 ? t->minute : 0) * 60 +
            (t->second > 0 ? t->second : 0) - (int64_t)t->offset * 60;
 }
+
+bool
+wire_time_to_utc(struct wire_time *t)
+{
+    int64_t days, era, of_era, year, day, month, rest;
+
+    if (!t->has_offset || t->hour < 0)
+        return false;
+    rest = wire_time_seconds(t);
+    days = rest / 86400 - (rest % 86400 < 0);
+    rest -= days * 86400;
+    days += 719468; /* as above, from 1 March of the year 0 */
+    era = (days >= 0 ? days : days - 146096) / 146097;
+    of_era = days - era * 146097;
+    year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    day = of_era - (365 * year + year / 4 - year / 100);
+    month = (5 * day + 2) / 153;
+    t->day = (int)(day - (153 * month + 2) / 5 + 1);
+    t->month = (int)(month < 10 ? month + 3 : month - 9);
+    t->year = (int)(year + era * 400 + (t->month <= 2));
+    t->hour = (int)(rest / 3600);
+    t->minute = (int)(rest / 60 % 60);
+    t->second = (int)(rest % 60);
+    t->offset = 0;
+    t->zulu = true;
+    return true;
+}

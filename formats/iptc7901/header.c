@@ -179,11 +179,11 @@ is_stars(struct wire_str s)
 }
 
 bool
-wire_7901_hides(struct wire_str line, struct wire_str next)
+wire_7901_hides(struct wire_str line, struct wire_str next, bool begins)
 {
     if (line.n == 0)
         return false;
-    return is_notebook(line) || (is_stars(line) && wire_announces_secret(next)) || wire_announces_secret(line);
+    return is_notebook(line) || (is_stars(line) && wire_announces_secret(next)) || (begins && wire_announces_secret(line));
 }
 
 /* "(SDA/sj)", "(ats\/abc)" */

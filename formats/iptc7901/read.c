@@ -473,10 +473,11 @@ read_body(struct reading *d, size_t from)
         end--;
     for (hidden = from; hidden < end; hidden++) {
         size_t next = hidden + 1;
-        struct wire_str s = wire_line_trim(d->m->lines[hidden].s);
+        struct wire_str s = wire_line_trim(d->m->lines[hidden].s), above = hidden > from ? wire_line_trim(d->m->lines[hidden - 1].s) : WIRE_NONE;
+        bool begins = above.n == 0 || above.p[0] == '*' || above.p[0] == '#';
         while (s.n != 0 && s.p[0] == '*' && next < end && is_blank_line(d, next))
             next++;
-        if (s.n != 0 && wire_7901_hides(s, next < end ? d->m->lines[next].s : WIRE_NONE))
+        if (s.n != 0 && wire_7901_hides(s, next < end ? d->m->lines[next].s : WIRE_NONE, begins))
             break;
     }
     if (hidden < end) {

@@ -18,8 +18,9 @@ bool wire_7901_header_read(struct wire_str line, bool alone, struct wire_7901_he
 /* "212101 GMT Nov 18" at the beginning of a line, month in any of the agencies' languages; *end: what follows it. */
 bool wire_7901_stamp_read(struct wire_str line, struct wire_time *, size_t *end);
 
-/* Whether a line begins what is not for publication: the notebook, or the announcement of it. next: the line after it. */
-bool wire_7901_hides(struct wire_str line, struct wire_str next);
+/* Whether a line begins what is not for publication: the notebook, or the announcement of it. next: the line after it;
+ * begins: a block begins with the line. */
+bool wire_7901_hides(struct wire_str line, struct wire_str next, bool begins);
 
 /* Whether a line that ends the text is one of initials: "dpa grj rmo", "(SDA/sj)". */
 bool wire_7901_is_closing(struct wire_str line);
