@@ -93,11 +93,27 @@ check_how(struct pipeline *p)
     return usage_error(p->o->command, "%s cannot carry a body as %s", p->to->name, p->how.body);
 }
 
+/* Whether the format can be written in that character set. */
+static int
+check_encoding(struct pipeline *p)
+{
+    struct wire_write_options alone = { .encoding = p->how.encoding };
+    struct wire_out trial = { .buf = WIRE_BUF_INIT, .options = &alone };
+
+    if (!p->to->encodes)
+        return usage_error(p->o->command, "--output-encoding is for formats of the wire; %s is always UTF-8", p->to->name);
+    if (p->to->open(&trial) != WIRE_E_USAGE)
+        return -1;
+    return usage_error(p->o->command, "%s cannot be written in '%s': name a character set that has ASCII in it, such as "
+                                      "windows-1252", p->to->name, p->how.encoding);
+}
+
 static int
 parse_to(struct pipeline *p)
 {
     const char *to = p->o->value[OPT_TO], *at;
     struct wire_str name;
+    int st;
 
     if (to == NULL)
         return writers_are(p->o, NULL);
@@ -117,6 +133,8 @@ parse_to(struct pipeline *p)
         return writers_are(p->o, typed);
     }
     p->how.version = p->version;
+    if (p->how.encoding != NULL && (st = check_encoding(p)) >= 0)
+        return st;
     return p->version != NULL || p->how.body != NULL ? check_how(p) : -1;
 }
 
@@ -130,6 +148,7 @@ parse_how(struct pipeline *p)
     p->how.fragment = o->value[OPT_FRAGMENT] != NULL;
     p->how.with_non_public = o->value[OPT_WITH_NON_PUBLIC] != NULL;
     p->how.body = o->value[OPT_BODY];
+    p->how.encoding = o->value[OPT_OUTPUT_ENCODING];
     if (o->value[OPT_WIDTH] != NULL) {
         int64_t width = 0;
         if (!wire_str_to_int(wire_str_of(o->value[OPT_WIDTH]), 10000, &width) || width < 20)

@@ -105,6 +105,12 @@ const struct wire_finding program_findings[PROGRAM_FINDINGS] = {
         .remedy = "The system says why: a full disk, a folder that is not there, a permission. No half-written "
                   "file is left.",
     },
+    [NOT_IN_SET] = {
+        .id = "not-in-set",
+        .level = WIRE_WARNING,
+        .text = "characters are not in the set of --output-encoding; question marks stand for them",
+        .remedy = "Write in a set that has them, or in UTF-8, if the receiver can read that.",
+    },
     [NO_MEMORY] = {
         .id = "no-memory",
         .level = WIRE_ERROR,

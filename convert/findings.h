@@ -14,6 +14,7 @@ enum program_finding {
     READ_FAILED,
     FOLDER_EMPTY,
     LOSS,
+    NOT_IN_SET,
     STORY_NOT_WRITTEN,
     STORY_LIMIT,
     ITEM_MISSING,

@@ -14,6 +14,7 @@ enum option {
     OPT_FRAGMENT,
     OPT_BODY,
     OPT_WIDTH,
+    OPT_OUTPUT_ENCODING,
     OPT_WITH_NON_PUBLIC,
     OPT_SET,
     OPT_DEFAULTS,

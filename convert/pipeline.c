@@ -170,6 +170,14 @@ check_body(struct pipeline *p, const struct wire_article *a)
     const struct wire_out *out = &p->out;
     char detail[160];
 
+    if (out->unwritable != 0) {
+        p->losses++;
+        snprintf(detail, sizeof detail, "%zu characters", out->unwritable);
+        diag_report(&p->diag, &(struct wire_diag){ .what = &program_findings[NOT_IN_SET],
+                                                   .file = p->input->name,
+                                                   .uri = wire_text_of(a, WIRE_F_URI),
+                                                   .detail = detail });
+    }
     if (out->body_given == out->body_written)
         return;
     p->losses++;

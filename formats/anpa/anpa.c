@@ -34,9 +34,10 @@ const struct wire_format wire_format_anpa = {
     .open = wire_anpa_open,
     .story = wire_anpa_story,
     .apart = true,
+    .encodes = true,
     .holds = BIT(WIRE_F_TYPE) | BIT(WIRE_F_PRIORITY) | BIT(WIRE_F_SENT) | BIT(WIRE_F_PROVIDER) | BIT(WIRE_F_HEADLINES) |
              BIT(WIRE_F_SLUGLINE) | BIT(WIRE_F_BY) | BIT(WIRE_F_DATELINE) | BIT(WIRE_F_CREDITS) | BIT(WIRE_F_DESCRIPTIONS) |
              BIT(WIRE_F_ED_NOTES) | BIT(WIRE_F_SUBJECTS) | BIT(WIRE_F_SERVICES) | BIT(WIRE_F_ALT_IDS) | BIT(WIRE_F_BODIES) |
-             BIT(WIRE_F_TAKE) | BIT(WIRE_F_EXTRA) | BIT(WIRE_F_NON_PUBLIC),
+             BIT(WIRE_F_TAKE) | BIT(WIRE_F_EXTRA) | BIT(WIRE_F_RESIDUE) | BIT(WIRE_F_NON_PUBLIC),
     .findings = findings,
 };

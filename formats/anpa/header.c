@@ -255,3 +255,23 @@ wire_anpa_is_by(struct wire_str s)
 
     return i < s.n && word.p == s.p && wire_in_words(word, "by von par por da di door av ");
 }
+
+bool
+wire_anpa_is_end_mark(struct wire_str s)
+{
+    if (s.n == 0 || wire_is_space((unsigned char)s.p[0])) /* a paragraph that says "End" is one */
+        return false;
+    s = wire_line_trim(s);
+    while (s.n != 0 && s.p[0] == '^')
+        s = wire_str_sub(s, 1, s.n);
+    while (s.n != 0 && (unsigned char)s.p[s.n - 1] < 0x80 && !wire_is_alnum(s.p[s.n - 1]) && s.p[s.n - 1] != ')' && s.p[s.n - 1] != '_')
+        s.n--;
+    if (wire_str_begins(s, "==") && s.n > 2) {
+        for (size_t i = 2; i < s.n; i++) {
+            if ((unsigned char)s.p[i] < 0x80 && !wire_is_alnum(s.p[i]) && s.p[i] != '_')
+                return false;
+        }
+        return true;
+    }
+    return wire_str_is_nocase(s, "END") || wire_str_is_nocase(s, "(END)") || wire_str_is_nocase(s, "Enditem");
+}

@@ -8,6 +8,8 @@
 
 enum {
     HEADER_LINES = 4,   /* where STX is missing, the header is looked for in so many lines */
+    KEYWORD_LINE = 400, /* bytes at most */
+    BYLINE = 1000,      /* bytes of a byline to which a line is still joined */
     PROSE = 80          /* a longer line in tabular copy, indented and without columns, is a paragraph */
 };
 
@@ -237,6 +239,8 @@ read_keyword(struct reading *d, size_t i)
     enum mark mark;
 
     s = without_code(wire_line_trim(line->s));
+    if (s.n > KEYWORD_LINE)
+        return false;
     while (s.n != 0 && (s.p[0] == '^' || s.p[0] == ' '))
         s = wire_str_sub(s, 1, s.n);
     s = without_mark(s, head_marks, &mark);
@@ -323,7 +327,7 @@ read_head(struct reading *d, size_t i)
         struct wire_str s = said(d, line->s, &mark);
         size_t label;
 
-        if (by_before && mark == CENTRED && !tabular) {
+        if (by_before && mark == CENTRED && !tabular && wire_text_of(d->a, WIRE_F_BY).n < BYLINE) {
             join_by(d, s);
             continue;
         }
@@ -351,24 +355,6 @@ read_head(struct reading *d, size_t i)
 }
 
 /* ---- the body ---- */
-
-static bool
-is_end_mark(struct wire_str s)
-{
-    if (s.n == 0 || wire_is_space((unsigned char)s.p[0])) /* a paragraph that says "End" is one */
-        return false;
-    s = without_carets(wire_line_trim(s));
-    while (s.n != 0 && (unsigned char)s.p[s.n - 1] < 0x80 && !wire_is_alnum(s.p[s.n - 1]) && s.p[s.n - 1] != ')' && s.p[s.n - 1] != '_')
-        s.n--;
-    if (wire_str_begins(s, "==") && s.n > 2) {
-        for (size_t i = 2; i < s.n; i++) {
-            if ((unsigned char)s.p[i] < 0x80 && !wire_is_alnum(s.p[i]) && s.p[i] != '_')
-                return false;
-        }
-        return true;
-    }
-    return wire_str_is_nocase(s, "END") || wire_str_is_nocase(s, "(END)") || wire_str_is_nocase(s, "Enditem");
-}
 
 static bool
 is_rule(struct wire_str s)
@@ -489,14 +475,30 @@ body_line(struct reading *d, size_t i)
 static size_t
 hide(struct reading *d, size_t i)
 {
-    const struct wire_message_line *line = &d->m->lines[i];
-    struct wire_str all = str_of(line->s.p, d->trailer > i ? d->m->lines[d->trailer - 1].s.p + d->m->lines[d->trailer - 1].s.n : line->s.p);
+    const struct wire_message_line *first = &d->m->lines[i];
+    struct wire_buf text = WIRE_BUF_INIT;
     struct wire_value *v;
+    enum mark mark;
 
-    v = wire_add_non_public(d->a, WIRE_STR("text"), WIRE_STR("notebook"), wire_line_trim(in_print(d, all)), line->at);
+    for (; i < d->trailer; i++) {
+        if (text.n != 0)
+            wire_buf_putc(&text, '\n');
+        wire_buf_str(&text, said(d, wire_line_trim(d->m->lines[i].s), &mark));
+    }
+    if (text.err != WIRE_OK && d->a->arena->err == WIRE_OK)
+        d->a->arena->err = text.err;
+    v = wire_add_non_public(d->a, WIRE_STR("anpa/text"), WIRE_STR("notebook"), wire_trim_blanks(wire_buf_slice(&text)), first->at);
     wire_printed(wire_get(v, WIRE_K_VALUE));
-    count(d, WIRE_HELD, "notebook", line->at);
+    wire_buf_free(&text);
+    count(d, WIRE_HELD, "notebook", first->at);
     return d->trailer;
+}
+
+/* A line that announces it: flush or with marks, for an indented one is prose that speaks of it. */
+static bool
+announces(struct wire_str s)
+{
+    return s.n != 0 && !wire_is_space((unsigned char)s.p[0]) && wire_announces_secret(wire_line_trim(s));
 }
 
 static void
@@ -506,7 +508,7 @@ read_body(struct reading *d, size_t i)
 
     while (last > i && is_blank_line(d->m->lines[last - 1].s))
         last--;
-    if (last > i && is_end_mark(d->m->lines[last - 1].s)) {
+    if (last > i && wire_anpa_is_end_mark(d->m->lines[last - 1].s)) {
         const struct wire_message_line *line = &d->m->lines[last - 1];
         struct wire_value *v = wire_add_residue(d->a, WIRE_STR("end mark"), wire_line_trim(line->s), line->at);
         wire_printed(wire_get(v, WIRE_K_VALUE));
@@ -514,7 +516,7 @@ read_body(struct reading *d, size_t i)
         d->trailer = --last;
     }
     while (i < last) {
-        if (wire_announces_secret(wire_line_trim(d->m->lines[i].s))) {
+        if (announces(d->m->lines[i].s)) {
             wire_block_end(&d->body);
             i = hide(d, i);
         } else {

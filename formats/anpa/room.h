@@ -37,6 +37,9 @@ bool wire_anpa_is_note(struct wire_str line, size_t *label); /* *label: the leng
 bool wire_anpa_is_picture(struct wire_str line);
 bool wire_anpa_is_by(struct wire_str line);
 
+/* END, Enditem, ==Kyodo at the beginning of a line: the last of a text. */
+bool wire_anpa_is_end_mark(struct wire_str line);
+
 /* read.c, write.c */
 enum wire_status wire_anpa_read(struct wire_source *, const struct wire_sink *, const struct wire_tap *, struct wire_worker *);
 enum wire_status wire_anpa_open(struct wire_out *);

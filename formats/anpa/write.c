@@ -505,8 +505,8 @@ trailer(struct typing *t, const struct wire_time *sent)
 }
 
 /*
- * The format marks what is not for publication by the words that announce it, and hides all after them. A text that
- * announces itself goes out again; any other only into archives, for receivers may know no such words.
+ * A line that announces what is not for publication hides all after it. What a reader of this format has kept apart goes
+ * out again so; any other only into archives, for receivers of it may know no such words.
  */
 static void
 hidden(struct typing *t)
@@ -516,7 +516,7 @@ hidden(struct typing *t)
     for (const struct wire_value *v = wire_first(t->a, WIRE_F_NON_PUBLIC); v != NULL; v = v->next) {
         struct wire_str s = wire_trim_blanks(wire_member(v, WIRE_K_VALUE)), rest = s, first = wire_trim_blanks(next_line(&rest));
         bool announces = wire_announces_secret(first);
-        if (!announces && !t->secret) {
+        if (!t->secret && !(announces && wire_str_is(wire_member(v, WIRE_K_WHERE), "anpa/text"))) {
             note(t, WIRE_DROPPED, "nonPublic", "not for publication", v);
             continue;
         }
@@ -526,6 +526,21 @@ hidden(struct typing *t)
         while (s.n != 0) {
             wire_buf_str(&t->out->buf, on_wire(t, wire_sheet_line(&t->arena, next_line(&s))));
             wire_buf_puts(&t->out->buf, END);
+        }
+    }
+}
+
+/* The mark a reader of this format took off the end of the text. */
+static void
+end_mark(struct typing *t)
+{
+    for (const struct wire_value *v = wire_first(t->a, WIRE_F_RESIDUE); v != NULL; v = v->next) {
+        struct wire_str s = wire_sheet_line(&t->arena, wire_member(v, WIRE_K_VALUE));
+        if (v->next == NULL && may_go_out(t, v) && wire_anpa_is_end_mark(s)) {
+            wire_buf_str(&t->out->buf, s);
+            wire_buf_puts(&t->out->buf, END);
+        } else {
+            note(t, WIRE_DROPPED, "residue", "the format has no place for it", v);
         }
     }
 }
@@ -585,6 +600,7 @@ wire_anpa_story(struct wire_out *out, const struct wire_article *a)
     byline(&t);
     wire_buf_str(&out->buf, wire_buf_slice(&t.body));
     hidden(&t);
+    end_mark(&t);
     trailer(&t, timed ? &sent : NULL);
     st = t.arena.err != WIRE_OK ? t.arena.err : t.body.err != WIRE_OK ? t.body.err : out->buf.err;
     if (st == WIRE_OK)

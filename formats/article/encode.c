@@ -10,7 +10,8 @@ static const struct spelling {
     uint32_t c;
     const char *ascii;
 } spellings[] = {
-    { 0xA0, " " },     { 0xA1, "!" },     { 0xA9, "(c)" },   { 0xAB, "\"" },    { 0xAD, "" },      { 0xAE, "(R)" },   { 0xB4, "'" },
+    { 0xA0, " " },     { 0xA1, "!" },     { 0xA2, "c" },     { 0xA3, "GBP" },   { 0xA5, "JPY" },   { 0xA7, "par. " }, { 0xB0, " deg" },
+    { 0xB2, "2" },     { 0xB3, "3" },     { 0xB5, "u" },     { 0xBC, " 1/4" },  { 0xBD, " 1/2" },  { 0xBE, " 3/4" },  { 0xA9, "(c)" },   { 0xAB, "\"" },    { 0xAD, "" },      { 0xAE, "(R)" },   { 0xB4, "'" },
     { 0xB7, "-" },     { 0xBB, "\"" },    { 0xBF, "?" },     { 0xC6, "AE" },    { 0xD0, "D" },     { 0xD7, "x" },     { 0xD8, "O" },
     { 0xDE, "Th" },    { 0xDF, "ss" },    { 0xE6, "ae" },    { 0xF0, "d" },     { 0xF8, "o" },     { 0xFE, "th" },    { 0x110, "D" },
     { 0x111, "d" },    { 0x126, "H" },    { 0x127, "h" },    { 0x131, "i" },    { 0x141, "L" },    { 0x142, "l" },    { 0x152, "OE" },
@@ -151,7 +152,6 @@ wire_encode_story(struct wire_out *out, size_t start)
     if (out->ledger != NULL && lost != 0)
         wire_ledger_count(out->ledger, out->arena, WIRE_DROPPED, WIRE_STR("bodies"), "characters the set has not, as question marks",
                           (uint32_t)lost, nowhere);
-    if (lost != 0)
-        wire_out_body(out, lost, 0); /* a loss, wherever in the story it is */
+    out->unwritable += lost;
     return st;
 }

@@ -76,7 +76,7 @@ wire_out_story(struct wire_out *out, const struct wire_format *format, const str
 {
     enum wire_status st;
 
-    out->body_given = out->body_written = 0;
+    out->body_given = out->body_written = out->unwritable = 0;
     out->body_told = false;
     st = format->story(out, a);
     if (!out->body_told)

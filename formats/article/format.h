@@ -52,6 +52,7 @@ struct wire_out {
     unsigned stories;                         /* written so far */
     size_t body_given, body_written;          /* conservation of the story in hand: see wire_out_body */
     bool body_told;
+    size_t unwritable;                        /* characters of the story in hand that the receiver's set has not */
     struct wire_str first_title;              /* html: what the page is called, or absent */
     void *state;                              /* the writer's own, from open to close; see wire_out_state */
     void (*free_state)(void *);
@@ -87,6 +88,7 @@ struct wire_format {
     uint64_t holds;        /* bit WIRE_F_x: the format can express the field */
     bool is_public;        /* goes before readers: carries nothing that is not for publication */
     bool apart;            /* writing: a story's bytes are the same wherever it stands, and nothing goes before or after all */
+    bool encodes;          /* writing: in the character set of the options */
     const struct wire_finding *const *findings; /* what its code can report, ended by NULL; or NULL */
 };
 

@@ -185,14 +185,49 @@ take(struct wire_messages *r, struct wire_str raw, struct wire_message m)
     m.eot = memchr(m.text.p, WIRE_EOT, m.text.n) != NULL;
     if (!cut_lines(r, &m, raw))
         return WIRE_E_NOMEM;
-    return r->message(r, &m);
+    st = r->message(r, &m);
+    r->ends |= m.eot;
+    return st;
+}
+
+/* Characters that stand in no copy: what a receiver sets for one it could not read, and what belongs to a dialogue of machines. */
+static bool
+has_odd_characters(const struct wire_message *m)
+{
+    const char *p = m->text.p, *end = p + m->text.n;
+
+    for (; (size_t)(end - p) >= 16; p += 16) {
+        wire_sixteen c = wire_load(p);
+        wire_sixteen odd = (wire_sixteen)((c == 0x05) | (c == 0x06) | (c == 0x15) | (c == 0x18) | (c == WIRE_SUB));
+        if (wire_bits(odd) != 0)
+            return true;
+    }
+    for (; p < end; p++) {
+        if (*p != '\0' && strchr("\x05\x06\x15\x18\x1A", *p) != NULL)
+            return true;
+    }
+    if (!m->narrow) /* U+FFFD was in the source */
+        return memmem(m->text.p, m->text.n, "\xEF\xBF\xBD", 3) != NULL;
+    for (p = m->text.p; (p = memchr(p, 0xC2, (size_t)(end - p))) != NULL && ++p < end;) { /* bytes the set has not */
+        if ((unsigned char)*p < 0xA0)
+            return true;
+    }
+    return memmem(m->text.p, m->text.n, "\xEF\xBF\xBD", 3) != NULL;
+}
+
+static bool
+has_two_texts(const struct wire_message *m)
+{
+    const char *stx = m->stx ? memchr(m->text.p, WIRE_STX, m->text.n) : NULL;
+
+    return stx != NULL && memchr(stx + 1, WIRE_STX, (size_t)(m->text.p + m->text.n - stx - 1)) != NULL;
 }
 
 void
 wire_message_damage(struct wire_messages *r, const struct wire_message *m, bool header)
 {
     bool marked = m->soh || m->stx || m->etx || m->eot;
-    char detail[200];
+    char detail[400];
     int n = 0;
 
 #define LACKS(what) n += snprintf(detail + n, sizeof detail - (size_t)n, "%s%s", n != 0 ? "; " : "", what)
@@ -204,8 +239,12 @@ wire_message_damage(struct wire_messages *r, const struct wire_message *m, bool 
         LACKS("no start of text (STX)");
     if (marked && !m->etx && !m->framed)
         LACKS(m->cut ? "no end of text (ETX) before the next message begins" : "no end of text (ETX): it may be cut short");
-    if (memchr(m->text.p, WIRE_SUB, m->text.n) != NULL || memmem(m->text.p, m->text.n, "\xEF\xBF\xBD", 3) != NULL)
-        LACKS("characters were lost in it");
+    if (marked && m->cut && !m->eot && r->ends)
+        LACKS("no end of transmission (EOT)");
+    if (has_two_texts(m))
+        LACKS("a second start of text (STX): two messages may have become one");
+    if (has_odd_characters(m))
+        LACKS("characters of it were lost");
 #undef LACKS
     if (n != 0)
         wire_report(r->sink, r->source, &wire_message_damaged, m->at, WIRE_NONE, "%s", detail);

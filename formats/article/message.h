@@ -73,6 +73,7 @@ struct wire_messages {
     struct wire_at at;                       /* of what is not read yet */
     struct wire_sequence sequences[WIRE_SEQUENCES];
     size_t sequence_count;
+    bool ends;                               /* a message had its EOT: others should */
     bool too_long;                           /* what goes on past the limit is dropped up to the next SOH */
 };
 

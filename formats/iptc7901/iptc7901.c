@@ -51,6 +51,7 @@ const struct wire_format wire_format_iptc7901 = {
     .open = wire_7901_open,
     .story = wire_7901_story,
     .apart = true,
+    .encodes = true,
     .holds = BIT(WIRE_F_TYPE) | BIT(WIRE_F_PRIORITY) | BIT(WIRE_F_SENT) | BIT(WIRE_F_PROVIDER) | BIT(WIRE_F_HEADLINES) |
              BIT(WIRE_F_SLUGLINE) | BIT(WIRE_F_BY) | BIT(WIRE_F_DATELINE) | BIT(WIRE_F_CREDITS) | BIT(WIRE_F_ED_NOTES) |
              BIT(WIRE_F_SUBJECTS) | BIT(WIRE_F_KEYWORDS) | BIT(WIRE_F_SERVICES) | BIT(WIRE_F_ALT_IDS) | BIT(WIRE_F_BODIES) |

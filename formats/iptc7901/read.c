@@ -9,6 +9,7 @@
 enum {
     HEADER_LINES = 4, /* the header is looked for in so many lines with words */
     FULL = 60,        /* columns at which a line of wrapped copy may be called full */
+    KEYWORD_LINES = 16, /* attack: a header of a million lines */
     SHORT = 40,       /* and below which indented lines are no prose */
     NOTE_BYTES = 4000 /* an item of the notebook that may name people */
 };
@@ -127,13 +128,18 @@ put_keywords(struct reading *d)
 {
     struct wire_str slug = WIRE_NONE;
     struct wire_at at = { 0, 0, 0 };
+    size_t lines = 0;
 
     for (size_t i = d->keywords; i < d->text; i++) {
         struct wire_str s = line_text(d, i);
         if (s.n == 0)
             continue;
-        if (slug.n == 0)
+        if (lines++ == 0)
             at = at_line(d, i);
+        if (lines > KEYWORD_LINES) {
+            extra(d, "header", s, at_line(d, i));
+            continue;
+        }
         slug = slug.n == 0 ? s : wire_arena_join(d->a->arena, slug, WIRE_STR("/"), s);
         skip(d, s);
     }
@@ -430,24 +436,30 @@ put_note(struct reading *d, struct wire_str item, struct wire_at at)
     count(d, WIRE_TOOK, "note", at);
 }
 
+/* An item is at its end: a note to editors, or perhaps one that names people. */
+static void
+end_item(struct reading *d, struct wire_buf *item, bool is_note, struct wire_at at)
+{
+    if (item->n != 0 && is_note)
+        put_note(d, wire_buf_slice(item), at);
+    else if (item->n != 0)
+        hidden_credits(d, wire_arena_str(d->a->arena, wire_buf_slice(item)), at);
+    wire_buf_clear(item);
+}
+
 /* The items of the notebook: notes to editors (the first section of them) are notes, and credits are looked for. */
 static void
 read_notebook(struct reading *d, size_t from, size_t end)
 {
-    struct wire_str item = WIRE_NONE;
+    struct wire_buf item = WIRE_BUF_INIT;
     struct wire_at at = { 0, 0, 0 };
     enum { BEFORE, HEADING, NOTES, AFTER } where = BEFORE;
 
     for (size_t i = from; i <= end; i++) {
         struct wire_str s = i < end ? line_text(d, i) : WIRE_NONE;
         bool mark = s.n != 0 && (s.p[0] == '#' || s.p[0] == '*');
-        if ((s.n == 0 || mark || is_item(s)) && item.n != 0) {
-            if (where == NOTES)
-                put_note(d, item, at);
-            else
-                hidden_credits(d, item, at);
-            item = WIRE_NONE;
-        }
+        if (s.n == 0 || mark || is_item(s))
+            end_item(d, &item, where == NOTES, at);
         if (where == BEFORE && wire_7901_is_notes(s))
             where = HEADING;
         else if (where == HEADING && s.n != 0)
@@ -460,8 +472,13 @@ read_notebook(struct reading *d, size_t from, size_t end)
             at = at_line(d, i);
         if (is_item(s))
             s = wire_trim_blanks(wire_str_sub(s, 2, s.n));
-        item = item.n == 0 ? s : wire_arena_join(d->a->arena, item, WIRE_STR(" "), s);
+        if (item.n != 0)
+            wire_buf_putc(&item, ' ');
+        wire_buf_str(&item, s);
     }
+    if (item.err != WIRE_OK && d->a->arena->err == WIRE_OK)
+        d->a->arena->err = item.err;
+    wire_buf_free(&item);
 }
 
 static void

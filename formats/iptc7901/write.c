@@ -470,16 +470,22 @@ head(struct typing *t)
 
 /* ---- what is not for publication ---- */
 
-/* Whether the words of the note stand in what is hidden already. */
-static bool
-is_hidden(struct typing *t, struct wire_str s)
+/* All that is hidden, on one line: a note that stands there is not said twice. */
+static struct wire_str
+all_hidden(struct typing *t)
 {
+    struct wire_buf all = WIRE_BUF_INIT;
+    struct wire_str s;
+
     for (const struct wire_value *v = wire_first(t->a, WIRE_F_NON_PUBLIC); v != NULL; v = v->next) {
-        struct wire_str all = wire_squeeze(&t->arena, wire_member(v, WIRE_K_VALUE));
-        if (all.n >= s.n && memmem(all.p, all.n, s.p, s.n) != NULL)
-            return true;
+        wire_buf_str(&all, wire_member(v, WIRE_K_VALUE));
+        wire_buf_putc(&all, '\n');
     }
-    return false;
+    if (all.err != WIRE_OK && t->out->buf.err == WIRE_OK)
+        t->out->buf.err = all.err;
+    s = wire_sheet_line(&t->arena, wire_buf_slice(&all));
+    wire_buf_free(&all);
+    return s;
 }
 
 static void
@@ -513,11 +519,12 @@ static void
 notes(struct typing *t)
 {
     const struct wire_filling how = { .width = t->width, .end = END, .indent = 2, .binds = binds };
+    struct wire_str said = wire_first(t->a, WIRE_F_ED_NOTES) != NULL ? all_hidden(t) : WIRE_NONE;
     bool any = false;
 
     for (const struct wire_value *v = wire_first(t->a, WIRE_F_ED_NOTES); v != NULL; v = v->next) {
         struct wire_str s = wire_squeeze(&t->arena, wire_sheet_line(&t->arena, wire_member(v, WIRE_K_VALUE)));
-        if (s.n == 0 || is_hidden(t, s))
+        if (s.n == 0 || (said.n >= s.n && memmem(said.p, said.n, s.p, s.n) != NULL))
             continue;
         begin_notebook(t);
         if (!any)
