@@ -70,6 +70,24 @@ is_convention(const char *p, const char *end)
     return c == WIRE_DEL || c == '{' || c == '_' || ((c == '`' || c == '\'') && end - p > 1 && p[1] == *p);
 }
 
+/* How much of s is as it is in print: most lines are, but for an apostrophe. */
+static size_t
+plain(struct wire_str s)
+{
+    for (size_t i = 0; i < s.n; i += 16) {
+        wire_sixteen c = wire_load_some(s.p + i, s.n - i);
+        unsigned found = wire_bits((wire_sixteen)(((c < ' ') & (c != '\t')) | (c == WIRE_DEL) | (c == '{') | (c == '_') | (c == '`') | (c == '\'')));
+        for (; found != 0; found &= found - 1) {
+            size_t at = i + (size_t)__builtin_ctz(found);
+            if (at >= s.n)
+                return s.n;
+            if (is_convention(s.p + at, s.p + s.n))
+                return at;
+        }
+    }
+    return s.n;
+}
+
 /*
  * Typesetting codes out, quotation marks, dash and half in: ``...'' are quotation marks, an underscore that stands
  * alone is a dash, { is a half. s is (part of) a line; at its beginning an underscore follows a blank.
@@ -82,16 +100,20 @@ in_print(struct reading *d, struct wire_str s)
     char *out;
     size_t n = 0;
 
-    while (p < end && !is_convention(p, end))
-        p++;
+    p += plain(s);
     if (p == end || (out = wire_arena_bytes(d->a->arena, s.n * 3)) == NULL)
         return s;
     n = (size_t)(p - s.p);
     memcpy(out, s.p, n);
     for (; p < end; p++) {
         const char *mark = NULL;
+        size_t same = plain(str_of(p, end));
+        memcpy(out + n, p, same);
+        n += same;
+        if ((p += same) == end)
+            break;
         bool alone = (p == s.p || (unsigned char)p[-1] <= ' ') && (p + 1 == end || (unsigned char)p[1] <= ' ');
-        if (!is_convention(p, end) || (*p == '_' && !alone)) {
+        if (*p == '_' && !alone) {
             out[n++] = *p;
             continue;
         }
@@ -238,7 +260,7 @@ read_keyword(struct reading *d, size_t i)
     struct wire_str s, keyword = WIRE_NONE, digits = d->h.count, version = WIRE_NONE;
     enum mark mark;
 
-    s = without_code(wire_line_trim(line->s));
+    s = without_code(line->text);
     if (s.n > KEYWORD_LINE)
         return false;
     while (s.n != 0 && (s.p[0] == '^' || s.p[0] == ' '))
@@ -380,7 +402,7 @@ ends_flush(const struct reading *d, size_t i)
 static bool
 is_columns(const struct reading *d, size_t i)
 {
-    return i < d->trailer && wire_is_tabular(wire_line_trim(d->m->lines[i].s));
+    return i < d->trailer && wire_is_tabular(d->m->lines[i].text);
 }
 
 /* A line of a table: one that BS begins, one of several with columns or quads at their ends, or any of tabular copy. */
@@ -483,7 +505,7 @@ hide(struct reading *d, size_t i)
     for (; i < d->trailer; i++) {
         if (text.n != 0)
             wire_buf_putc(&text, '\n');
-        wire_buf_str(&text, said(d, wire_line_trim(d->m->lines[i].s), &mark));
+        wire_buf_str(&text, said(d, d->m->lines[i].text, &mark));
     }
     if (text.err != WIRE_OK && d->a->arena->err == WIRE_OK)
         d->a->arena->err = text.err;
@@ -510,7 +532,7 @@ read_body(struct reading *d, size_t i)
         last--;
     if (last > i && wire_anpa_is_end_mark(d->m->lines[last - 1].s)) {
         const struct wire_message_line *line = &d->m->lines[last - 1];
-        struct wire_value *v = wire_add_residue(d->a, WIRE_STR("end mark"), wire_line_trim(line->s), line->at);
+        struct wire_value *v = wire_add_residue(d->a, WIRE_STR("end mark"), line->text, line->at);
         wire_printed(wire_get(v, WIRE_K_VALUE));
         count(d, WIRE_TOOK, "residue", line->at);
         d->trailer = --last;
@@ -585,7 +607,7 @@ read_header(struct reading *d)
     put_number(d);
     put_codes(d);
     for (size_t i = 0; i < d->text; i++) {
-        struct wire_str s = wire_line_trim(d->m->lines[i].s), rest = s;
+        struct wire_str s = d->m->lines[i].text, rest = s;
         if (&d->m->lines[i] == h->line || s.n == 0)
             continue;
         at = d->m->lines[i].at;
@@ -661,7 +683,7 @@ read_trailer(struct reading *d)
 
     for (size_t i = d->trailer; i < d->count; i++) {
         const struct wire_message_line *line = &d->m->lines[i];
-        struct wire_str agency, s = wire_line_trim(line->s);
+        struct wire_str agency, s = line->text;
         struct wire_time t = { .second = 0 };
         size_t from, to;
         if (line->part != WIRE_PART_TRAILER || wire_copy_weight(s) == 0)
@@ -744,7 +766,7 @@ read_message(struct wire_messages *r, const struct wire_message *m)
         read_header(&d);
     } else {
         for (i = 0; i < d.text; i++)
-            extra(&d, "header", in_print(&d, wire_line_trim(m->lines[i].s)), true, m->lines[i].at);
+            extra(&d, "header", in_print(&d, m->lines[i].text), true, m->lines[i].at);
     }
     for (i = d.text; i < d.trailer && is_blank_line(m->lines[i].s);)
         i++;

@@ -19,6 +19,22 @@ wire_block_begin(struct wire_blocks *b, enum wire_node_kind kind, struct wire_at
     b->at = at;
 }
 
+/* The first run of blanks at or after i that is not one space, or s.n: most lines have none. */
+static size_t
+first_gap(struct wire_str s, size_t i)
+{
+    for (; s.n > 17 && i < s.n - 17; i += 16) {
+        wire_sixteen c = wire_load(s.p + i), next = wire_load(s.p + i + 1);
+        if (wire_bits((wire_sixteen)((c < ' ') | ((c == ' ') & (next <= ' ')))) != 0)
+            break;
+    }
+    for (; i + 1 < s.n; i++) {
+        if ((unsigned char)s.p[i] < ' ' || (s.p[i] == ' ' && (unsigned char)s.p[i + 1] <= ' '))
+            return i;
+    }
+    return s.n;
+}
+
 static void
 put(struct wire_blocks *b, struct wire_str s, char part)
 {
@@ -34,9 +50,7 @@ put(struct wire_blocks *b, struct wire_str s, char part)
         wire_buf_str(&b->text, s);
         return;
     }
-    for (size_t i = 0; i + 1 < s.n; i++) { /* most lines have no run of blanks */
-        if ((unsigned char)s.p[i] > ' ' || ((unsigned char)s.p[i + 1] > ' ' && s.p[i] == ' '))
-            continue;
+    for (size_t i = first_gap(s, 0); i + 1 < s.n; i = first_gap(s, i + 1)) {
         wire_buf_put(&b->text, s.p + from, i - from);
         wire_buf_putc(&b->text, ' ');
         while ((unsigned char)s.p[i + 1] <= ' ')

@@ -242,14 +242,45 @@ wire_ends_sentence(struct wire_str s)
            wire_str_ends(s, "\xE2\x80\xA6") || wire_str_ends(s, "\xE3\x80\x82");
 }
 
+size_t
+wire_columns(struct wire_str s)
+{
+    size_t n = s.n, i = 0;
+
+    for (; i + 16 <= s.n; i += 16) {
+        unsigned more = wire_bits((wire_sixteen)((wire_load(s.p + i) & 0xC0) == 0x80));
+        n -= more != 0 ? (size_t)__builtin_popcount(more) : 0;
+    }
+    for (; i < s.n; i++)
+        n -= ((unsigned char)s.p[i] & 0xC0) == 0x80;
+    return n;
+}
+
 enum { PROSE = 160 }; /* a longer line is a paragraph of its own, never a row of a table */
+
+/* Two blanks or two dots side by side, or a tab: most lines have none. */
+static bool
+has_columns(struct wire_str s)
+{
+    unsigned blank = 0, dot = 0;
+
+    for (size_t i = 0; i < s.n; i += 16) {
+        wire_sixteen c = wire_load_some(s.p + i, s.n - i);
+        unsigned blanks = wire_bits((wire_sixteen)(c == ' ')), dots = wire_bits((wire_sixteen)(c == '.'));
+        if ((blanks & (blanks << 1 | blank)) != 0 || (dots & (dots << 1 | dot)) != 0 || wire_bits((wire_sixteen)(c == '\t')) != 0)
+            return true;
+        blank = blanks >> 15 & 1;
+        dot = dots >> 15 & 1;
+    }
+    return false;
+}
 
 bool
 wire_is_tabular(struct wire_str s)
 {
     size_t gap = 0, gaps = 0, wide = 0, dots = 0, digits = 0;
 
-    if (s.n > PROSE || s.n < 3)
+    if (s.n > PROSE || s.n < 3 || !has_columns(s))
         return false;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
@@ -280,7 +311,7 @@ wire_announces_secret(struct wire_str line)
     static const char *const words[] = { "not for publication", "not intended for publication", "nicht zur ver\xC3\xB6" "ffentlichung",
                                          "nicht zur vero\xCC\x88" "ffentlichung", "nicht zur veroeffentlichung" };
 
-    if (line.n > ANNOUNCEMENT || wire_count_words(line, ANNOUNCEMENT_WORDS) == ANNOUNCEMENT_WORDS)
+    if (line.n > ANNOUNCEMENT || (wire_str_find_nocase(line, "not ") == line.n && wire_str_find_nocase(line, "nicht ") == line.n) || wire_count_words(line, ANNOUNCEMENT_WORDS) == ANNOUNCEMENT_WORDS)
         return false;
     for (size_t i = 0; i < WIRE_COUNT(words); i++) {
         if (wire_str_find_nocase(line, words[i]) < line.n)

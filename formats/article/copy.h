@@ -73,6 +73,9 @@ bool wire_in_words(struct wire_str s, const char *list);
 /* What a paragraph may end with: . ? ! : and the marks that close a quotation. */
 bool wire_ends_sentence(struct wire_str);
 
+/* How many characters s has; each is a column. */
+size_t wire_columns(struct wire_str);
+
 /* A line set in columns: two gaps of blanks or one wide gap within it, a tab, or dots that lead to a figure. */
 bool wire_is_tabular(struct wire_str line);
 

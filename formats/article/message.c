@@ -85,9 +85,28 @@ wire_line_at(const struct wire_message *m, const struct wire_message_line *line,
     return at;
 }
 
+size_t
+wire_control_at(struct wire_str s)
+{
+    for (size_t i = 0; i < s.n; i += 16) {
+        wire_sixteen c = wire_load_some(s.p + i, s.n - i);
+        unsigned found = wire_bits((wire_sixteen)(((c < ' ') & (c != '\t')) | (c == WIRE_DEL)));
+        size_t at = i + (found != 0 ? (size_t)__builtin_ctz(found) : 16);
+        if (found != 0) /* zeros past the end look like one */
+            return at < s.n ? at : s.n;
+    }
+    return s.n;
+}
+
 struct wire_str
 wire_line_trim(struct wire_str s)
 {
+    const unsigned char *p = (const unsigned char *)s.p;
+
+    if (s.n != 0 && p[0] > ' ' && p[0] < WIRE_DEL && p[s.n - 1] > ' ' && p[s.n - 1] < WIRE_DEL)
+        return s; /* most lines, but for a CR */
+    if (s.n > 1 && p[0] > ' ' && p[0] < WIRE_DEL && p[s.n - 1] == '\r' && p[s.n - 2] > ' ' && p[s.n - 2] < WIRE_DEL)
+        return wire_str_sub(s, 0, s.n - 1);
     for (;;) {
         size_t n = s.n;
         s = wire_trim_blanks(s); /* control characters are blanks to it, but for DEL */
@@ -117,6 +136,14 @@ add_line(struct wire_messages *r, size_t *count, struct wire_message_line line)
     return true;
 }
 
+static struct wire_message_line
+line_of(const char *p, const char *stop, struct wire_at at, uint8_t part)
+{
+    struct wire_str s = { p, (size_t)(stop - p) };
+
+    return (struct wire_message_line){ .s = s, .text = wire_line_trim(s), .at = at, .part = part };
+}
+
 /* The next byte of a line end or mark at or after p. Where copy has no LF at all, CR ends its lines. */
 static const char *
 line_end(const char *p, const char *end, char feed, char mark)
@@ -142,7 +169,7 @@ cut_lines(struct wire_messages *r, struct wire_message *m, struct wire_str raw)
 
     while (p < end) {
         const char *stop = line_end(p, end, feed, mark), *raw_stop = line_end(q, raw_end, feed, mark);
-        if (!add_line(r, &count, (struct wire_message_line){ { p, (size_t)(stop - p) }, at, part }))
+        if (!add_line(r, &count, line_of(p, stop, at, part)))
             return false;
         at.byte += (uint64_t)(raw_stop - q);
         if (stop < end && *stop == feed) {

@@ -34,7 +34,7 @@ enum wire_message_part { WIRE_PART_HEADER, WIRE_PART_TEXT, WIRE_PART_TRAILER };
 
 /* One line, without its end; marks within it are characters like others. STX and ETX begin a line of their part. */
 struct wire_message_line {
-    struct wire_str s;
+    struct wire_str s, text; /* text: without blanks and control characters at its ends; empty: a blank line */
     struct wire_at at;
     uint8_t part;
 };
@@ -106,6 +106,9 @@ struct wire_value *wire_printed(struct wire_value *);
 
 /* A place within a line: so many bytes of its text from the beginning. */
 struct wire_at wire_line_at(const struct wire_message *, const struct wire_message_line *, size_t offset);
+
+/* The first control character of s, TAB aside, or s.n. */
+size_t wire_control_at(struct wire_str s);
 
 /* A line without blanks and control characters at its ends. */
 struct wire_str wire_line_trim(struct wire_str);

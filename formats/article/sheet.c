@@ -200,16 +200,6 @@ wire_sheet(const struct wire_node *body, enum wire_visibility visibility, struct
 
 /* ---- lines filled ---- */
 
-static size_t
-columns(struct wire_str s)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < s.n; i++)
-        n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
-    return n;
-}
-
 /* The next word from *i on, with all behind it that bind to it. */
 static struct wire_str
 next_words(struct wire_str s, size_t *i, const struct wire_filling *how)
@@ -240,7 +230,7 @@ next_words(struct wire_str s, size_t *i, const struct wire_filling *how)
 void
 wire_fill_lines(struct wire_buf *b, struct wire_str lead, struct wire_str s, const struct wire_filling *how)
 {
-    size_t i = 0, column = columns(lead);
+    size_t i = 0, column = wire_columns(lead);
     bool begun = false;
 
     wire_buf_str(b, lead);
@@ -250,7 +240,7 @@ wire_fill_lines(struct wire_buf *b, struct wire_str lead, struct wire_str s, con
     }
     while (i < s.n) {
         struct wire_str word = next_words(s, &i, how);
-        size_t wide = columns(word);
+        size_t wide = wire_columns(word);
         if (begun && column + 1 + wide > how->width) {
             wire_buf_puts(b, how->end);
             for (size_t k = 0; k < how->indent; k++)

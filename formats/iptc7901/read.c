@@ -9,6 +9,7 @@
 enum {
     HEADER_LINES = 4, /* the header is looked for in so many lines with words */
     FULL = 60,        /* columns at which a line of wrapped copy may be called full */
+    NARROWEST = 20,   /* copy is wrapped at no less */
     KEYWORD_LINES = 16, /* attack: a header of a million lines */
     SHORT = 40,       /* and below which indented lines are no prose */
     NOTE_BYTES = 4000 /* an item of the notebook that may name people */
@@ -55,27 +56,27 @@ extra(struct reading *d, const char *name, struct wire_str value, struct wire_at
 static struct wire_str
 line_text(struct reading *d, size_t i)
 {
-    struct wire_str s = wire_line_trim(d->m->lines[i].s);
-    char *out = NULL;
+    struct wire_str s = d->m->lines[i].text;
+    size_t from = wire_control_at(s);
+    char *out;
 
-    for (size_t k = 0; k < s.n; k++) {
-        if (((unsigned char)s.p[k] >= ' ' || s.p[k] == '\t') && s.p[k] != WIRE_DEL)
-            continue;
-        if (out == NULL && (out = wire_arena_bytes(d->a->arena, s.n)) == NULL)
-            return WIRE_NONE;
-        if (out != s.p)
-            memcpy(out, s.p, s.n);
-        out[k] = ' ';
-        s.p = out;
+    if (from == s.n)
+        return s;
+    if ((out = wire_arena_bytes(d->a->arena, s.n)) == NULL)
+        return WIRE_NONE;
+    memcpy(out, s.p, s.n);
+    for (size_t k = from; k < s.n; k++) {
+        if (((unsigned char)out[k] < ' ' && out[k] != '\t') || out[k] == WIRE_DEL)
+            out[k] = ' ';
     }
-    return s;
+    return (struct wire_str){ out, s.n };
 }
 
 static struct wire_at
 at_line(const struct reading *d, size_t i)
 {
     const struct wire_message_line *line = &d->m->lines[i];
-    struct wire_str s = wire_line_trim(line->s);
+    struct wire_str s = line->text;
 
     return wire_line_at(d->m, line, s.n != 0 ? (size_t)(s.p - line->s.p) : 0);
 }
@@ -83,7 +84,7 @@ at_line(const struct reading *d, size_t i)
 static bool
 is_blank_line(const struct reading *d, size_t i)
 {
-    return wire_line_trim(d->m->lines[i].s).n == 0;
+    return d->m->lines[i].text.n == 0;
 }
 
 /* ---- header and keywords ---- */
@@ -225,11 +226,11 @@ read_head(struct reading *d)
     while (from < d->trailer && is_blank_line(d, from))
         from++;
     for (end = from; end < d->trailer && !is_blank_line(d, end);) {
-        struct wire_str s = wire_line_trim(d->m->lines[end++].s);
+        struct wire_str s = d->m->lines[end++].text;
         if (s.p[s.n - 1] == '=')
             break;
     }
-    if (end > from && wire_line_trim(d->m->lines[end - 1].s).p[wire_line_trim(d->m->lines[end - 1].s).n - 1] != '=') {
+    if (end > from && d->m->lines[end - 1].text.p[d->m->lines[end - 1].text.n - 1] != '=') {
         for (last = end; last < d->trailer && !is_blank_line(d, last);)
             last++;
         end = last;
@@ -260,21 +261,11 @@ is_item(struct wire_str s)
 }
 
 static size_t
-columns(struct wire_str s)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < s.n; i++)
-        n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
-    return n;
-}
-
-static size_t
 indent(const struct reading *d, size_t i)
 {
     struct wire_str s = d->m->lines[i].s, text = wire_line_trim(s);
 
-    return text.n != 0 ? columns((struct wire_str){ s.p, (size_t)(text.p - s.p) }) : 0;
+    return text.n != 0 ? wire_columns((struct wire_str){ s.p, (size_t)(text.p - s.p) }) : 0;
 }
 
 /* A rule of stars, hyphens and the like between paragraphs. */
@@ -292,11 +283,11 @@ is_rule(struct wire_str s)
 static bool
 breaks_early(struct reading *d, size_t i)
 {
-    struct wire_str before = wire_line_trim(d->m->lines[i - 1].s);
+    struct wire_str before = d->m->lines[i - 1].text;
     size_t k = 0;
-    struct wire_str word = wire_next_word(wire_line_trim(d->m->lines[i].s), &k);
+    struct wire_str word = wire_next_word(d->m->lines[i].text, &k);
 
-    return columns(before) + 1 + columns(word) <= d->width;
+    return wire_columns(before) + 1 + wire_columns(word) <= d->width;
 }
 
 /* Lines from to end are set in columns: at least half of them, or all with an indent and short. */
@@ -306,9 +297,9 @@ is_set_in_columns(const struct reading *d, size_t from, size_t end)
     size_t tabular = 0, indented = 0;
 
     for (size_t i = from; i < end; i++) {
-        struct wire_str s = wire_line_trim(d->m->lines[i].s);
+        struct wire_str s = d->m->lines[i].text;
         tabular += wire_is_tabular(s);
-        indented += indent(d, i) >= 2 && columns(s) < SHORT;
+        indented += indent(d, i) >= 2 && wire_columns(s) < SHORT;
     }
     return end - from >= 2 && (tabular * 2 >= end - from || indented == end - from);
 }
@@ -367,10 +358,10 @@ read_blocks(struct reading *d, size_t from, size_t end)
     size_t longest = 0;
 
     for (size_t i = from; i < end; i++) {
-        size_t n = columns(wire_line_trim(d->m->lines[i].s));
+        size_t n = wire_columns(d->m->lines[i].text);
         longest = n > longest ? n : longest;
     }
-    d->width = longest < FULL ? longest : FULL;
+    d->width = longest < NARROWEST || longest > FULL ? FULL : longest; /* lines so short were never filled */
     while (from < end) {
         size_t to = from;
         while (to < end && !is_blank_line(d, to))
@@ -490,7 +481,7 @@ read_body(struct reading *d, size_t from)
         end--;
     for (hidden = from; hidden < end; hidden++) {
         size_t next = hidden + 1;
-        struct wire_str s = wire_line_trim(d->m->lines[hidden].s), above = hidden > from ? wire_line_trim(d->m->lines[hidden - 1].s) : WIRE_NONE;
+        struct wire_str s = d->m->lines[hidden].text, above = hidden > from ? d->m->lines[hidden - 1].text : WIRE_NONE;
         bool begins = above.n == 0 || above.p[0] == '*' || above.p[0] == '#';
         while (s.n != 0 && s.p[0] == '*' && next < end && is_blank_line(d, next))
             next++;
@@ -516,7 +507,7 @@ read_trailer(struct reading *d)
     size_t end, stamp = d->count;
 
     for (size_t i = d->count; i > d->trailer && stamp == d->count; i--) {
-        if (wire_7901_stamp_read(wire_line_trim(d->m->lines[i - 1].s), &last, &end))
+        if (wire_7901_stamp_read(d->m->lines[i - 1].text, &last, &end))
             stamp = i - 1;
     }
     for (size_t i = d->trailer; i < d->count; i++) {
@@ -570,7 +561,7 @@ find_parts(struct reading *d)
     bool good;
 
     d->count = m->count;
-    while (m->framed && d->count > 0 && (is_blank_line(d, d->count - 1) || wire_str_is(wire_line_trim(m->lines[d->count - 1].s), "NNNN")))
+    while (m->framed && d->count > 0 && (is_blank_line(d, d->count - 1) || wire_str_is(m->lines[d->count - 1].text, "NNNN")))
         skip(d, m->lines[--d->count].s);
     good = find_header(d);
     d->keywords = good ? d->header + 1 : 0;
@@ -586,7 +577,7 @@ find_parts(struct reading *d)
     for (size_t i = d->count; !m->etx && i > d->text; i--) {
         struct wire_time t;
         size_t end;
-        if (wire_7901_stamp_read(wire_line_trim(m->lines[i - 1].s), &t, &end)) {
+        if (wire_7901_stamp_read(m->lines[i - 1].text, &t, &end)) {
             d->trailer = i - 1;
             break;
         }

@@ -90,16 +90,6 @@ begin(struct typing *t, bool item)
     t->items = item;
 }
 
-static size_t
-columns(struct wire_str s)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < s.n; i++)
-        n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
-    return n;
-}
-
 /* Text whose first line would hide all that follows does without the marks that do it. */
 static struct wire_str
 no_notebook(struct wire_str s)
@@ -140,8 +130,8 @@ rows(struct typing *t, struct wire_str s)
             const char *tab = memchr(row.p, '\t', row.n);
             size_t n = tab != NULL ? (size_t)(tab - row.p) : row.n;
             fits &= i < COLUMNS;
-            if (i < COLUMNS && columns(wire_str_sub(row, 0, n)) > wide[i])
-                wide[i] = columns(wire_str_sub(row, 0, n));
+            if (i < COLUMNS && wire_columns(wire_str_sub(row, 0, n)) > wide[i])
+                wide[i] = wire_columns(wire_str_sub(row, 0, n));
             row = tab != NULL ? wire_str_sub(row, n + 1, row.n) : WIRE_NONE;
         }
     }
@@ -164,7 +154,7 @@ rows(struct typing *t, struct wire_str s)
                 wire_buf_puts(&t->body, " | ");
             wire_buf_str(&t->body, wire_str_sub(row, 0, n));
             if (fits)
-                owed += wide[i] + GAP - columns(wire_str_sub(row, 0, n));
+                owed += wide[i] + GAP - wire_columns(wire_str_sub(row, 0, n));
             row = tab != NULL ? wire_str_sub(row, n + 1, row.n) : WIRE_NONE;
         }
         wire_buf_puts(&t->body, END);
