@@ -298,8 +298,11 @@ put_note(struct reading *d, struct wire_str s, size_t label, struct wire_at at)
         s = wire_str_sub(s, 1, s.n);
     skip(d, wire_str_sub(s, 0, label));
     wire_printed(wire_put_text(d->a, v, WIRE_K_VALUE, wire_str_sub(s, label, s.n), at));
-    if (v != NULL)
-        wire_put_bool(d->a, v, WIRE_K_PUBLIC, !wire_announces_secret(s));
+    if (v != NULL) {
+        bool secret = wire_announces_secret(s);
+        wire_put_bool(d->a, v, WIRE_K_PUBLIC, !secret);
+        v->flags |= secret ? WIRE_V_SECRET : 0;
+    }
     count(d, WIRE_TOOK, "note", at);
 }
 

@@ -2,7 +2,6 @@
 #include "article/blocks.h"
 #include "article/copy.h"
 #include "article/practice.h"
-#include "article/signoff.h"
 #include "article/take.h"
 #include "room.h"
 
@@ -11,8 +10,7 @@ enum {
     FULL = 60,        /* columns at which a line of wrapped copy may be called full */
     NARROWEST = 20,   /* copy is wrapped at no less */
     KEYWORD_LINES = 16, /* attack: a header of a million lines */
-    SHORT = 40,       /* and below which indented lines are no prose */
-    NOTE_BYTES = 4000 /* an item of the notebook that may name people */
+    SHORT = 40        /* and below which indented lines are no prose */
 };
 
 struct reading {
@@ -402,19 +400,6 @@ hide(struct reading *d, size_t from, size_t end, const char *role)
     count(d, WIRE_HELD, role, lines[from].at);
 }
 
-/* The people an item of the notebook names ("- Reporting by: ..."): they are credited, and not for the public. */
-static void
-hidden_credits(struct reading *d, struct wire_str item, struct wire_at at)
-{
-    struct wire_value *v = d->a->fields[WIRE_F_CREDITS].last;
-    struct wire_signoff s;
-
-    if (item.n == 0 || item.n > NOTE_BYTES || !wire_signoff_read(d->a, item, at, 0, &s))
-        return;
-    for (v = v != NULL ? v->next : wire_first(d->a, WIRE_F_CREDITS); v != NULL; v = v->next)
-        v->flags |= WIRE_V_SECRET;
-}
-
 static void
 put_note(struct reading *d, struct wire_str item, struct wire_at at)
 {
@@ -424,21 +409,11 @@ put_note(struct reading *d, struct wire_str item, struct wire_at at)
         return;
     wire_put_text(d->a, v, WIRE_K_VALUE, wire_squeeze(d->a->arena, item), at);
     wire_put_bool(d->a, v, WIRE_K_PUBLIC, false); /* it stands in what is not for publication */
+    v->flags |= WIRE_V_SECRET;
     count(d, WIRE_TOOK, "note", at);
 }
 
-/* An item is at its end: a note to editors, or perhaps one that names people. */
-static void
-end_item(struct reading *d, struct wire_buf *item, bool is_note, struct wire_at at)
-{
-    if (item->n != 0 && is_note)
-        put_note(d, wire_buf_slice(item), at);
-    else if (item->n != 0)
-        hidden_credits(d, wire_arena_str(d->a->arena, wire_buf_slice(item)), at);
-    wire_buf_clear(item);
-}
-
-/* The items of the notebook: notes to editors (the first section of them) are notes, and credits are looked for. */
+/* The first section of notes to editors in the notebook: its items are notes. Whom it names stays hidden in it. */
 static void
 read_notebook(struct reading *d, size_t from, size_t end)
 {
@@ -449,15 +424,17 @@ read_notebook(struct reading *d, size_t from, size_t end)
     for (size_t i = from; i <= end; i++) {
         struct wire_str s = i < end ? line_text(d, i) : WIRE_NONE;
         bool mark = s.n != 0 && (s.p[0] == '#' || s.p[0] == '*');
-        if (s.n == 0 || mark || is_item(s))
-            end_item(d, &item, where == NOTES, at);
+        if ((s.n == 0 || mark || is_item(s)) && item.n != 0) {
+            put_note(d, wire_buf_slice(&item), at);
+            wire_buf_clear(&item);
+        }
         if (where == BEFORE && wire_7901_is_notes(s))
             where = HEADING;
         else if (where == HEADING && s.n != 0)
             where = mark ? AFTER : NOTES;
         else if (where == NOTES && (s.n == 0 || mark))
             where = AFTER;
-        if (s.n == 0 || mark)
+        if (where != NOTES)
             continue;
         if (item.n == 0)
             at = at_line(d, i);

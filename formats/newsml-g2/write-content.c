@@ -145,6 +145,8 @@ g2_content(struct g2_writer *w, const struct wire_article *a)
     w->tags.depth++;
     if (a->body != NULL && a->body->first != NULL)
         body(w, a);
+    else if (wire_get(wire_first(a, WIRE_F_BODIES), WIRE_K_WORD_COUNT) != NULL)
+        g2_count(w, WIRE_DROPPED, "bodies", "words are counted of a body", wire_first(a, WIRE_F_BODIES)->at);
     other_content(w, a);
     for (const struct wire_value *v = wire_first(a, WIRE_F_RENDITIONS); v != NULL; v = v->next) {
         if (v->kind == WIRE_V_RECORD)

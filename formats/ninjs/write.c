@@ -298,8 +298,11 @@ put_bodies(struct ninjs *w, const char *name, enum wire_field f)
 {
     size_t all = 0;
 
-    if (w->a->body == NULL || w->a->body->first == NULL)
+    if (w->a->body == NULL || w->a->body->first == NULL) {
+        if (wire_get(wire_first(w->a, f), WIRE_K_WORD_COUNT) != NULL)
+            wire_ninjs_note(w, WIRE_DROPPED, "bodies", "words are counted of a body", wire_first(w->a, f)->at);
         return;
+    }
     if (w->version == NINJS_1)
         wire_ninjs_whole(w, "wordcount", wire_ninjs_member(w, wire_first(w->a, f), WIRE_K_WORD_COUNT), 0, INT64_MAX / 16);
     else
