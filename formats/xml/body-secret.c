@@ -66,9 +66,13 @@ announces(struct wire_body *b, const struct wire_node *from)
     wire_buf_clear(&b->scratch);
     for (const struct wire_node *n = from; n != NULL;) {
         wire_buf_str(&b->scratch, n->text);
-        while (n->first == NULL && n->next == NULL && n != from && n->parent != from->parent)
+        if (n->first != NULL) {
+            n = n->first;
+            continue;
+        }
+        while (n->next == NULL && n->parent != from->parent)
             n = n->parent;
-        n = n->first != NULL ? n->first : n->next;
+        n = n->next;
     }
     if (b->scratch.err != WIRE_OK) /* what cannot be judged is not let out */
         b->dead = true;

@@ -171,7 +171,7 @@ wire_media_start(struct wire_reading *r, const xmlChar *name, uint32_t depth, st
         return !m->outside;
     m->said_at = depth;
     m->text_from = r->text.n;
-    m->coding = m->says == OBJECT ? line(r, "encoding") : WIRE_NONE;
+    m->coding = m->says == OBJECT ? wire_arena_str(r->x.story->arena, line(r, "encoding")) : WIRE_NONE;
     return !m->outside;
 }
 

@@ -7,7 +7,7 @@
 #include "article/time.h"
 #include "xml/secret.h"
 
-static wire_take_fn take_hedline, take_status, take_byline, take_byttl, take_dateline, take_subject_code, take_subject_name,
+static wire_take_fn take_hedline, take_hedline_too, take_status, take_byline, take_byttl, take_dateline, take_subject_code, take_subject_name,
     take_property, take_meta, take_note, take_keyword, take_abstract, take_uri, take_distributor, take_place, take_story_date,
     take_tagline, take_alt_code, take_nothing, begin_root, begin_dateline, begin_body, end_subject, end_entity;
 
@@ -118,6 +118,7 @@ static const struct wire_row rows[] = {
     APART("body/body.head/dateline/location", 0, take_place, NULL),
     TAKE("body/body.head/distributor", WIRE_F_PROVIDER, take_distributor),
     TAKE("body/body.head/abstract", WIRE_F_DESCRIPTIONS, take_abstract),
+    TAKE("body/body.head/abstract/hl2", WIRE_F_HEADLINES, take_hedline_too),
     PASS("body/body.head/abstract/media"),
     PASS("body/body.head/series"),
     PASS("body/body.head/rights"),
@@ -384,6 +385,15 @@ take_hedline(struct wire_xml *x, const struct wire_row *row, struct wire_str s, 
 {
     printed(entry(x, WIRE_F_HEADLINES, WIRE_K_ROLE, wire_str_ends(wire_str_of(row->path), "hl1") ? WIRE_STR("main") : WIRE_STR("sub"),
                   WIRE_K_VALUE, s, at));
+}
+
+/* A heading within an abstract is one of the story, and of the abstract's words. */
+static void
+take_hedline_too(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    entry(x, WIRE_F_HEADLINES, WIRE_K_ROLE, WIRE_STR("sub"), WIRE_K_VALUE, s, at);
+    wire_xml_stay(x);
+    (void)row;
 }
 
 static void
