@@ -35,7 +35,7 @@ struct frame {
     bool box;                   /* of QUOTE: its block is open */
     bool boxed;                 /* and there has been one, after which a credit may stand */
     bool loose;                 /* of TABLE: its groups of rows cannot be told apart */
-    bool begun;                 /* of TABLE: something stands in it */
+    bool headed, begun;         /* of TABLE: a group of rows stands in it; rows, or its tbody */
     const struct wire_article *part; /* of MEDIA */
 };
 

@@ -532,16 +532,19 @@ has_rows(const struct wire_node *group)
     return false;
 }
 
+/* tbody is the last of a table, and there is one: where more comes after it, rows stand in the table by themselves. */
 static void
 table(struct print *s, const struct wire_node *n)
 {
     static const struct tag t = TAG("table", TABLE, NULL, NULL);
-    unsigned bodies = 0;
+    bool body = false, loose = false;
 
     wire_print_open(s, &t, n, NULL);
-    for (const struct wire_node *c = n->first; c != NULL; c = c->next)
-        bodies += c->kind == WIRE_N_TBODY || (c->kind == WIRE_N_THEAD && c != n->first && c->kind == WIRE_N_THEAD && bodies != 0);
-    wire_print_top(s)->loose = bodies > 1;
+    for (const struct wire_node *c = n->first; c != NULL; c = c->next) {
+        loose |= body && (c->kind == WIRE_N_CAPTION || has_rows(c));
+        body |= c->kind == WIRE_N_TBODY && has_rows(c);
+    }
+    wire_print_top(s)->loose = loose;
 }
 
 static enum wire_status
@@ -549,18 +552,17 @@ row_group(struct print *s, const struct wire_node *n)
 {
     static const struct tag head = TAG("thead", ROWS, NULL, NULL), body = TAG("tbody", ROWS, NULL, NULL);
     struct frame *f = wire_print_top(s);
-    bool bare = f->loose && (n->kind == WIRE_N_TBODY || f->begun);
+    bool is_head = n->kind == WIRE_N_THEAD, bare = f->begun || (is_head ? f->headed : f->loose);
 
     if (!has_rows(n))
         return WIRE_STOP;
-    if (n->kind == WIRE_N_TBODY || f->loose)
-        f->begun = true;
+    f->begun |= bare || !is_head;
+    f->headed = true;
     if (bare) {
-        if (n->kind == WIRE_N_THEAD || n->attrs != NULL || n != n->parent->first)
-            wire_print_lost(s, n, "which rows of a table go together");
+        wire_print_lost(s, n, "which rows of a table go together");
         wire_print_push(s, ROWS, NULL, NULL);
     } else {
-        wire_print_open(s, n->kind == WIRE_N_THEAD ? &head : &body, n, NULL);
+        wire_print_open(s, is_head ? &head : &body, n, NULL);
     }
     return WIRE_OK;
 }
@@ -575,6 +577,7 @@ caption(struct print *s, const struct wire_node *n)
         return;
     }
     wire_print_lost(s, n, "that a caption within a table is one");
+    wire_print_top(s)->begun = true;
     wire_buf_puts(s->b, "\n<tr><td>");
     wire_print_push(s, FLOW, "</td>", "</tr>");
 }
