@@ -3,6 +3,8 @@
 
 #include "article/fragment.h"
 #include "newsml-g2/write.h"
+#include "xml/nitf.h"
+#include "xml/write-nitf.h"
 
 #define XHTML_NAMESPACE "http://www.w3.org/1999/xhtml"
 #define BIT(key) ((uint64_t)1 << (key))
@@ -49,23 +51,55 @@ g2_rendition(struct g2_writer *w, const struct wire_value *v)
 }
 
 static void
-body(struct g2_writer *w, const struct wire_article *a)
+title(struct g2_writer *w, const struct wire_article *a)
 {
     struct wire_buf *b = &w->tags.buf;
-    struct wire_str title = wire_text_of(a, WIRE_F_TITLE);
-    size_t from;
+    struct wire_str s = wire_text_of(a, WIRE_F_TITLE);
 
-    g2_open(w, G2_INLINE_XML);
-    g2_attr(w, "contenttype", WIRE_STR("application/xhtml+xml"));
-    g2_attr(w, "wordcount", wire_member(wire_first(a, WIRE_F_BODIES), WIRE_K_WORD_COUNT));
-    g2_inside(w);
-    wire_buf_puts(b, "\n<html xmlns=\"" XHTML_NAMESPACE "\">\n<head>");
-    wire_buf_puts(b, title.n != 0 ? "<title>" : "<title/>");
-    if (title.n != 0) {
-        wire_buf_xml(b, title);
+    wire_buf_puts(b, s.n != 0 ? "<head><title>" : "<head><title/>");
+    if (s.n != 0) {
+        wire_buf_xml(b, s);
         wire_buf_puts(b, "</title>");
     }
     wire_buf_puts(b, "</head>\n<body>\n");
+}
+
+/* The body as a document of NITF 3.6; its figures say nothing but themselves, for the files are beside it. */
+static void
+nitf_body(struct g2_writer *w, const struct wire_article *a)
+{
+    struct wire_nitf_print p = { .out = w->out, .own = true };
+    struct wire_buf *b = &w->tags.buf;
+    size_t from;
+
+    wire_buf_puts(b, "\n<nitf xmlns=\"" WIRE_NITF_NAMESPACE "\" version=\"-//IPTC//DTD NITF 3.6//EN\">\n");
+    title(w, a);
+    wire_buf_puts(b, "<body.content>");
+    from = b->n;
+    wire_nitf_print(&p, b, a->body, WIRE_PUBLIC);
+    w->own |= p.own_used;
+    if (b->err == WIRE_OK)
+        wire_out_body(w->out, wire_node_weight(a->body, WIRE_PUBLIC), wire_weight_markup(b->p + from, b->n - from) - p.beside);
+    wire_buf_puts(b, "\n</body.content>\n</body>\n</nitf>");
+}
+
+static void
+body(struct g2_writer *w, const struct wire_article *a)
+{
+    struct wire_buf *b = &w->tags.buf;
+    size_t from;
+
+    g2_open(w, G2_INLINE_XML);
+    g2_attr(w, "contenttype", w->nitf ? WIRE_STR("application/nitf+xml") : WIRE_STR("application/xhtml+xml"));
+    g2_attr(w, "wordcount", wire_member(wire_first(a, WIRE_F_BODIES), WIRE_K_WORD_COUNT));
+    g2_inside(w);
+    if (w->nitf) {
+        nitf_body(w, a);
+        g2_close(w, G2_INLINE_XML, true);
+        return;
+    }
+    wire_buf_puts(b, "\n<html xmlns=\"" XHTML_NAMESPACE "\">\n");
+    title(w, a);
     from = b->n;
     wire_fragment_xhtml(b, a->body, WIRE_PUBLIC);
     if (b->err == WIRE_OK)

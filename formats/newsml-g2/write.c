@@ -50,13 +50,15 @@ g2_write_open(struct wire_out *out)
 {
     unsigned minor = minor_of(wire_str_of(out->options->version));
     struct g2_writer *w;
+    bool nitf = out->options->body != NULL && strcmp(out->options->body, "nitf") == 0;
 
-    if (minor == 0 || (out->options->body != NULL && strcmp(out->options->body, "xhtml") != 0))
-        return WIRE_E_USAGE; /* a body in NITF has no writer yet */
+    if (minor == 0 || (out->options->body != NULL && !nitf && strcmp(out->options->body, "xhtml") != 0))
+        return WIRE_E_USAGE;
     if ((w = calloc(1, sizeof *w)) == NULL)
         return WIRE_E_NOMEM;
     wire_out_state(out, w, free_writer);
     w->minor = minor;
+    w->nitf = nitf;
     return WIRE_OK;
 }
 

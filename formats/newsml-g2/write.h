@@ -161,6 +161,7 @@ enum g2_item { G2_NEWS_ITEM, G2_PACKAGE_ITEM, G2_CONCEPT_ITEM, G2_KNOWLEDGE_ITEM
 struct g2_writer {
     struct wire_out *out;
     unsigned minor;              /* 35 is 2.35 */
+    bool nitf;                   /* bodies go as NITF */
     unsigned items;              /* built so far */
     bool begun;                  /* the first story has been built */
     bool message;                /* <newsMessage> has been written */

@@ -20,7 +20,7 @@ static wire_take_fn take_hedline, take_hedline_too, take_status, take_byline, ta
 #define ATTR(path, attr, field, take) { path, attr, WIRE_TAKE, field, 0, 0, take, NULL, NULL, NULL }
 #define ATTR_SKIP(path, attr, why) { path, attr, WIRE_SKIP, 0, 0, 0, NULL, NULL, why, NULL }
 #define KEY(attr, key, take) { NULL, attr, WIRE_TAKE, 0, key, 0, take, NULL, NULL, NULL }
-#define PART(path, key) { path, NULL, WIRE_TAKE, 0, key, 0, take_place, NULL, NULL, NULL }
+#define PART(path, key) { path, NULL, WIRE_TAKE, 0, key, 1, take_place, NULL, NULL, NULL }
 #define BEGIN(path, begin) { path, NULL, WIRE_PASS, 0, 0, 0, NULL, begin, NULL, NULL }
 #define RECORD(path, field, text, end, table) { path, NULL, WIRE_RECORD, field, 0, text, end, NULL, NULL, table }
 
