@@ -20,6 +20,14 @@ static const struct example convert_examples[] = {
     { NULL, NULL },
 };
 
+static const struct example validate_examples[] = {
+    { "Is this story right, and if not, where is it wrong?", "wirecopy validate story.json" },
+    { "A verdict a file, for a folder of stories:", "wirecopy validate --quiet stories/" },
+    { "By the schema of one version:", "wirecopy validate --as ninjs@2.1 story.json" },
+    { "By a schema of the house:", "wirecopy validate --schema house.schema.json story.json" },
+    { NULL, NULL },
+};
+
 static const struct example inspect_examples[] = {
     { "Read it page by page, in colour:", "wirecopy inspect --color always story.xml | less -R" },
     { NULL, NULL },
@@ -62,6 +70,20 @@ const struct command_row command_rows[] = {
                  "stories before the fault go out, an error says where it is, and the next input is read.",
         .examples = convert_examples,
         .run = run_convert,
+    },
+    {
+        .name = "validate",
+        .bit = FOR_VALIDATE,
+        .args = "[FILE|DIR...]",
+        .words = WORDS_FILES,
+        .help = "judge stories by the schema of their format, and say what to mend",
+        .about = "Every story in FILE is judged; what is wrong is said with its place, what is asked for there, and the id "
+                 "that 'wirecopy explain' knows. A bad story keeps none of the others from being judged. The schemas are in the "
+                 "program, so that nothing has to be installed or fetched. A summary of what was found stands at the end. "
+                 "Without FILE, or where FILE is -, standard input is read.\n\n"
+                 "The exit status is 0 where all stories are valid and 1 where one is not.",
+        .examples = validate_examples,
+        .run = run_validate,
     },
     {
         .name = "inspect",

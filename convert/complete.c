@@ -10,6 +10,7 @@
 #include "convert/findings.h"
 #include "convert/set.h"
 #include "formats.h"
+#include "schemas/schemas.h"
 
 /* --- words, each with a space before it --- */
 
@@ -84,6 +85,11 @@ put_words(struct wire_buf *out, enum words words, const char *const *choices)
         break;
     case WORDS_FINDINGS:
         put_findings(out);
+        break;
+    case WORDS_SCHEMAS:
+        for (const struct wire_schema *w = wire_schemas; w->format != NULL; w++)
+            wire_buf_printf(out, " %s@%s%s%s", w->format, w->version, w->conformance != NULL ? "/" : "",
+                            w->conformance != NULL ? w->conformance : "");
         break;
     case WORDS_ANY:
     case WORDS_FILES:

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "article/str.h"
+#include "convert/excerpt.h"
 #include "convert/terminal.h"
 
 void
@@ -74,6 +75,8 @@ put_text(struct diagnostics *d, const struct wire_diag *diag)
     wire_buf_printf(line, " [%s]", diag->what->id);
     put_style(line, d->colour, PLAIN);
     wire_buf_putc(line, '\n');
+    if (d->excerpts)
+        put_excerpt(line, diag->file, diag->at, terminal_width(STDERR_FILENO), d->colour);
 }
 
 static void

@@ -11,6 +11,7 @@ enum diag_form { DIAG_TEXT, DIAG_JSON, DIAG_SARIF };
 struct diagnostics {
     enum diag_form form;
     bool colour, quiet, verbose;
+    bool excerpts;        /* text: the source's line after each, with a caret */
     bool begun;           /* the SARIF document has */
     bool said_no_memory;  /* once is enough */
     bool failed;          /* some could not be written: exit 3 */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "formats.h"
+#include "schemas/schemas.h"
 
 const struct wire_finding program_findings[PROGRAM_FINDINGS] = {
     [INPUT_EMPTY] = {
@@ -136,13 +137,16 @@ by_id(const void *a, const void *b)
 const struct wire_finding **
 findings_all(size_t *count)
 {
-    size_t n = PROGRAM_FINDINGS, kept = 0;
+    size_t n = PROGRAM_FINDINGS, kept = 0, schema = 0;
     const struct wire_finding **all;
 
     for (size_t f = 0; wire_formats[f] != NULL; f++) {
         for (const struct wire_finding *const *row = wire_formats[f]->findings; row != NULL && *row != NULL; row++)
             n++;
     }
+    while (wire_schema_finding_at(schema) != NULL)
+        schema++;
+    n += schema;
     if ((all = malloc(n * sizeof(*all))) == NULL)
         return NULL;
     for (n = 0; n < PROGRAM_FINDINGS; n++)
@@ -151,6 +155,8 @@ findings_all(size_t *count)
         for (const struct wire_finding *const *row = wire_formats[f]->findings; row != NULL && *row != NULL; row++)
             all[n++] = *row;
     }
+    while (schema != 0)
+        all[n++] = wire_schema_finding_at(--schema);
     qsort(all, n, sizeof(*all), by_id);
     for (size_t i = 0; i < n; i++) { /* formats share rows: those of XML are in each table */
         if (kept == 0 || strcmp(all[kept - 1]->id, all[i]->id) != 0)
@@ -166,6 +172,10 @@ finding_named(const char *id)
     for (size_t i = 0; i < PROGRAM_FINDINGS; i++) {
         if (strcmp(program_findings[i].id, id) == 0)
             return &program_findings[i];
+    }
+    for (size_t i = 0; wire_schema_finding_at(i) != NULL; i++) {
+        if (strcmp(wire_schema_finding_at(i)->id, id) == 0)
+            return wire_schema_finding_at(i);
     }
     return wire_finding_named((struct wire_str){ id, strlen(id) });
 }

@@ -169,7 +169,7 @@ report(struct reading *r, const struct input *in, enum wire_status st, bool said
         return said ? EXIT_STORY : EXIT_GOOD;
     if (!said)
         diag_say(r->diag, st == WIRE_E_LIMIT ? INPUT_LIMIT : INPUT_BROKEN, in->name,
-                 in->why == NULL ? in->format->name : "");
+                 in->why == NULL && in->format != NULL ? in->format->name : "");
     return st == WIRE_E_IO ? EXIT_TROUBLE : EXIT_STORY;
 }
 
@@ -185,7 +185,7 @@ read_format(struct reading *r, struct input *in, size_t head)
     enum wire_status st;
 
     r->begin(r->ctx, in);
-    st = in->format->read(&source, &r->sink, NULL, r->worker);
+    st = r->take != NULL ? r->take(r->ctx, &source) : in->format->read(&source, &r->sink, NULL, r->worker);
     if (memory_failed())
         st = WIRE_E_NOMEM;
     r->end(r->ctx, in, st);
@@ -200,12 +200,14 @@ read_open(struct reading *r, struct input *in)
     const char *why = NULL;
 
     in->format = r->from;
-    while (head < HEAD && n > 0 && (in->format == NULL || head == 0)) {
+    while (head < HEAD && n > 0 && ((in->format == NULL && r->take == NULL) || head == 0)) {
         if ((n = read_more(in, r->head + head, HEAD - head)) > 0)
             head += (size_t)n;
     }
     if (n < 0)
         return report(r, in, WIRE_E_IO, false);
+    if (r->take != NULL)
+        return read_format(r, in, head);
     if (head == 0) {
         diag_say(r->diag, INPUT_EMPTY, in->name, "");
         return EXIT_STORY;

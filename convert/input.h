@@ -47,6 +47,7 @@ struct reading {
     struct wire_sink sink;            /* its findings are expected to come to diag */
     void (*begin)(void *ctx, const struct input *);                   /* its format is known */
     void (*end)(void *ctx, const struct input *, enum wire_status);   /* no more will come of it; only after begin */
+    enum wire_status (*take)(void *ctx, struct wire_source *);        /* takes the bytes in place of a format's reader; or NULL */
     void *ctx;
     const struct stat *output;        /* see struct walk */
     const atomic_bool *cancel;        /* see struct input */

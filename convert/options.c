@@ -101,7 +101,7 @@ const struct option_row option_rows[OPTIONS] = {
                 "512 MB or 100000 of them they go on with what is there. Packages in packages are joined 16 deep.",
     },
     [OPT_ENCODING] = {
-        .name = "encoding", .arg = "NAME", .commands = FOR_CONVERT | FOR_INSPECT,
+        .name = "encoding", .arg = "NAME", .commands = FOR_CONVERT | FOR_INSPECT | FOR_VALIDATE,
         .help = "read the input in this encoding, whatever it says of itself",
     },
     [OPT_TIMEZONE] = {
@@ -123,6 +123,30 @@ const struct option_row option_rows[OPTIONS] = {
                 "direction (in or out), act, path, why, count, and the first line and column. With - the ledger goes to standard output, and then -o must name another place for the "
                 "stories.",
     },
+    [OPT_AS] = {
+        .name = "as", .arg = "FORMAT[@VERSION]", .commands = FOR_VALIDATE,
+        .words = WORDS_SCHEMAS,
+        .help = "judge by this schema, as ninjs@2.1 or newsml-g2@2.29/core",
+        .more = "Without it each story is judged by the newest schema of its family: for ninjs, of the major version that its "
+                "standard or its names show. Where a valid story does not keep to the version it names itself, that is a "
+                "warning.",
+    },
+    [OPT_SCHEMA] = {
+        .name = "schema", .arg = "FILE", .commands = FOR_VALIDATE,
+        .words = WORDS_FILES,
+        .help = "judge by a schema of your own",
+        .more = "A JSON Schema (drafts 3, 4, 6, 7, 2019-09 and 2020-12; $schema says which, else 2020-12).",
+    },
+    [OPT_CATALOG] = {
+        .name = "catalog", .arg = "FILE", .commands = FOR_VALIDATE,
+        .words = WORDS_FILES,
+        .help = "where schemas are that the one of --schema refers to",
+        .more = "FILE is an XML catalog (OASIS XML Catalogs 1.1). Nothing is ever fetched from the network.",
+    },
+    [OPT_STRICT] = {
+        .name = "strict", .commands = FOR_VALIDATE,
+        .help = "a text that is not of its format (uri, date-time) is an error, not a warning",
+    },
     [OPT_JOBS] = {
         .name = "jobs", .letter = 'j', .arg = "N", .commands = FOR_CONVERT,
         .help = "read and write with N threads",
@@ -140,12 +164,12 @@ const struct option_row option_rows[OPTIONS] = {
         .more = "The stories are written all the same.",
     },
     [OPT_DIAGNOSTICS] = {
-        .name = "diagnostics", .arg = "FORM", .commands = FOR_CONVERT, .choices = forms,
+        .name = "diagnostics", .arg = "FORM", .commands = FOR_CONVERT | FOR_VALIDATE, .choices = forms,
         .help = "how to report on standard error: text, json or sarif",
         .more = "json is one object a line; sarif is one document in SARIF 2.1.0.",
     },
     [OPT_COLOR] = {
-        .name = "color", .arg = "WHEN", .commands = FOR_CONVERT | FOR_INSPECT | FOR_EXPLAIN | FOR_FORMATS, .choices = whens,
+        .name = "color", .arg = "WHEN", .commands = FOR_CONVERT | FOR_INSPECT | FOR_EXPLAIN | FOR_FORMATS | FOR_VALIDATE, .choices = whens,
         .help = "colours: auto (on a terminal), always or never",
     },
     [OPT_JSON] = {
@@ -153,8 +177,8 @@ const struct option_row option_rows[OPTIONS] = {
         .help = "for machines: one JSON object a line",
     },
     [OPT_QUIET] = {
-        .name = "quiet", .letter = 'q', .commands = FOR_CONVERT,
-        .help = "report errors only",
+        .name = "quiet", .letter = 'q', .commands = FOR_CONVERT | FOR_VALIDATE,
+        .help = "report errors only; in validate: one line a file, PATH: valid or PATH: invalid",
     },
     [OPT_VERBOSE] = {
         .name = "verbose", .letter = 'v', .commands = FOR_CONVERT | FOR_INSPECT,
@@ -322,7 +346,7 @@ find_command(struct options *o, int argc, char **argv)
 {
     o->command = command_rows;
     if (argc < 2)
-        return usage_error(o->command, "say what to do: convert, inspect, explain or formats");
+        return usage_error(o->command, "say what to do: convert, validate, inspect, explain or formats");
     if (argv[1][0] == '-' && argv[1][1] != '\0')
         return -1;
     for (const struct command_row *c = command_rows + 1; c->name != NULL; c++) {

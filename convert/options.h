@@ -23,6 +23,10 @@ enum option {
     OPT_TIMEZONE,
     OPT_SPLIT,
     OPT_LEDGER,
+    OPT_AS,
+    OPT_SCHEMA,
+    OPT_CATALOG,
+    OPT_STRICT,
     OPT_JOBS,
     OPT_FAIL_IF_LOSS,
     OPT_FAIL_IF_WARNINGS,
@@ -39,10 +43,10 @@ enum option {
 };
 
 /* Which commands take an option. */
-enum { FOR_PROGRAM = 1, FOR_CONVERT = 2, FOR_INSPECT = 4, FOR_EXPLAIN = 8, FOR_FORMATS = 16, FOR_ALL = 31 };
+enum { FOR_PROGRAM = 1, FOR_CONVERT = 2, FOR_INSPECT = 4, FOR_EXPLAIN = 8, FOR_FORMATS = 16, FOR_VALIDATE = 32, FOR_ALL = 63 };
 
 /* What a shell may complete a word to. */
-enum words { WORDS_ANY, WORDS_FILES, WORDS_READERS, WORDS_WRITERS, WORDS_BODIES, WORDS_FIELDS, WORDS_FINDINGS, WORDS_NONE };
+enum words { WORDS_ANY, WORDS_FILES, WORDS_READERS, WORDS_WRITERS, WORDS_BODIES, WORDS_FIELDS, WORDS_FINDINGS, WORDS_SCHEMAS, WORDS_NONE };
 
 struct option_row {
     const char *name;     /* without the dashes */

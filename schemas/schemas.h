@@ -19,6 +19,9 @@ struct wire_embedded {
     size_t n;
 };
 
+/* All of them, by name; ended by one without. */
+extern const struct wire_embedded wire_embedded[];
+
 /* The text of that name, or NULL. */
 const struct wire_embedded *wire_embedded_find(const char *name);
 

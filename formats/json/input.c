@@ -39,7 +39,7 @@ const struct wire_finding wire_json_encoding = {
 struct wire_at
 wire_json_at(const struct wire_json *j, const char *p)
 {
-    uint64_t byte = j->before + (uint64_t)(p - j->room), col = byte - j->line_at + 1;
+    uint64_t byte = j->before + (uint64_t)(p - j->room), col = byte - j->line_at - j->wide + 1;
 
     return (struct wire_at){ j->line, col < UINT32_MAX ? (uint32_t)col : 0, byte };
 }

@@ -51,6 +51,7 @@ skip_space(struct wire_json *j)
         case '\n':
             j->line++;
             j->line_at = j->before + (uint64_t)(j->p + 1 - j->room);
+            j->wide = 0;
             j->p++;
             break;
         case ' ':
@@ -165,6 +166,7 @@ character(struct wire_json *j)
                        (unsigned)(unsigned char)*j->p);
         return false;
     }
+    j->wide += (uint64_t)(p - j->p) - 1;
     j->p = p;
     return true;
 }

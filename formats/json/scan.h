@@ -62,6 +62,7 @@ struct wire_json {
     uint64_t before;      /* bytes of the input before room */
     uint64_t line_at;     /* where the line in hand begins */
     uint32_t line;
+    uint64_t wide;        /* bytes of it past the first of their character: columns count characters */
     bool drained;         /* the source has no more */
     uint8_t expect;
     struct wire_json_open *open;

@@ -1,0 +1,259 @@
+/* wirecopy validate: whether stories are right, where they are wrong, and what to do. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "article/str.h"
+#include "convert/commands.h"
+#include "convert/input.h"
+#include "convert/output.h"
+#include "convert/signals.h"
+#include "convert/suggest.h"
+#include "convert/terminal.h"
+#include "schemas/schemas.h"
+
+enum { SCHEMA_MOST = 64 * 1024 * 1024 }; /* bytes of a schema: no real one comes near */
+
+struct tally {
+    const struct wire_finding *what;
+    unsigned long count;
+};
+
+struct validation {
+    struct wire_schema_choice choice;
+    struct wire_schema_set *set;
+    struct wire_validator *validator;
+    struct reading reading;
+    struct diagnostics diag;
+    struct output target;
+    struct wire_verdict verdict;      /* of the input being judged */
+    unsigned long inputs, stories, invalid;
+    unsigned long errors_before;      /* of the input */
+    struct tally *tally;
+    size_t tally_n, tally_room;
+    bool quiet;                       /* verdicts only */
+    int status;
+};
+
+/* --- what was asked for --- */
+
+static int
+unknown_schema(const struct options *o, const char *name)
+{
+    struct suggestion s = suggest_for(name);
+    char all[200], rows[64][32];
+    size_t n = 0;
+
+    for (const struct wire_schema *w = wire_schemas; w->format != NULL && n < WIRE_COUNT(rows); w++, n++) {
+        snprintf(rows[n], sizeof rows[n], "%.12s@%.8s%s%.8s", w->format, w->version, w->conformance != NULL ? "/" : "",
+                 w->conformance != NULL ? w->conformance : "");
+        suggest_offer(&s, rows[n]);
+    }
+    if (s.best != NULL)
+        return usage_error(o->command, "no schema is called '%s'; did you mean %s?", name, s.best);
+    *all = '\0';
+    for (const struct wire_schema *w = wire_schemas; w->format != NULL; w++) {
+        size_t at = strlen(all);
+        if (w == wire_schemas || strcmp(w->format, w[-1].format) != 0)
+            snprintf(all + at, sizeof all - at, " %s@%s", w->format, w->version);
+    }
+    return usage_error(o->command, "no schema is called '%s'; the newest are%s", name, all);
+}
+
+/* The file of --schema, whole. */
+static int
+read_schema(struct validation *v, const char *name, struct wire_buf *bytes)
+{
+    char room[65536];
+    int fd = open(name, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : 1;
+
+    while (n > 0 && bytes->n < SCHEMA_MOST && bytes->err == WIRE_OK) {
+        if ((n = read(fd, room, sizeof room)) > 0)
+            wire_buf_put(bytes, room, (size_t)n);
+    }
+    if (n < 0)
+        diag_say(&v->diag, READ_FAILED, name, strerror(errno));
+    else if (bytes->err != WIRE_OK)
+        diag_say(&v->diag, NO_MEMORY, name, "");
+    if (fd >= 0)
+        close(fd);
+    v->choice.file = name;
+    v->choice.bytes = wire_buf_slice(bytes);
+    return n < 0 || bytes->err != WIRE_OK ? EXIT_TROUBLE : -1;
+}
+
+static void
+on_diagnostic(void *ctx, const struct wire_diag *d)
+{
+    struct validation *v = ctx;
+    size_t i = 0;
+
+    while (i < v->tally_n && v->tally[i].what != d->what)
+        i++;
+    if (i == v->tally_n && i == v->tally_room) {
+        struct tally *more = realloc(v->tally, (i + 32) * 2 * sizeof *more);
+        if (more != NULL) {
+            v->tally = more;
+            v->tally_room = (i + 32) * 2;
+        }
+    }
+    if (i < v->tally_room) {
+        if (i == v->tally_n)
+            v->tally[v->tally_n++] = (struct tally){ d->what, 0 };
+        v->tally[i].count++;
+    }
+    if (!v->quiet)
+        diag_report(&v->diag, d);
+    else
+        v->diag.count[d->what->level]++;
+}
+
+static int
+choose(struct validation *v, const struct options *o, struct wire_buf *schema)
+{
+    const struct wire_sink sink = { .diagnostic = on_diagnostic, .ctx = v };
+    const char *as = o->value[OPT_AS];
+    enum wire_status st;
+    int status;
+
+    if (as != NULL && o->value[OPT_SCHEMA] != NULL)
+        return usage_error(o->command, "--as and --schema both name a schema; give one of them");
+    if (as != NULL && (v->choice.as = wire_schema_named(as)) == NULL)
+        return unknown_schema(o, as);
+    v->choice.catalog = o->value[OPT_CATALOG];
+    v->choice.strict = o->value[OPT_STRICT] != NULL;
+    if (o->value[OPT_SCHEMA] != NULL && (status = read_schema(v, o->value[OPT_SCHEMA], schema)) >= 0)
+        return status;
+    v->set = wire_schema_set_new(&v->choice);
+    v->validator = v->set != NULL ? wire_validator_new(v->set, v->reading.worker) : NULL;
+    if (v->validator == NULL) {
+        diag_say(&v->diag, NO_MEMORY, NULL, "");
+        return EXIT_TROUBLE;
+    }
+    v->quiet = false; /* what is wrong with a schema is said whatever else is not */
+    st = wire_schema_set_check(v->set, &sink);
+    v->quiet = o->value[OPT_QUIET] != NULL;
+    if (st == WIRE_OK)
+        return -1;
+    if (st == WIRE_E_NOMEM)
+        diag_say(&v->diag, NO_MEMORY, v->choice.file, "");
+    else
+        diag_report(&v->diag, &(struct wire_diag){ .what = &wire_schema_not_one, .file = v->choice.file, .detail = "" });
+    return EXIT_TROUBLE;
+}
+
+/* --- inputs --- */
+
+static void
+on_begin(void *ctx, const struct input *in)
+{
+    struct validation *v = ctx;
+
+    (void)in;
+    v->verdict = (struct wire_verdict){ 0 };
+    v->errors_before = v->diag.count[WIRE_ERROR];
+}
+
+static enum wire_status
+on_take(void *ctx, struct wire_source *source)
+{
+    struct validation *v = ctx;
+
+    return wire_validator_judge(v->validator, source, &v->reading.sink, &v->verdict);
+}
+
+static void
+put_verdict(struct validation *v, const char *name, bool valid)
+{
+    struct wire_buf line = WIRE_BUF_INIT;
+
+    wire_buf_printf(&line, "%s: %s\n", name, valid ? "valid" : "invalid");
+    if (line.err == WIRE_OK && output_write(&v->target, line.p, line.n)) {
+        wire_buf_free(&line);
+        return;
+    }
+    wire_buf_free(&line);
+    v->reading.stop = true;
+    if (v->target.closed)
+        return;
+    diag_say(&v->diag, WRITE_FAILED, v->target.name, strerror(v->target.failed));
+    v->status = EXIT_TROUBLE;
+}
+
+static void
+on_end(void *ctx, const struct input *in, enum wire_status st)
+{
+    struct validation *v = ctx;
+
+    if (st == WIRE_E_NOMEM || interrupted())
+        return;
+    v->inputs++;
+    v->stories += v->verdict.stories;
+    v->invalid += v->verdict.invalid;
+    if (v->verdict.invalid != 0)
+        v->status = worse(v->status, EXIT_STORY);
+    if (v->quiet && in->error == 0)
+        put_verdict(v, in->name, v->verdict.invalid == 0);
+}
+
+static int
+by_count(const void *a, const void *b)
+{
+    const struct tally *x = a, *y = b;
+
+    if (x->count != y->count)
+        return x->count < y->count ? 1 : -1;
+    return strcmp(x->what->id, y->what->id);
+}
+
+static void
+sum_up(struct validation *v)
+{
+    if (v->quiet || v->inputs == 0)
+        return;
+    diag_note(&v->diag, "%lu %s judged, %lu not valid", v->stories, v->stories == 1 ? "story" : "stories", v->invalid);
+    if (v->tally_n != 0)
+        qsort(v->tally, v->tally_n, sizeof *v->tally, by_count);
+    for (size_t i = 0; i < v->tally_n; i++)
+        diag_note(&v->diag, "%8lu  %s [%s]", v->tally[i].count, v->tally[i].what->text, v->tally[i].what->id);
+}
+
+int
+run_validate(const struct options *o)
+{
+    static const char *const names[] = { [DIAG_TEXT] = "text", [DIAG_JSON] = "json", [DIAG_SARIF] = "sarif" };
+    struct validation v = { .quiet = o->value[OPT_QUIET] != NULL };
+    struct wire_buf schema = WIRE_BUF_INIT;
+    enum diag_form form = DIAG_TEXT;
+    int st;
+
+    for (size_t i = 0; o->value[OPT_DIAGNOSTICS] != NULL && i < WIRE_COUNT(names); i++) {
+        if (strcmp(names[i], o->value[OPT_DIAGNOSTICS]) == 0)
+            form = (enum diag_form)i;
+    }
+    diag_init(&v.diag, form);
+    v.diag.colour = terminal_colour(STDERR_FILENO, o->value[OPT_COLOR]);
+    v.diag.excerpts = v.diag.colour || isatty(STDERR_FILENO) == 1;
+    output_open(&v.target, NULL);
+    if ((st = reading_init(&v.reading, o, &v.diag)) < 0 && (st = choose(&v, o, &schema)) < 0) {
+        v.reading.sink = (struct wire_sink){ .diagnostic = on_diagnostic, .ctx = &v };
+        v.reading.begin = on_begin;
+        v.reading.end = on_end;
+        v.reading.take = on_take;
+        v.reading.ctx = &v;
+        st = input_read_all(&v.reading, o);
+        sum_up(&v);
+        if (!output_close(&v.target, true) && !v.target.closed)
+            st = EXIT_TROUBLE;
+    }
+    wire_validator_free(v.validator);
+    wire_schema_set_free(v.set);
+    reading_free(&v.reading);
+    wire_buf_free(&schema);
+    free(v.tally);
+    diag_close(&v.diag);
+    return v.diag.failed ? EXIT_TROUBLE : worse(st, v.status);
+}

@@ -1,0 +1,242 @@
+/* JSON Schema as one of the engines: stories of a source judged one after another, each by the schema it is for. */
+#include "schemas/json-engine.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <libxml/catalog.h>
+
+#include "article/str.h"
+#include "schemas/json-schema.h"
+#include "schemas/ninjs.h"
+
+const struct wire_finding wire_json_engine_newer = {
+    "schema-newer", WIRE_WARNING, "the story is valid, but not by the version it names itself",
+    "Name the version that it keeps to, or leave out what came later. --as judges by the version given.", NULL
+};
+const struct wire_finding wire_json_engine_empty = {
+    "json-empty", WIRE_ERROR, "there is no JSON value in it, so there is nothing to judge", "See whether what should have written it did.",
+    NULL
+};
+
+/* --- schemas --- */
+
+static bool
+judges(const char *bytes, size_t n)
+{
+    size_t at = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+
+    while (at < n && (wire_is_space(bytes[at]) || bytes[at] == 0x1E || bytes[at] == '\0'))
+        at++;
+    if (n - at >= 2 && ((unsigned char)bytes[at] == 0xFF || (unsigned char)bytes[at] == 0xFE)) /* a mark of UTF-16 */
+        return memchr(bytes, '<', n - at < 8 ? n - at : 8) == NULL;
+    return at == n || bytes[at] != '<';
+}
+
+static bool
+compiles(const char *name, const char *bytes, size_t n)
+{
+    size_t at = n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+
+    (void)name;
+    while (at < n && wire_is_space(bytes[at]))
+        at++;
+    return at < n && (bytes[at] == '{' || bytes[at] == 't' || bytes[at] == 'f');
+}
+
+/* The file that a catalog has for a URI; OASIS XML Catalogs, as libxml2 reads them. */
+static bool
+find(void *ctx, struct wire_str uri, struct wire_buf *bytes)
+{
+    char room[4096], name[1024];
+    const char *path;
+    xmlChar *found;
+    FILE *file;
+    size_t n;
+
+    if (uri.n >= sizeof name)
+        return false;
+    memcpy(name, uri.p, uri.n);
+    name[uri.n] = '\0';
+    found = xmlACatalogResolveURI(ctx, (const xmlChar *)name);
+    if (found == NULL)
+        found = xmlACatalogResolveSystem(ctx, (const xmlChar *)name);
+    if (found == NULL)
+        return false;
+    path = (const char *)found;
+    if (strncmp(path, "file://", 7) == 0)
+        path += 7;
+    file = fopen(path, "rb");
+    while (file != NULL && (n = fread(room, 1, sizeof room, file)) != 0)
+        wire_buf_put(bytes, room, n);
+    if (file != NULL)
+        fclose(file);
+    xmlFree(found);
+    return file != NULL;
+}
+
+static enum wire_status
+compile(const struct wire_schema_text *text, const struct wire_sink *sink, void **program)
+{
+    struct wire_json_catalog catalog = { find, NULL };
+    struct wire_json_request request = { .bytes = text->bytes, .name = text->name, .sink = sink,
+                                         .version = text->schema != NULL ? text->schema->version : NULL };
+    struct wire_json_program *made = NULL;
+    enum wire_status st;
+
+    if (text->catalog != NULL && text->schema == NULL && (catalog.ctx = xmlLoadACatalog(text->catalog)) != NULL)
+        request.catalog = &catalog;
+    st = wire_json_compile(&request, &made);
+    if (catalog.ctx != NULL)
+        xmlFreeCatalog(catalog.ctx);
+    *program = made;
+    return st;
+}
+
+static void
+free_program(void *program)
+{
+    wire_json_program_free(program);
+}
+
+/* --- stories --- */
+
+struct state {
+    struct wire_json_judge *judge;
+    struct wire_arena arena;
+};
+
+static void
+free_state(void *state)
+{
+    struct state *s = state;
+
+    wire_json_judge_free(s->judge);
+    wire_arena_free(&s->arena);
+    free(s);
+}
+
+static struct state *
+state_of(struct wire_validator *v)
+{
+    struct state *s = v->state[wire_json_engine.slot];
+
+    if (s != NULL)
+        return s;
+    if ((s = calloc(1, sizeof *s)) == NULL || (s->judge = wire_json_judge_new()) == NULL) {
+        free(s);
+        return NULL;
+    }
+    v->state[wire_json_engine.slot] = s;
+    return s;
+}
+
+/* The first fault, told of instead of reported. */
+struct first {
+    struct wire_at at;
+    char detail[200];
+    bool any;
+};
+
+static void
+note_first(void *ctx, const struct wire_diag *diag)
+{
+    struct first *f = ctx;
+
+    if (f->any || diag->what->level != WIRE_ERROR)
+        return;
+    f->any = true;
+    f->at = diag->at;
+    snprintf(f->detail, sizeof f->detail, "%s", diag->detail);
+}
+
+/* A valid story that names an older version: does it keep to that one? */
+static enum wire_status
+hold_to_word(struct wire_validator *v, const struct wire_tree *t, const struct wire_schema *named, const struct wire_source *source,
+             const struct wire_sink *sink)
+{
+    struct first first = { .any = false };
+    const struct wire_sink quiet = { .diagnostic = note_first, .ctx = &first };
+    enum wire_status st;
+    const struct wire_json_program *program = wire_validator_program(v, named, sink, &st);
+    bool valid;
+
+    if (program != NULL)
+        st = wire_json_judge(state_of(v)->judge, program, t, false, source, &quiet, &valid);
+    if (first.any)
+        wire_report(sink, source, &wire_json_engine_newer, first.at, WIRE_NONE, "it says %s %s; by that, %s", named->format, named->version,
+                    first.detail);
+    return st == WIRE_E_LIMIT ? WIRE_OK : st;
+}
+
+static enum wire_status
+judge_story(struct wire_validator *v, const struct wire_tree *t, const struct wire_source *source, const struct wire_sink *sink,
+            struct wire_verdict *verdict)
+{
+    const struct wire_schema *row = v->choice->as, *named = NULL;
+    const struct wire_json_program *program;
+    enum wire_status st;
+    bool valid = false;
+
+    if (v->choice->file != NULL)
+        row = NULL;
+    else if (row == NULL)
+        row = wire_json_story_schema(t, &named);
+    verdict->schema = row;
+    verdict->stories++;
+    if ((program = wire_validator_program(v, row, sink, &st)) == NULL) {
+        verdict->invalid++;
+        return st;
+    }
+    st = wire_json_judge(state_of(v)->judge, program, t, v->choice->strict, source, sink, &valid);
+    verdict->invalid += !valid;
+    if (st == WIRE_OK && valid && named != NULL && named != row)
+        st = hold_to_word(v, t, named, source, sink);
+    return st == WIRE_E_LIMIT ? WIRE_OK : st; /* the next one may be honest */
+}
+
+static enum wire_status
+judge(struct wire_validator *v, struct wire_source *source, const struct wire_sink *sink, struct wire_verdict *verdict)
+{
+    const struct wire_limits *max = source->max != NULL ? source->max : &wire_limits_default;
+    struct state *s = state_of(v);
+    struct wire_tree_reader reader;
+    struct wire_tree *t;
+    enum wire_status st = WIRE_OK, end;
+    unsigned long before = verdict->stories;
+
+    if (s == NULL)
+        return WIRE_E_NOMEM;
+    wire_arena_init(&s->arena, max->story);
+    if (wire_tree_begin(&reader, source, sink)) {
+        while (st == WIRE_OK && (t = wire_tree_next(&reader, &s->arena)) != NULL) {
+            st = judge_story(v, t, source, sink, verdict);
+            wire_arena_free(&s->arena);
+        }
+    }
+    wire_arena_free(&s->arena);
+    end = wire_tree_end(&reader);
+    if (st == WIRE_OK)
+        st = end;
+    if (end != WIRE_OK) {
+        verdict->stories++;
+        verdict->invalid++;
+    } else if (st == WIRE_OK && verdict->stories == before) {
+        wire_report(sink, source, &wire_json_engine_empty, (struct wire_at){ 1, 1, 0 }, WIRE_NONE, "%s", "");
+        verdict->stories++;
+        verdict->invalid++;
+    }
+    return st;
+}
+
+const struct wire_engine wire_json_engine = {
+    .name = "JSON Schema",
+    .slot = 0,
+    .judges = judges,
+    .compiles = compiles,
+    .compile = compile,
+    .free_program = free_program,
+    .judge = judge,
+    .free_state = free_state,
+    .findings = wire_json_schema_findings,
+};
