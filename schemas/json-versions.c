@@ -26,13 +26,14 @@ number_of(const char *p, char **end)
 static bool
 holds(struct wire_str range, unsigned long version)
 {
-    char text[24] = "", *end;
-    unsigned long from, to;
+    char text[24] = "", *end = text;
+    unsigned long from = 0, to;
 
     if (range.n >= sizeof text)
         return false;
     memcpy(text, range.p, range.n);
-    from = number_of(text, &end);
+    if (*text != '-') /* strtoul would take it for a sign */
+        from = number_of(text, &end);
     if (*end != '-')
         return from == version;
     to = number_of(end + 1, &end);
