@@ -6,6 +6,7 @@
 #include "feed/feed.h"
 #include "html/html.h"
 #include "iptc7901/iptc7901.h"
+#include "newsml-1/newsml-1.h"
 #include "newsml-g2/newsml-g2.h"
 #include "ninjs/ninjs.h"
 #include "nitf/nitf.h"
@@ -13,6 +14,7 @@
 
 const struct wire_format *const wire_formats[] = {
     &wire_format_newsml_g2,
+    &wire_format_newsml_1,
     &wire_format_nitf,
     &wire_format_ninjs,
     &wire_format_article_json,

@@ -68,40 +68,6 @@ g2_take_part_body(struct wire_xml *x, const struct wire_row *row, struct wire_st
     (void)x, (void)row, (void)s, (void)at;
 }
 
-/* What `text` announces as not for publication is parted from it and held back. */
-static struct wire_str
-part_announced(struct wire_xml *x, struct wire_str text, struct wire_at at)
-{
-    size_t cut = wire_secret_announced(text);
-    struct wire_value *v;
-
-    if (cut == text.n)
-        return text;
-    while (cut > 0 && text.p[cut - 1] != '\n')
-        cut--;
-    v = wire_add_non_public(x->story, wire_xml_path(x), WIRE_STR("announced"), wire_str_trim(wire_str_sub(text, cut, text.n)), at);
-    if (v != NULL)
-        v->flags |= WIRE_V_PRINTED;
-    return wire_str_sub(text, 0, cut);
-}
-
-static void
-body_from_text(struct wire_xml *x, struct wire_str text, struct wire_at at)
-{
-    size_t skipped = 0;
-
-    wire_body_begin(x->body, x->story, "contentSet");
-    if (wire_text_is_markup(text)) {
-        if (wire_body_html(x->body, text, at) == WIRE_E_NOMEM)
-            wire_xml_fail(x, WIRE_E_NOMEM);
-    } else {
-        wire_body_plain(x->body, part_announced(x, text, at), at);
-    }
-    if (wire_body_finish(x->body, &skipped) == WIRE_E_NOMEM)
-        wire_xml_fail(x, WIRE_E_NOMEM);
-    x->skipped += skipped;
-}
-
 /* inlineXML that held no element: its text is HTML in disguise, or plain. */
 void
 g2_take_inline_xml(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
@@ -117,7 +83,7 @@ g2_take_inline_xml(struct wire_xml *x, const struct wire_row *row, struct wire_s
         v = wire_add_non_public(x->story, wire_xml_path(x), WIRE_NONE, wire_str_trim(s), at);
     } else if (!state->item.body_taken) {
         state->item.body_taken = true;
-        body_from_text(x, s, at);
+        wire_xml_body_text(x, "contentSet", s, at);
         return;
     } else {
         v = wire_add_extra(x->story, WIRE_STR("inlineXML"), wire_xml_path(x), wire_str_trim(s), at);
@@ -180,7 +146,7 @@ g2_take_inline_data(struct wire_xml *x, const struct wire_row *row, struct wire_
         state->item.inline_rendition = record;
         return;
     }
-    value->s = wire_str_trim(part_announced(x, value->s, at));
+    value->s = wire_str_trim(wire_xml_part_announced(x, value->s, at));
     if (value->s.n == 0)
         wire_drop_member(record, value);
 }
@@ -201,14 +167,14 @@ g2_body_from_data(struct wire_xml *x)
     if (state->item.inline_xml) {
         word_count(x, x->story->body != NULL ? state->item.word_count : WIRE_NONE, record->at);
         if ((value = wire_get(record, WIRE_K_VALUE)) != NULL)
-            value->s = wire_str_trim(part_announced(x, value->s, record->at));
+            value->s = wire_str_trim(wire_xml_part_announced(x, value->s, record->at));
         return;
     }
     count = wire_get(record, WIRE_K_WORD_COUNT);
     wire_drop(&x->story->fields[WIRE_F_RENDITIONS], record);
     if (count != NULL && wire_str_to_int(count->s, INT64_MAX / 16, &n))
         word_count(x, count->s, record->at);
-    body_from_text(x, state->item.inline_data, state->item.inline_data_at);
+    wire_xml_body_text(x, "contentSet", state->item.inline_data, state->item.inline_data_at);
 }
 
 /* A file of the content: where it has no href, its id is where it is. */

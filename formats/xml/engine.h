@@ -196,11 +196,8 @@ wire_count_row(struct wire_reading *r, enum wire_ledger_act act, const char *why
         wire_count_wanted_row(r, act, why, at, attr);
 }
 
-/* settle.c: an article for a document within a document, and what becomes of it: it fills what its
- * envelope left empty; what the envelope says too goes to extra where it says it otherwise. */
+/* settle.c: an article for a document within a document. */
 struct wire_article *wire_inner_new(struct wire_article *outer);
-void wire_inner_merge(struct wire_article *outer, struct wire_article *inner, struct wire_str inherited,
-                      size_t *skipped);
 
 /* media.c: what a media of an NITF body says of itself beside what the body shows. Of its elements and those in it;
  * depth counts the elements open in the body. False: the body has nothing of it. */

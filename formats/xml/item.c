@@ -70,8 +70,8 @@ copy_value(struct wire_article *to, struct wire_value *record, enum wire_field f
 
 /* What stands in the header of a message is said of every story in it; but a header may be made long
  * to be copied often, so that only the first story gets more than INHERITED values. */
-static void
-inherit(struct wire_article *to, const struct wire_article *header, bool first)
+void
+wire_xml_inherit(struct wire_article *to, const struct wire_article *header, bool first)
 {
     enum { INHERITED = 256 };
     unsigned copied = 0;
@@ -111,7 +111,7 @@ wire_item_end(struct wire_reading *r, struct wire_frame *f)
     r->x.format->complete(&r->x);
     wire_xml_settle(a, f->lang);
     r->x.format->end(&r->x);
-    inherit(a, r->x.header, r->x.stories == 1);
+    wire_xml_inherit(a, r->x.header, r->x.stories == 1);
     add_source(r, a);
     a->ledger.placed = wire_article_weight(a) + r->x.kept_weight;
     a->ledger.skipped = r->x.skipped;

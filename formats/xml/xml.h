@@ -153,6 +153,11 @@ void wire_xml_defer(struct wire_xml *, wire_decide_fn *decide);
 /* From the `begin` of a BODY row, after wire_body_begin: everything inside is body, there is nothing to decide. */
 void wire_xml_body(struct wire_xml *);
 
+/* Character data as (a further part of) the story's body: HTML where a tag stands in it, else plain text; where is as
+ * for wire_body_begin. And what a plain text announces as not for publication: it is held back, the rest comes back. */
+void wire_xml_body_text(struct wire_xml *, const char *where, struct wire_str text, struct wire_at);
+struct wire_str wire_xml_part_announced(struct wire_xml *, struct wire_str text, struct wire_at);
+
 /* Findings of this room, for the tables of the formats that use it. */
 #define WIRE_XML_FINDINGS                                                                                          \
     &wire_xml_not_well_formed, &wire_xml_namespace, &wire_xml_encoding, &wire_xml_limit, &wire_xml_external,          \
@@ -163,6 +168,14 @@ extern const struct wire_finding wire_xml_not_well_formed, wire_xml_namespace, w
 
 /* What is left of a record goes to extra, a member an entry; the record itself is the caller's to drop. */
 void wire_flatten(struct wire_article *, const struct wire_value *record, struct wire_str path);
+
+/* An inner article fills what its outer one says nothing of, and no more but renditions, associations and what was kept:
+ * the rest goes to the outer one's extra where that says it otherwise. *skipped grows by what both say. */
+void wire_inner_merge(struct wire_article *outer, struct wire_article *inner, struct wire_str inherited, size_t *skipped);
+
+/* What `header` says is said of the story as well; the words of these copies count where the header stands. Past a few
+ * hundred values only the first story gets them. */
+void wire_xml_inherit(struct wire_article *to, const struct wire_article *header, bool first);
 
 /* Of values repeated by language: the story's language, else the same primary language, else the first. */
 struct wire_value *wire_pick(const struct wire_value *first, struct wire_str lang, enum wire_key key);
