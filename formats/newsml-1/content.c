@@ -11,7 +11,7 @@ state_of(const struct wire_xml *x)
 /* --- parts --- */
 
 struct nm1_part *
-nm1_part_new(struct wire_xml *x, enum nm1_kind kind, struct wire_at at)
+wire_nm1_part_new(struct wire_xml *x, enum nm1_kind kind, struct wire_at at)
 {
     struct nm1_state *state = state_of(x);
     struct nm1_part *p = WIRE_NEW(x->story->arena, struct nm1_part);
@@ -41,30 +41,30 @@ nm1_part_new(struct wire_xml *x, enum nm1_kind kind, struct wire_at at)
 
 /* What each begins: its article has just been made. */
 void
-nm1_begin_component(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_begin_component(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row, (void)s;
-    nm1_part_new(x, NM1_COMPONENT, at);
+    wire_nm1_part_new(x, NM1_COMPONENT, at);
 }
 
 void
-nm1_begin_reference(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_begin_reference(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row, (void)s;
-    nm1_part_new(x, NM1_REFERENCE, at);
+    wire_nm1_part_new(x, NM1_REFERENCE, at);
 }
 
 void
-nm1_begin_nested(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_begin_nested(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row, (void)s;
-    nm1_part_new(x, NM1_NESTED, at);
+    wire_nm1_part_new(x, NM1_NESTED, at);
 }
 
 void
-nm1_begin_content(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_begin_content(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct nm1_part *p = nm1_part_new(x, NM1_CONTENT, at);
+    struct nm1_part *p = wire_nm1_part_new(x, NM1_CONTENT, at);
 
     (void)row, (void)s;
     if (p != NULL)
@@ -98,9 +98,9 @@ end_content(struct wire_xml *x, struct nm1_part *p)
 }
 
 void
-nm1_end_part(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_end_part(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct nm1_part *p = nm1_here(x);
+    struct nm1_part *p = wire_nm1_here(x);
 
     (void)row, (void)s, (void)at;
     if (p == NULL || p->article != x->story)
@@ -114,9 +114,9 @@ nm1_end_part(struct wire_xml *x, const struct wire_row *row, struct wire_str s, 
 /* --- what is said of a part --- */
 
 void
-nm1_take_equivalents(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_equivalents(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct nm1_part *p = nm1_here(x);
+    struct nm1_part *p = wire_nm1_here(x);
 
     (void)row, (void)at;
     if (p != NULL)
@@ -125,7 +125,7 @@ nm1_take_equivalents(struct wire_xml *x, const struct wire_row *row, struct wire
 
 /* "no" is what it is where nothing is said. */
 void
-nm1_take_essential(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_essential(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row;
     if (wire_str_is(wire_str_trim(s), "yes"))
@@ -133,10 +133,10 @@ nm1_take_essential(struct wire_xml *x, const struct wire_row *row, struct wire_s
 }
 
 void
-nm1_take_role(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_role(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct nm1_part *p = nm1_here(x);
-    struct wire_str role = nm1_formal(x, s, at);
+    struct nm1_part *p = wire_nm1_here(x);
+    struct wire_str role = wire_nm1_formal(x, s, at);
 
     (void)row;
     if (wire_str_trim(s).n != 0)
@@ -146,9 +146,9 @@ nm1_take_role(struct wire_xml *x, const struct wire_row *row, struct wire_str s,
 }
 
 void
-nm1_take_href(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_href(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct nm1_part *p = nm1_here(x);
+    struct nm1_part *p = wire_nm1_here(x);
 
     (void)row;
     if (p != NULL)
@@ -182,10 +182,10 @@ put_other(struct wire_xml *x, struct nm1_part *p, const char *name, struct wire_
 }
 
 void
-nm1_take_media(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_media(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct nm1_part *p = nm1_here(x);
-    struct wire_str said = nm1_formal(x, s, at);
+    struct nm1_part *p = wire_nm1_here(x);
+    struct wire_str said = wire_nm1_formal(x, s, at);
 
     (void)row;
     if (p == NULL || p->media.n != 0)
@@ -201,7 +201,7 @@ nm1_take_media(struct wire_xml *x, const struct wire_row *row, struct wire_str s
 static void
 take_type(struct wire_xml *x, struct wire_str said, struct wire_str text, const char *name, struct wire_at at)
 {
-    struct nm1_part *p = nm1_here(x);
+    struct nm1_part *p = wire_nm1_here(x);
     struct wire_value *v;
 
     if (p == NULL || said.n == 0)
@@ -216,10 +216,10 @@ take_type(struct wire_xml *x, struct wire_str said, struct wire_str text, const 
 }
 
 void
-nm1_take_mime(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_mime(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct nm1_part *p = nm1_here(x);
-    struct wire_str said = nm1_formal(x, s, at);
+    struct nm1_part *p = wire_nm1_here(x);
+    struct wire_str said = wire_nm1_formal(x, s, at);
     struct wire_value *old = p != NULL ? wire_get(p->rendition, WIRE_K_CONTENT_TYPE) : NULL;
 
     (void)row;
@@ -233,10 +233,10 @@ nm1_take_mime(struct wire_xml *x, const struct wire_row *row, struct wire_str s,
 }
 
 void
-nm1_take_format(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_format(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct nm1_part *p = nm1_here(x);
-    struct wire_str said = nm1_formal(x, s, at);
+    struct nm1_part *p = wire_nm1_here(x);
+    struct wire_str said = wire_nm1_formal(x, s, at);
 
     (void)row;
     if (p != NULL && p->format.n == 0)
@@ -266,9 +266,9 @@ put_whole(struct wire_xml *x, struct nm1_part *p, enum wire_key key, const char 
 }
 
 void
-nm1_take_size(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_size(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct nm1_part *p = nm1_here(x);
+    struct nm1_part *p = wire_nm1_here(x);
 
     (void)row;
     if (p != NULL)
@@ -292,9 +292,9 @@ static const struct {
 };
 
 void
-nm1_begin_characteristic(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_begin_characteristic(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct nm1_part *p = nm1_here(x);
+    struct nm1_part *p = wire_nm1_here(x);
     struct wire_str name = wire_str_collapse(x->story->arena, wire_xml_attribute(x, "FormalName"));
     struct wire_str value = wire_str_collapse(x->story->arena, wire_xml_attribute(x, "Value"));
     struct wire_value *v;
@@ -359,7 +359,7 @@ is_text(const struct nm1_part *p)
 static enum wire_xml_inside
 decide(struct wire_xml *x, const char *child, const struct wire_table **table)
 {
-    struct nm1_part *p = nm1_here(x);
+    struct nm1_part *p = wire_nm1_here(x);
 
     if (child == NULL)
         return WIRE_IN_TEXT;
@@ -376,9 +376,9 @@ decide(struct wire_xml *x, const char *child, const struct wire_table **table)
 }
 
 void
-nm1_begin_data(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_begin_data(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct nm1_part *p = nm1_here(x);
+    struct nm1_part *p = wire_nm1_here(x);
 
     (void)s, (void)at;
     if (row->act != WIRE_BODY)
@@ -390,9 +390,9 @@ nm1_begin_data(struct wire_xml *x, const struct wire_row *row, struct wire_str s
 
 /* DataContent without elements: a text, or the data of a file. */
 void
-nm1_take_data(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_data(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct nm1_part *p = nm1_here(x);
+    struct nm1_part *p = wire_nm1_here(x);
     struct wire_value *v;
 
     (void)row;
@@ -412,9 +412,9 @@ nm1_take_data(struct wire_xml *x, const struct wire_row *row, struct wire_str s,
 
 /* Data in an Encoding (base64): of a file. */
 void
-nm1_take_encoded(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_encoded(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct nm1_part *p = nm1_here(x);
+    struct nm1_part *p = wire_nm1_here(x);
     struct wire_value *v;
 
     (void)row;

@@ -56,7 +56,7 @@ lift(struct wire_article *a, enum wire_field f)
 }
 
 void
-nm1_to_extra(struct wire_article *a, struct wire_value *v, struct wire_str path)
+wire_nm1_to_extra(struct wire_article *a, struct wire_value *v, struct wire_str path)
 {
     const char *slash = memrchr(path.p, '/', path.n);
     struct wire_value *extra;
@@ -80,7 +80,7 @@ list_to_extra(struct wire_article *a, struct wire_list list, const struct wire_v
     for (struct wire_value *v = list.first; v != NULL; v = next) {
         next = v->next;
         if (v != but)
-            nm1_to_extra(a, v, wire_str_of(path));
+            wire_nm1_to_extra(a, v, wire_str_of(path));
     }
 }
 
@@ -137,7 +137,7 @@ headlines(struct wire_article *to, struct nm1_part **chain, size_t n, struct wir
             next = v->next;
             if (v != picked[0] && v != picked[1] && said != NULL) {
                 said->lang = v->lang;
-                nm1_to_extra(to, said, wire_str_of(roles[r].path));
+                wire_nm1_to_extra(to, said, wire_str_of(roles[r].path));
             }
         }
     }
@@ -206,7 +206,7 @@ language(struct wire_article *to, struct nm1_part **chain, size_t n)
 }
 
 void
-nm1_fields(struct wire_article *to, struct nm1_part **chain, size_t n)
+wire_nm1_fields(struct wire_article *to, struct nm1_part **chain, size_t n)
 {
     struct wire_str lang = language(to, chain, n);
 
@@ -230,7 +230,7 @@ nm1_fields(struct wire_article *to, struct nm1_part **chain, size_t n)
 }
 
 void
-nm1_rest_to_extra(struct wire_article *to, struct wire_article *from)
+wire_nm1_rest_to_extra(struct wire_article *to, struct wire_article *from)
 {
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
         struct wire_list list = lift(from, (enum wire_field)f);

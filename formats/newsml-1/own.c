@@ -150,7 +150,7 @@ keep(struct wire_article *a, struct wire_value *p)
 }
 
 void
-nm1_own(struct wire_xml *x, struct wire_article *to, struct wire_list *properties)
+wire_nm1_own(struct wire_xml *x, struct wire_article *to, struct wire_list *properties)
 {
     struct wire_article *own = WIRE_NEW(to->arena, struct wire_article);
     struct wire_list list = *properties;

@@ -5,20 +5,20 @@
 #include "newsml-1/room.h"
 #include "xml/nitf.h"
 
-const struct wire_finding nm1_no_item = {
+const struct wire_finding wire_nm1_no_item = {
     "newsml1-no-item", WIRE_ERROR, "there is no NewsItem in this document", "A story is a NewsItem in a NewsML element.",
     "NewsML 1.2, NewsItem"
 };
-const struct wire_finding nm1_no_id = {
+const struct wire_finding wire_nm1_no_id = {
     "newsml1-no-id", WIRE_WARNING, "a NewsItem without a PublicIdentifier; the story has no uri",
     "Give every NewsItem a NewsIdentifier that is unique for all time.", "NewsML 1.2, PublicIdentifier"
 };
-const struct wire_finding nm1_status_unknown = {
+const struct wire_finding wire_nm1_status_unknown = {
     "newsml1-status-unknown", WIRE_WARNING, "a status that is none of Usable, Embargoed, Withheld and Canceled; it was kept in extra",
     "Use the words of IPTC's topic set Status.", "NewsML 1.2, Status; IPTC NewsCodes, Status"
 };
 
-static const struct wire_finding *const findings[] = { WIRE_XML_FINDINGS, &nm1_no_item, &nm1_no_id, &nm1_status_unknown, NULL };
+static const struct wire_finding *const findings[] = { WIRE_XML_FINDINGS, &wire_nm1_no_item, &wire_nm1_no_id, &wire_nm1_status_unknown, NULL };
 
 static void
 begin(struct wire_xml *x, const char *element)
@@ -29,7 +29,7 @@ begin(struct wire_xml *x, const char *element)
     memset(&state->item, 0, sizeof state->item);
     state->topic = NULL;
     state->formal = state->scheme = state->variant = state->line_type = state->metadata = WIRE_NONE;
-    nm1_part_new(x, NM1_ITEM, (struct wire_at){ 0, 0, 0 });
+    wire_nm1_part_new(x, NM1_ITEM, (struct wire_at){ 0, 0, 0 });
 }
 
 /* Before settling, while every language is still there. */
@@ -38,7 +38,7 @@ complete(struct wire_xml *x)
 {
     struct nm1_state *state = x->state;
 
-    nm1_settle(x);
+    wire_nm1_settle(x);
     if (state->envelope != NULL)
         wire_xml_inherit(x->story, state->envelope, x->stories == 1);
 }
@@ -50,19 +50,19 @@ end(struct wire_xml *x)
 
     wire_nitf_entities(x->story);
     wire_practice(x->story);
-    nm1_own(x, x->story, &state->item.properties);
+    wire_nm1_own(x, x->story, &state->item.properties);
     if (wire_first(x->story, WIRE_F_URI) == NULL && !state->item.uri_supplied)
-        wire_xml_report(x, &nm1_no_id, (struct wire_at){ 0, 0, 0 }, "%s", "");
+        wire_xml_report(x, &wire_nm1_no_id, (struct wire_at){ 0, 0, 0 }, "%s", "");
     state->item.open = NULL; /* what follows is the document's */
 }
 
 static const struct wire_xml_format newsml_1 = {
     .name = "newsml-1",
-    .document = &nm1_document,
+    .document = &wire_nm1_document,
     .begin = begin,
     .complete = complete,
     .end = end,
-    .no_story = &nm1_no_item,
+    .no_story = &wire_nm1_no_item,
     .state = sizeof(struct nm1_state),
     .media_apart = true,
 };

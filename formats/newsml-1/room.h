@@ -93,51 +93,51 @@ struct nm1_state {
     struct wire_str metadata;          /* MetadataType of the Metadata in hand */
 };
 
-extern const struct wire_table nm1_document;
+extern const struct wire_table wire_nm1_document;
 
 /* table.c's rows call these. */
-wire_take_fn nm1_begin_formal, nm1_take_version, nm1_begin_envelope, nm1_take_service, nm1_take_priority, nm1_take_public_id,
-    nm1_take_name_label, nm1_take_status, nm1_take_future, nm1_take_change, nm1_take_urgency, nm1_end_link, nm1_begin_nested,
-    nm1_begin_component, nm1_end_part, nm1_begin_reference, nm1_take_equivalents, nm1_take_essential, nm1_take_role,
-    nm1_begin_headline, nm1_take_headline, nm1_take_dateline, nm1_begin_news_line, nm1_take_line_type, nm1_take_line_text,
-    nm1_take_party, nm1_take_language, nm1_take_genre, nm1_take_subject, nm1_begin_occurrence, nm1_begin_metadata,
-    nm1_take_metadata_type, nm1_begin_property, nm1_take_value, nm1_begin_content, nm1_take_media, nm1_take_mime, nm1_take_format,
-    nm1_take_size, nm1_begin_characteristic, nm1_begin_data, nm1_take_data, nm1_take_encoded, nm1_begin_topic,
-    nm1_take_topic_type, nm1_take_topic_name, nm1_begin_description, nm1_take_description, nm1_take_href;
+wire_take_fn wire_nm1_begin_formal, wire_nm1_take_version, wire_nm1_begin_envelope, wire_nm1_take_service, wire_nm1_take_priority, wire_nm1_take_public_id,
+    wire_nm1_take_name_label, wire_nm1_take_status, wire_nm1_take_future, wire_nm1_take_change, wire_nm1_take_urgency, wire_nm1_end_link, wire_nm1_begin_nested,
+    wire_nm1_begin_component, wire_nm1_end_part, wire_nm1_begin_reference, wire_nm1_take_equivalents, wire_nm1_take_essential, wire_nm1_take_role,
+    wire_nm1_begin_headline, wire_nm1_take_headline, wire_nm1_take_dateline, wire_nm1_begin_news_line, wire_nm1_take_line_type, wire_nm1_take_line_text,
+    wire_nm1_take_party, wire_nm1_take_language, wire_nm1_take_genre, wire_nm1_take_subject, wire_nm1_begin_occurrence, wire_nm1_begin_metadata,
+    wire_nm1_take_metadata_type, wire_nm1_begin_property, wire_nm1_take_value, wire_nm1_begin_content, wire_nm1_take_media, wire_nm1_take_mime, wire_nm1_take_format,
+    wire_nm1_take_size, wire_nm1_begin_characteristic, wire_nm1_begin_data, wire_nm1_take_data, wire_nm1_take_encoded, wire_nm1_begin_topic,
+    wire_nm1_take_topic_type, wire_nm1_take_topic_name, wire_nm1_begin_description, wire_nm1_take_description, wire_nm1_take_href;
 
 /* The innermost part open, or NULL. */
 static inline struct nm1_part *
-nm1_here(const struct wire_xml *x)
+wire_nm1_here(const struct wire_xml *x)
 {
     return ((struct nm1_state *)x->state)->item.open;
 }
 
 /* The controlled value in hand: @FormalName, else its text s; where both say something the text is kept. */
-struct wire_str nm1_formal(struct wire_xml *, struct wire_str s, struct wire_at);
+struct wire_str wire_nm1_formal(struct wire_xml *, struct wire_str s, struct wire_at);
 
 /* A part begins whose article is x->story; NULL without memory. */
-struct nm1_part *nm1_part_new(struct wire_xml *, enum nm1_kind, struct wire_at);
+struct nm1_part *wire_nm1_part_new(struct wire_xml *, enum nm1_kind, struct wire_at);
 
 /* usable, withheld or canceled, or NULL. */
-const char *nm1_status(struct wire_str);
+const char *wire_nm1_status(struct wire_str);
 
 /* settle.c: all parts of the item become one story with what is associated with it. */
-void nm1_settle(struct wire_xml *);
+void wire_nm1_settle(struct wire_xml *);
 
 /* fields.c: what the components of a chain (inside out) say becomes fields of an article. */
-void nm1_fields(struct wire_article *to, struct nm1_part **chain, size_t n);
-void nm1_to_extra(struct wire_article *, struct wire_value *, struct wire_str path);
-void nm1_rest_to_extra(struct wire_article *to, struct wire_article *from);
+void wire_nm1_fields(struct wire_article *to, struct nm1_part **chain, size_t n);
+void wire_nm1_to_extra(struct wire_article *, struct wire_value *, struct wire_str path);
+void wire_nm1_rest_to_extra(struct wire_article *to, struct wire_article *from);
 
 /* topics.c: names of subjects, and what the chain is about, out of TopicSets; what is not asked for is kept. */
-void nm1_topics(struct wire_xml *, struct nm1_part **chain, size_t n);
+void wire_nm1_topics(struct wire_xml *, struct nm1_part **chain, size_t n);
 
 /* own.c: properties: what our own writer said takes the place of what was read, the others go to extra. */
-void nm1_own(struct wire_xml *, struct wire_article *to, struct wire_list *properties);
+void wire_nm1_own(struct wire_xml *, struct wire_article *to, struct wire_list *properties);
 
-enum wire_status nm1_write_open(struct wire_out *), nm1_write_story(struct wire_out *, const struct wire_article *),
-    nm1_write_close(struct wire_out *);
+enum wire_status wire_nm1_write_open(struct wire_out *), wire_nm1_write_story(struct wire_out *, const struct wire_article *),
+    wire_nm1_write_close(struct wire_out *);
 
-extern const struct wire_finding nm1_no_item, nm1_no_id, nm1_status_unknown;
+extern const struct wire_finding wire_nm1_no_item, wire_nm1_no_id, wire_nm1_status_unknown;
 
 #endif

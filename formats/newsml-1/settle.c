@@ -125,7 +125,7 @@ take_text(struct wire_xml *x, struct wire_article *to, struct nm1_part *p, int32
         wire_walk(from->body, WIRE_EDITORS, move_ref, parts);
     *parts += more;
     if (!p->nitf && titles->first != NULL) { /* the title of a page, not of the story */
-        nm1_to_extra(to, titles->first, WIRE_STR("DataContent/html/head/title"));
+        wire_nm1_to_extra(to, titles->first, WIRE_STR("DataContent/html/head/title"));
         *titles = (struct wire_list){ NULL, NULL };
     }
     if (to->body != NULL && from->body != NULL) {
@@ -168,7 +168,7 @@ take_rest(struct wire_article *to, struct nm1_part *p)
             v->flags |= WIRE_V_PRINTED;
         from->body = NULL;
     }
-    nm1_rest_to_extra(to, from);
+    wire_nm1_rest_to_extra(to, from);
     p->taken = true;
 }
 
@@ -190,7 +190,7 @@ describe(struct nm1_part *p, struct wire_article *to)
         if (v != NULL)
             v->flags |= WIRE_V_PRINTED;
         from->body = NULL;
-        nm1_rest_to_extra(to, from);
+        wire_nm1_rest_to_extra(to, from);
         p->taken = true;
     }
 }
@@ -228,7 +228,7 @@ fold_renditions(struct wire_xml *x, struct nm1_part *p)
         take_rest(to, c);
     }
     p->gone = true;
-    nm1_rest_to_extra(to, p->article);
+    wire_nm1_rest_to_extra(to, p->article);
 }
 
 /* --- the item itself --- */
@@ -237,7 +237,7 @@ fold_renditions(struct wire_xml *x, struct nm1_part *p)
 static void
 embargo(struct wire_xml *x, struct wire_article *a, const struct nm1_part *p)
 {
-    const char *future = nm1_status(p->future);
+    const char *future = wire_nm1_status(p->future);
     bool lifts = wire_str_is(wire_text_of(a, WIRE_F_PUB_STATUS), "withheld") && future != NULL && strcmp(future, "usable") == 0;
     struct wire_str time = lifts ? wire_time_normal(a->arena, p->change, x->source->zone) : WIRE_NONE;
 
@@ -373,7 +373,7 @@ static void
 settle_component(struct wire_xml *x, struct nm1_part *p)
 {
     wire_add_text(p->article, WIRE_F_REL, p->role, p->at);
-    nm1_fields(p->article, &p, 1);
+    wire_nm1_fields(p->article, &p, 1);
     for (const struct nm1_occurrence *o = p->occurrences; o != NULL; o = o->next)
         wire_add_extra(p->article, WIRE_STR("TopicOccurrence"), WIRE_STR("DescriptiveMetadata/TopicOccurrence/@Topic"), o->topic, o->at);
     set_type(p->article, p, false);
@@ -401,7 +401,7 @@ settle_parts(struct wire_xml *x)
             continue;
         p->article->fields[WIRE_F_RIGHTS_INFO] = (struct wire_list){ NULL, NULL };
         wire_xml_settle(p->article, x->item_lang);
-        nm1_own(x, p->article, &properties);
+        wire_nm1_own(x, p->article, &properties);
     }
 }
 
@@ -429,7 +429,7 @@ fold(struct wire_xml *x, const struct nm1_part *main)
             fold_renditions(x, p);
         if (p->kind == NM1_COMPONENT && !p->chain && is_style_sheet(p)) {
             p->gone = true;
-            nm1_rest_to_extra(owner(x, p->parent), p->article);
+            wire_nm1_rest_to_extra(owner(x, p->parent), p->article);
         }
         if (p->kind != NM1_CONTENT || !p->text || !p->worded || p->taken || component == NULL || component->chain || outer == NULL)
             continue;
@@ -465,18 +465,18 @@ use_up(struct wire_xml *x)
         if (p->kind != NM1_COMPONENT || p->chain || p->gone || !some || !all)
             continue;
         p->gone = true;
-        nm1_rest_to_extra(owner(x, p->parent), p->article);
+        wire_nm1_rest_to_extra(owner(x, p->parent), p->article);
     }
 }
 
 void
-nm1_settle(struct wire_xml *x)
+wire_nm1_settle(struct wire_xml *x)
 {
     struct nm1_state *state = state_of(x);
     struct nm1_part *main = main_component(state), *chain[CHAIN_MOST], *item = state->item.first;
     size_t n = find_chain(main, chain);
 
-    nm1_fields(x->story, chain, n);
+    wire_nm1_fields(x->story, chain, n);
     if (wire_first(x->story, WIRE_F_LANGUAGE) == NULL)
         wire_add_text(x->story, WIRE_F_LANGUAGE, wire_xml_lang(x), (struct wire_at){ 0, 0, 0 });
     state->item.properties = x->story->fields[WIRE_F_RIGHTS_INFO];
@@ -486,7 +486,7 @@ nm1_settle(struct wire_xml *x)
         name_label(x, x->story, item);
         embargo(x, x->story, item);
     }
-    nm1_topics(x, chain, n);
+    wire_nm1_topics(x, chain, n);
     if (main != NULL)
         choose_body(x, main);
     fold(x, main);

@@ -13,7 +13,7 @@ state_of(const struct wire_xml *x)
 /* --- reading them --- */
 
 void
-nm1_begin_topic(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_begin_topic(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct nm1_state *state = state_of(x);
     struct nm1_topics *all = state->item.open != NULL ? &state->item.topics : &state->topics;
@@ -31,10 +31,10 @@ nm1_begin_topic(struct wire_xml *x, const struct wire_row *row, struct wire_str 
 }
 
 void
-nm1_take_topic_type(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_topic_type(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct nm1_state *state = state_of(x);
-    struct wire_str said = nm1_formal(x, s, at);
+    struct wire_str said = wire_nm1_formal(x, s, at);
 
     (void)row;
     if (state->topic != NULL && state->topic->type.n == 0)
@@ -62,7 +62,7 @@ label(struct wire_xml *x, struct nm1_label **first, struct nm1_label **last, str
 }
 
 void
-nm1_take_topic_name(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_topic_name(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct nm1_topic *t = state_of(x)->topic;
     struct nm1_label *l = t != NULL ? label(x, &t->names, &t->last_name, s, at) : NULL;
@@ -76,14 +76,14 @@ nm1_take_topic_name(struct wire_xml *x, const struct wire_row *row, struct wire_
 }
 
 void
-nm1_begin_description(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_begin_description(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row, (void)s, (void)at;
     state_of(x)->variant = wire_arena_str(x->story->arena, wire_str_trim(wire_xml_attribute(x, "Variant")));
 }
 
 void
-nm1_take_description(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_description(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct nm1_topic *t = state_of(x)->topic;
     struct nm1_label *l = t != NULL ? label(x, &t->descriptions, &t->last_description, s, at) : NULL;
@@ -251,7 +251,7 @@ keep_unused(struct wire_xml *x, const struct nm1_topics *topics, bool own)
 }
 
 void
-nm1_topics(struct wire_xml *x, struct nm1_part **chain, size_t n)
+wire_nm1_topics(struct wire_xml *x, struct nm1_part **chain, size_t n)
 {
     struct nm1_state *state = state_of(x);
     unsigned budget = COMPARED;

@@ -28,7 +28,7 @@ attribute(struct wire_xml *x, const char *name)
 /* --- controlled values --- */
 
 void
-nm1_begin_formal(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_begin_formal(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row, (void)s, (void)at;
     state_of(x)->formal = attribute(x, "FormalName");
@@ -36,7 +36,7 @@ nm1_begin_formal(struct wire_xml *x, const struct wire_row *row, struct wire_str
 }
 
 struct wire_str
-nm1_formal(struct wire_xml *x, struct wire_str s, struct wire_at at)
+wire_nm1_formal(struct wire_xml *x, struct wire_str s, struct wire_at at)
 {
     struct wire_str formal = state_of(x)->formal;
 
@@ -78,23 +78,23 @@ entry(struct wire_xml *x, enum wire_field f, enum wire_key key, struct wire_str 
 /* --- the envelope --- */
 
 void
-nm1_take_version(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_version(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row;
     wire_put_text(x->story, wire_add_record(x->story, WIRE_F_SOURCE, at), WIRE_K_FORMAT_VERSION, wire_str_trim(s), at);
 }
 
 void
-nm1_begin_envelope(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_begin_envelope(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row, (void)s, (void)at;
     state_of(x)->envelope = x->story;
 }
 
 void
-nm1_take_service(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_service(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct wire_value *v = entry(x, WIRE_F_SERVICES, WIRE_K_NAME, nm1_formal(x, s, at), s, at);
+    struct wire_value *v = entry(x, WIRE_F_SERVICES, WIRE_K_NAME, wire_nm1_formal(x, s, at), s, at);
 
     if (wire_str_ends(wire_str_of(row->path), "Product"))
         wire_put_text(x->story, v, WIRE_K_ROLE, WIRE_STR("product"), at);
@@ -108,11 +108,11 @@ take_digit(struct wire_xml *x, const struct wire_row *row, struct wire_str s, st
 
     if (wire_str_trim(s).n == 0)
         as.attr = "FormalName";
-    wire_take_one_to_nine(x, &as, nm1_formal(x, s, at), at);
+    wire_take_one_to_nine(x, &as, wire_nm1_formal(x, s, at), at);
 }
 
 void
-nm1_take_priority(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_priority(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     take_digit(x, row, s, at);
 }
@@ -120,7 +120,7 @@ nm1_take_priority(struct wire_xml *x, const struct wire_row *row, struct wire_st
 /* --- identification and management --- */
 
 void
-nm1_take_public_id(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_public_id(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     if (wire_is_supplied_uri(wire_str_trim(s))) { /* by our own writer: there is none */
         state_of(x)->item.uri_supplied = true;
@@ -132,9 +132,9 @@ nm1_take_public_id(struct wire_xml *x, const struct wire_row *row, struct wire_s
 
 /* It is the slugline of a story that has none (mapping.md, slugline): waits for the end of the item. */
 void
-nm1_take_name_label(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_name_label(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct nm1_part *part = nm1_here(x);
+    struct nm1_part *part = wire_nm1_here(x);
 
     (void)row, (void)at;
     s = wire_str_collapse(x->story->arena, s);
@@ -147,7 +147,7 @@ nm1_take_name_label(struct wire_xml *x, const struct wire_row *row, struct wire_
 }
 
 const char *
-nm1_status(struct wire_str s)
+wire_nm1_status(struct wire_str s)
 {
     static const struct {
         const char *said, *status;
@@ -162,17 +162,17 @@ nm1_status(struct wire_str s)
 }
 
 void
-nm1_take_status(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_status(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct wire_str said = nm1_formal(x, s, at);
-    const char *status = nm1_status(said);
+    struct wire_str said = wire_nm1_formal(x, s, at);
+    const char *status = wire_nm1_status(said);
 
     if (said.n == 0)
         return;
     if (status != NULL && wire_first(x->story, WIRE_F_PUB_STATUS) == NULL)
         wire_add_text(x->story, (enum wire_field)row->field, wire_str_of(status), at);
     else if (status == NULL)
-        wire_xml_report(x, &nm1_status_unknown, at, "\"%.*s\"", (int)(said.n < 80 ? said.n : 80), said.p);
+        wire_xml_report(x, &wire_nm1_status_unknown, at, "\"%.*s\"", (int)(said.n < 80 ? said.n : 80), said.p);
     if (status != NULL && wire_str_is_nocase(said, status))
         x->skipped += wire_weight(s.p, s.n);
     else
@@ -180,10 +180,10 @@ nm1_take_status(struct wire_xml *x, const struct wire_row *row, struct wire_str 
 }
 
 void
-nm1_take_future(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_future(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct nm1_part *part = nm1_here(x);
-    struct wire_str said = nm1_formal(x, s, at);
+    struct nm1_part *part = wire_nm1_here(x);
+    struct wire_str said = wire_nm1_formal(x, s, at);
 
     (void)row;
     x->skipped += wire_str_trim(s).n != 0 ? wire_weight(said.p, said.n) : 0;
@@ -192,9 +192,9 @@ nm1_take_future(struct wire_xml *x, const struct wire_row *row, struct wire_str 
 }
 
 void
-nm1_take_change(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_change(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct nm1_part *part = nm1_here(x);
+    struct nm1_part *part = wire_nm1_here(x);
     struct wire_str raw = wire_str_collapse(x->story->arena, s);
 
     (void)row, (void)at;
@@ -208,17 +208,17 @@ nm1_take_change(struct wire_xml *x, const struct wire_row *row, struct wire_str 
 }
 
 void
-nm1_take_urgency(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_urgency(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     if (wire_first(x->story, WIRE_F_URGENCY) == NULL)
         take_digit(x, row, s, at);
     else
-        keep_formal(x, nm1_formal(x, s, at), s, at);
+        keep_formal(x, wire_nm1_formal(x, s, at), s, at);
 }
 
 /* Which it is says its element; one that names no NewsItem is no link. */
 void
-nm1_end_link(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_end_link(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct wire_value *v = wire_xml_record(x);
 
@@ -236,9 +236,9 @@ nm1_end_link(struct wire_xml *x, const struct wire_row *row, struct wire_str s, 
 /* --- lines --- */
 
 void
-nm1_begin_headline(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_begin_headline(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct nm1_part *part = nm1_here(x);
+    struct nm1_part *part = wire_nm1_here(x);
 
     (void)row, (void)s, (void)at;
     if (part != NULL)
@@ -246,7 +246,7 @@ nm1_begin_headline(struct wire_xml *x, const struct wire_row *row, struct wire_s
 }
 
 void
-nm1_take_headline(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_headline(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     bool sub = wire_str_ends(wire_str_of(row->path), "SubHeadLine");
     struct wire_value *record;
@@ -260,7 +260,7 @@ nm1_take_headline(struct wire_xml *x, const struct wire_row *row, struct wire_st
 }
 
 void
-nm1_take_dateline(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_dateline(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct wire_value *record;
 
@@ -273,7 +273,7 @@ nm1_take_dateline(struct wire_xml *x, const struct wire_row *row, struct wire_st
 }
 
 void
-nm1_begin_news_line(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_begin_news_line(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row, (void)s, (void)at;
     state_of(x)->line_type = WIRE_NONE;
@@ -281,9 +281,9 @@ nm1_begin_news_line(struct wire_xml *x, const struct wire_row *row, struct wire_
 }
 
 void
-nm1_take_line_type(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_line_type(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct wire_str said = nm1_formal(x, s, at);
+    struct wire_str said = wire_nm1_formal(x, s, at);
 
     (void)row;
     state_of(x)->line_type = wire_arena_str(x->story->arena, said);
@@ -306,7 +306,7 @@ is_for_editors(struct wire_str type, struct wire_str text)
 
 /* The first text of a line whose type has "note" in it is a note (mapping.md, edNotes); any other line goes by its type. */
 void
-nm1_take_line_text(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_line_text(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct nm1_state *state = state_of(x);
     struct wire_value *v;
@@ -335,11 +335,11 @@ nm1_take_line_text(struct wire_xml *x, const struct wire_row *row, struct wire_s
 
 /* Who provides the story; who else stands behind it is a source of information, in that role. */
 void
-nm1_take_party(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_party(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     static const char *const roles[][2] = { { "/Creator/", "creator" }, { "/Contributor/", "contributor" } };
     struct wire_str scheme = state_of(x)->scheme;
-    struct wire_value *v = entry(x, (enum wire_field)row->field, WIRE_K_NAME, nm1_formal(x, s, at), s, at);
+    struct wire_value *v = entry(x, (enum wire_field)row->field, WIRE_K_NAME, wire_nm1_formal(x, s, at), s, at);
 
     for (size_t i = 0; i < WIRE_COUNT(roles); i++) {
         if (strstr(row->path, roles[i][0]) != NULL)
@@ -350,9 +350,9 @@ nm1_take_party(struct wire_xml *x, const struct wire_row *row, struct wire_str s
 
 /* The first is the component's. */
 void
-nm1_take_language(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_language(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct wire_str said = nm1_formal(x, s, at), tag = wire_lang_normal(x->story->arena, said);
+    struct wire_str said = wire_nm1_formal(x, s, at), tag = wire_lang_normal(x->story->arena, said);
     struct wire_value *v;
 
     if (tag.n == 0 || wire_first(x->story, WIRE_F_LANGUAGE) != NULL) {
@@ -365,16 +365,16 @@ nm1_take_language(struct wire_xml *x, const struct wire_row *row, struct wire_st
 }
 
 void
-nm1_take_genre(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_genre(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    entry(x, (enum wire_field)row->field, WIRE_K_NAME, nm1_formal(x, s, at), s, at);
+    entry(x, (enum wire_field)row->field, WIRE_K_NAME, wire_nm1_formal(x, s, at), s, at);
 }
 
 /* A subject code is eight digits; anything else is a literal (mapping.md, Values). */
 void
-nm1_take_subject(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_subject(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct wire_str scheme = state_of(x)->scheme, said = nm1_formal(x, s, at);
+    struct wire_str scheme = state_of(x)->scheme, said = wire_nm1_formal(x, s, at);
     struct wire_value *v;
     int64_t digits;
 
@@ -393,9 +393,9 @@ nm1_take_subject(struct wire_xml *x, const struct wire_row *row, struct wire_str
 }
 
 void
-nm1_begin_occurrence(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_begin_occurrence(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct nm1_part *part = nm1_here(x);
+    struct nm1_part *part = wire_nm1_here(x);
     struct wire_str topic = attribute(x, "Topic");
     struct nm1_occurrence *o;
 
@@ -412,16 +412,16 @@ nm1_begin_occurrence(struct wire_xml *x, const struct wire_row *row, struct wire
 }
 
 void
-nm1_begin_metadata(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_begin_metadata(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row, (void)s, (void)at;
     state_of(x)->metadata = WIRE_NONE;
 }
 
 void
-nm1_take_metadata_type(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_metadata_type(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct wire_str said = nm1_formal(x, s, at);
+    struct wire_str said = wire_nm1_formal(x, s, at);
 
     (void)row;
     state_of(x)->metadata = wire_arena_str(x->story->arena, said);
@@ -431,7 +431,7 @@ nm1_take_metadata_type(struct wire_xml *x, const struct wire_row *row, struct wi
 
 /* Properties stand under the path by which they are kept, unless they are our own. */
 void
-nm1_begin_property(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_begin_property(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct wire_value *v = wire_xml_record(x);
     struct wire_str type = state_of(x)->metadata;
@@ -449,7 +449,7 @@ nm1_begin_property(struct wire_xml *x, const struct wire_row *row, struct wire_s
 
 /* A property's value, with its lines. */
 void
-nm1_take_value(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_nm1_take_value(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     wire_put_text(x->story, wire_xml_record(x), (enum wire_key)row->key, s, at);
 }
