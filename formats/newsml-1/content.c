@@ -82,6 +82,25 @@ look_for_word(void *ctx, const struct wire_node *n, enum wire_visit visit)
     return *found ? WIRE_STOP : WIRE_OK;
 }
 
+/* A MediaType that the content type says as well goes without saying. */
+static void
+drop_media(struct nm1_part *p)
+{
+    static const char *const media[][2] = { { "Photo", "image/" }, { "Graphic", "image/" }, { "Video", "video/" }, { "Audio", "audio/" } };
+    struct wire_str type = wire_member(p->rendition, WIRE_K_CONTENT_TYPE);
+
+    for (struct wire_value *m = p->rendition->first; m != NULL; m = m->next) {
+        if (m->key != WIRE_K_OTHER || !wire_str_is(m->name, "MediaType") || (m->flags & WIRE_V_PRINTED) != 0)
+            continue;
+        for (size_t i = 0; i < WIRE_COUNT(media); i++) {
+            if (wire_str_is_nocase(p->media, media[i][0]) && wire_str_begins_nocase(type, media[i][1])) {
+                wire_drop_member(p->rendition, m);
+                return;
+            }
+        }
+    }
+}
+
 /* What was said of a file counts as one only where there is a file, or its data. */
 static void
 end_content(struct wire_xml *x, struct nm1_part *p)
@@ -90,6 +109,8 @@ end_content(struct wire_xml *x, struct nm1_part *p)
 
     if (x->story->body != NULL)
         wire_walk(x->story->body, WIRE_EDITORS, look_for_word, &p->worded);
+    if (p->rendition != NULL)
+        drop_media(p);
     if (p->rendition == NULL || wire_get(p->rendition, WIRE_K_HREF) != NULL || wire_get(p->rendition, WIRE_K_VALUE) != NULL)
         return;
     wire_drop(list, p->rendition);
@@ -287,6 +308,7 @@ static const struct {
     { "PixelHeight", WIRE_K_HEIGHT, true },
     { "WordCount", WIRE_K_WORD_COUNT, true },
     { "ImageUse", WIRE_K_NAME, false },         /* Business Wire */
+    { "Rendition", WIRE_K_NAME, false },        /* our own writer */
     { "Duration", WIRE_K_DURATION, false },
     { "TotalDuration", WIRE_K_DURATION, false }, /* IPTC NewsCodes, characteristics of audio and video */
 };

@@ -2,7 +2,7 @@
 #include "newsml-1/newsml-1.h"
 
 #include "article/practice.h"
-#include "newsml-1/room.h"
+#include "newsml-1/write.h"
 #include "xml/nitf.h"
 
 const struct wire_finding wire_nm1_no_item = {
@@ -91,5 +91,9 @@ const struct wire_format wire_format_newsml_1 = {
     .versions = "1.0 to 1.2",
     .sniff = sniff,
     .read = read_newsml_1,
+    .open = wire_nm1_write_open,
+    .story = wire_nm1_write_story,
+    .close = wire_nm1_write_close,
+    .holds = NM1_HOLDS,
     .findings = findings,
 };

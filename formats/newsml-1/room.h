@@ -28,6 +28,7 @@ enum nm1_kind { NM1_ITEM, NM1_NESTED, NM1_COMPONENT, NM1_REFERENCE, NM1_CONTENT 
 struct nm1_part {
     struct nm1_part *next, *parent; /* in the order of the document; the part around it, or NULL */
     struct nm1_part *first, *last, *beside; /* parts in it; the next one in the same */
+    struct nm1_part *inner;         /* of an associated component: the component in it that has its text */
     struct wire_article *article;
     struct wire_value *value;       /* by which it stands among the associations of its parent */
     struct nm1_occurrence *occurrences, *last_occurrence;
@@ -39,6 +40,7 @@ struct nm1_part {
     struct wire_str word_count;
     struct wire_at at;
     uint8_t kind;
+    bool embargoed;                 /* of an item: its status said so */
     bool equivalents;               /* its contents are alternatives */
     bool headed;                    /* a component with a HeadLine */
     bool text, markup, nitf;        /* a content that is text; in elements; in NITF */
@@ -123,6 +125,7 @@ const char *wire_nm1_status(struct wire_str);
 
 /* settle.c: all parts of the item become one story with what is associated with it. */
 void wire_nm1_settle(struct wire_xml *);
+bool wire_nm1_rendition_role(struct wire_str); /* of a component that is but a form of a picture */
 
 /* fields.c: what the components of a chain (inside out) say becomes fields of an article. */
 void wire_nm1_fields(struct wire_article *to, struct nm1_part **chain, size_t n);

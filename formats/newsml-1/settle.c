@@ -198,17 +198,24 @@ describe(struct nm1_part *p, struct wire_article *to)
 /* --- parts that are no article of their own --- */
 
 /* Files that are forms of one picture, each in a component of its own, by its role (AFP, ANSA, Reuters, dpa). */
-static bool
-is_rendition(const struct nm1_part *p)
+bool
+wire_nm1_rendition_role(struct wire_str role)
 {
     static const char *const roles[] = { "Thumbnail", "Quicklook", "Preview", "HighDef", "HighRes", "HighDefinition", "LowRes",
                                          "LowDef",    "MediumRes", "Viewimage", "Web", "Print", "Original", "Small",
-                                         "Medium",    "Large",     "Baseimage", "Layout", "Full", "Main Image" };
-    bool any = false;
+                                         "Medium",    "Large",     "Baseimage", "Layout", "Full" };
 
-    for (size_t i = 0; i < WIRE_COUNT(roles); i++)
-        any |= role_is(p, roles[i]);
-    if (!any || wire_first(p->article, WIRE_F_HEADLINES) != NULL)
+    for (size_t i = 0; i < WIRE_COUNT(roles); i++) {
+        if (wire_str_is_nocase(role, roles[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_rendition(const struct nm1_part *p)
+{
+    if (!wire_nm1_rendition_role(p->role) || wire_first(p->article, WIRE_F_HEADLINES) != NULL)
         return false;
     for (const struct nm1_part *c = p->first; c != NULL; c = c->beside) {
         if (c->kind != NM1_CONTENT || c->article->body != NULL || c->rendition == NULL)
@@ -241,6 +248,8 @@ embargo(struct wire_xml *x, struct wire_article *a, const struct nm1_part *p)
     bool lifts = wire_str_is(wire_text_of(a, WIRE_F_PUB_STATUS), "withheld") && future != NULL && strcmp(future, "usable") == 0;
     struct wire_str time = lifts ? wire_time_normal(a->arena, p->change, x->source->zone) : WIRE_NONE;
 
+    if (p->embargoed && time.n == 0)
+        wire_add_extra(a, WIRE_STR("Status"), WIRE_STR("NewsManagement/Status"), WIRE_STR("Embargoed"), p->at);
     if (time.n != 0) {
         wire_add_text(a, WIRE_F_EMBARGOED_UNTIL, time, p->at);
         wire_put_text(a, wire_add_record(a, WIRE_F_EMBARGO, p->at), WIRE_K_UNTIL, time, p->at);
@@ -344,9 +353,10 @@ take_body(struct wire_xml *x)
 
 /* The contents of a component that is an article of its own: of alternatives one text, rather in markup. */
 static void
-take_contents(struct wire_xml *x, struct nm1_part *p)
+take_contents(struct wire_xml *x, const struct nm1_part *to, const struct nm1_part *p)
 {
-    int32_t parts = count(&p->article->fields[WIRE_F_ASSOCIATIONS]);
+    struct wire_article *article = to->article;
+    int32_t parts = count(&article->fields[WIRE_F_ASSOCIATIONS]);
     struct nm1_part *only = NULL;
     unsigned bodies = 0;
 
@@ -357,27 +367,31 @@ take_contents(struct wire_xml *x, struct nm1_part *p)
     for (struct nm1_part *c = p->first; c != NULL; c = c->beside) {
         if (c->kind != NM1_CONTENT || c->taken)
             continue;
-        if (c->text && c->worded && (!p->equivalents || c == only)) {
-            take_text(x, p->article, c, &parts);
+        if (c->text && c->worded && (!(p->equivalents || to->equivalents) || c == only)) {
+            take_text(x, article, c, &parts);
             bodies++;
         } else {
-            take_rest(p->article, c);
+            take_rest(article, c);
         }
     }
     if (bodies > 1)
-        rank(x, p->article);
+        rank(x, article);
 }
 
-/* A component that is an article of its own. */
+/* A component that is an article of its own, with the one in it that has its text. */
 static void
 settle_component(struct wire_xml *x, struct nm1_part *p)
 {
+    struct nm1_part *chain[] = { p->inner, p };
+
     wire_add_text(p->article, WIRE_F_REL, p->role, p->at);
-    wire_nm1_fields(p->article, &p, 1);
+    wire_nm1_fields(p->article, p->inner != NULL ? chain : chain + 1, p->inner != NULL ? 2 : 1);
+    if (p->inner != NULL)
+        wire_nm1_rest_to_extra(p->article, p->inner->article);
     for (const struct nm1_occurrence *o = p->occurrences; o != NULL; o = o->next)
         wire_add_extra(p->article, WIRE_STR("TopicOccurrence"), WIRE_STR("DescriptiveMetadata/TopicOccurrence/@Topic"), o->topic, o->at);
-    set_type(p->article, p, false);
-    take_contents(x, p);
+    set_type(p->article, p->inner != NULL ? p->inner : p, false);
+    take_contents(x, p, p->inner != NULL ? p->inner : p);
 }
 
 static void
@@ -452,6 +466,33 @@ find_chain(struct nm1_part *main, struct nm1_part *chain[CHAIN_MOST])
     return n;
 }
 
+/* An associated component's text may stand in a component of its own, and its reference is what it is. */
+static void
+find_inner(struct wire_xml *x)
+{
+    for (struct nm1_part *p = state_of(x)->item.first; p != NULL; p = p->next) {
+        struct nm1_part *inner = NULL;
+        bool direct = false;
+        if (p->kind != NM1_COMPONENT || p->chain || p->gone)
+            continue;
+        for (struct nm1_part *c = p->first; c != NULL; c = c->beside) {
+            direct |= c->kind == NM1_CONTENT;
+            if (inner == NULL && !c->gone && !c->chain && !c->headed && c->first != NULL && c->first->kind == NM1_CONTENT &&
+                (may_be_body(c) || role_is(c, "content")))
+                inner = c;
+        }
+        if (!direct && inner != NULL) {
+            p->inner = inner;
+            inner->gone = true;
+        } else if (p->first != NULL && p->first == p->last && p->first->kind == NM1_REFERENCE && wire_first(p->article, WIRE_F_URI) == NULL) {
+            p->article->fields[WIRE_F_URI] = p->first->article->fields[WIRE_F_URI];
+            p->first->article->fields[WIRE_F_URI] = (struct wire_list){ NULL, NULL };
+            p->first->gone = true;
+            wire_nm1_rest_to_extra(p->article, p->first->article);
+        }
+    }
+}
+
 /* Neighbours whose texts are in the body, and captions, whose words are descriptions: nothing else may be in them. */
 static void
 use_up(struct wire_xml *x)
@@ -491,6 +532,7 @@ wire_nm1_settle(struct wire_xml *x)
         choose_body(x, main);
     fold(x, main);
     use_up(x);
+    find_inner(x);
     associate(x);
     take_body(x);
     settle_parts(x);

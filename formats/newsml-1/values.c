@@ -173,7 +173,9 @@ wire_nm1_take_status(struct wire_xml *x, const struct wire_row *row, struct wire
         wire_add_text(x->story, (enum wire_field)row->field, wire_str_of(status), at);
     else if (status == NULL)
         wire_xml_report(x, &wire_nm1_status_unknown, at, "\"%.*s\"", (int)(said.n < 80 ? said.n : 80), said.p);
-    if (status != NULL && wire_str_is_nocase(said, status))
+    if (wire_nm1_here(x) != NULL)
+        wire_nm1_here(x)->embargoed |= wire_str_is_nocase(said, "embargoed");
+    if (status != NULL && (wire_str_is_nocase(said, status) || wire_str_is_nocase(said, "embargoed") || wire_str_is_nocase(said, "cancelled")))
         x->skipped += wire_weight(s.p, s.n);
     else
         keep_formal(x, said, s, at);
