@@ -76,8 +76,10 @@ associate(struct wire_xml *x)
 {
     struct nm1_state *state = state_of(x);
 
-    for (struct nm1_part *p = state->item.first; p != NULL; p = p->next)
-        p->article->fields[WIRE_F_ASSOCIATIONS] = (struct wire_list){ NULL, NULL };
+    for (struct nm1_part *p = state->item.first; p != NULL; p = p->next) {
+        if (p->kind != NM1_CONTENT) /* which has those of the media in its NITF */
+            p->article->fields[WIRE_F_ASSOCIATIONS] = (struct wire_list){ NULL, NULL };
+    }
     for (struct nm1_part *p = state->item.first; p != NULL; p = p->next) {
         struct wire_article *to;
         if (p->kind == NM1_ITEM || p->kind == NM1_CONTENT || p->chain || p->gone || p->value == NULL)
@@ -124,6 +126,8 @@ take_text(struct wire_xml *x, struct wire_article *to, struct nm1_part *p, int32
     if (from->body != NULL && more != 0 && *parts != 0)
         wire_walk(from->body, WIRE_EDITORS, move_ref, parts);
     *parts += more;
+    for (struct wire_value *v = wire_first(from, WIRE_F_ASSOCIATIONS); v != NULL; v = v->next)
+        v->article->parent = to;
     if (!p->nitf && titles->first != NULL) { /* the title of a page, not of the story */
         wire_nm1_to_extra(to, titles->first, WIRE_STR("DataContent/html/head/title"));
         *titles = (struct wire_list){ NULL, NULL };

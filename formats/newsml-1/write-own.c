@@ -435,9 +435,11 @@ static void
 one(struct nm1_writer *w, const struct wire_article *a, enum wire_field f, bool story)
 {
     const struct wire_value *v = wire_first(a, f);
+    const char *media;
 
     if (v == NULL) {
-        if (story && (is_demanded(f) || (is_derived(f) && may_derive(a, f))))
+        if (story ? is_demanded(f) || (is_derived(f) && may_derive(a, f))
+                  : f == WIRE_F_REL || (f == WIRE_F_TYPE && wire_nm1_content_media(a, &media)))
             nothing(&w->tags, f);
         return;
     }
