@@ -138,8 +138,8 @@ ok $? 'bash takes the script'
 is 'convert' "$(complete_bash wirecopy conv)" 'bash completes commands'
 is '--ledger' "$(complete_bash wirecopy convert --led)" '... options'
 is '' "$(complete_bash wirecopy formats --led)" '... those of the command alone'
-is 'newsml-g2 nitf ninjs' "$(complete_bash wirecopy convert -t n)" '... formats to write'
-is 'newsml-g2 nitf ninjs' "$(complete_bash wirecopy inspect --from n)" '... formats to read'
+is 'newsml-g2 newsml-1 nitf ninjs' "$(complete_bash wirecopy convert -t n)" '... formats to write'
+is 'newsml-g2 newsml-1 nitf ninjs' "$(complete_bash wirecopy inspect --from n)" '... formats to read'
 is '2.2' "$(complete_bash wirecopy convert -t ninjs@2)" '... versions'
 is 'always' "$(complete_bash wirecopy convert --color=al)" '... choices after ='
 is 'provider.' "$(complete_bash wirecopy convert --set prov)" '... fields'
@@ -159,7 +159,7 @@ fi
 if command -v fish >/dev/null; then
     fish -n "$build/completions/fish"
     ok $? 'fish takes the script'
-    is 'newsml-g2 ninjs nitf' "$(HOME=$work fish -c "source $build/completions/fish; complete -C 'wirecopy convert -t n'" | cut -f1 | grep -v @ | sort | paste -sd' ')" '... and completes by it'
+    is 'newsml-1 newsml-g2 ninjs nitf' "$(HOME=$work fish -c "source $build/completions/fish; complete -C 'wirecopy convert -t n'" | cut -f1 | grep -v @ | sort | paste -sd' ')" '... and completes by it'
     is 'loss' "$(HOME=$work fish -c "source $build/completions/fish; complete -C 'wirecopy explain los'" | cut -f1 | sort | paste -sd' ')" '... findings too'
 else
     skip 'fish takes the script' 'no fish here'

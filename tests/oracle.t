@@ -28,7 +28,8 @@ sub holds {
 # formats that must give the same article back, and whether there is markup and anything for editors only.
 my @public = qw(html ninjs text);
 my %asked = (
-    'newsml-g2' => { through => [ qw(newsml-g2), @public ], again => [ qw(json newsml-g2) ], structure => 1, secrets => 1 },
+    'newsml-1' => { through => [ qw(newsml-1 newsml-g2), @public ], again => [ qw(json newsml-1) ], structure => 1 },
+    'newsml-g2' => { through => [ qw(newsml-g2), @public ], again => [ qw(json newsml-g2 newsml-1) ], structure => 1, secrets => 1 },
     ninjs => { through => [ qw(newsml-g2), @public ], again => [ qw(json) ], secrets => 1 },
 );
 # Fields that a format has no place for: in ninjs two of Superdesk's, and times and dates of events in a form its schema

@@ -18,6 +18,8 @@
 #define NM1_LIST "list"      /* a record or text that is one of a list under a name of its own */
 #define NM1_NONE "none"      /* the story has nothing in this field, whatever the envelope says */
 
+#define NM1_SUBJECTS "http://cv.iptc.org/newscodes/subjectcode/" /* the scheme of the alias subj */
+
 enum nm1_kind { NM1_ITEM, NM1_NESTED, NM1_COMPONENT, NM1_REFERENCE, NM1_CONTENT };
 
 /*

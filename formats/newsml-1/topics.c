@@ -217,6 +217,12 @@ occurrence(struct wire_xml *x, const struct nm1_occurrence *o, unsigned *budget)
         wire_put_text(a, v, WIRE_K_LITERAL, t->names->text, o->at);
         wire_put_text(a, v, WIRE_K_SCHEME, t->names->of, o->at);
     }
+    if (t->descriptions != NULL && t->descriptions->next == NULL && t->descriptions->of.n == 0) { /* its name is that */
+        if (own && !t->used)
+            x->skipped += wire_weight(name->text.p, name->text.n) + wire_weight(t->names != NULL ? t->names->text.p : "", t->names != NULL ? t->names->text.n : 0);
+        t->used = true;
+        return;
+    }
     put_names(x, v, t, own);
 }
 

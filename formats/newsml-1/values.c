@@ -386,8 +386,10 @@ wire_nm1_take_subject(struct wire_xml *x, const struct wire_row *row, struct wir
             wire_get(v, WIRE_K_QCODE)->flags &= (uint8_t)~WIRE_V_PRINTED;
             x->skipped += wire_weight(said.p, said.n);
         }
-        if (wire_str_begins_nocase(scheme, "iptcsubject"))
-            return; /* which its alias says */
+        if (scheme.n == 0 || wire_str_begins_nocase(scheme, "iptcsubject")) { /* which its alias says */
+            wire_put_text(x->story, v, WIRE_K_URI, wire_arena_printf(x->story->arena, NM1_SUBJECTS "%.8s", said.p), at);
+            return;
+        }
     } else {
         v = entry(x, (enum wire_field)row->field, WIRE_K_LITERAL, said, s, at);
     }

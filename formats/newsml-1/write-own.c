@@ -274,8 +274,10 @@ says_subjects(const struct wire_article *a, enum wire_field f, bool story)
     (void)story;
     for (const struct wire_value *v = wire_first(a, f); v != NULL; v = v->next) {
         struct wire_str code = wire_member(v, WIRE_K_QCODE), literal = wire_member(v, WIRE_K_LITERAL);
-        bool coded = wire_nm1_only(v, NM1_BIT(WIRE_K_QCODE)) && code.n == 13 && wire_str_begins(code, "subj:") &&
-                     wire_str_to_int(wire_str_sub(code, 5, 8), INT64_MAX / 16, &n);
+        struct wire_str uri = wire_member(v, WIRE_K_URI);
+        bool coded = wire_nm1_only(v, NM1_BIT(WIRE_K_QCODE) | NM1_BIT(WIRE_K_URI)) && code.n == 13 && wire_str_begins(code, "subj:") &&
+                     wire_str_to_int(wire_str_sub(code, 5, 8), INT64_MAX / 16, &n) && wire_str_begins(uri, NM1_SUBJECTS) &&
+                     wire_str_eq(wire_str_sub(uri, strlen(NM1_SUBJECTS), uri.n), wire_str_sub(code, 5, 8));
         bool named = wire_nm1_only(v, NM1_BIT(WIRE_K_LITERAL) | NM1_BIT(WIRE_K_SCHEME)) && is_line(literal) &&
                      !(literal.n == 8 && wire_str_to_int(literal, INT64_MAX / 16, &n));
         if (!coded && !named)

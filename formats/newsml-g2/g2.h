@@ -6,6 +6,8 @@
 
 #define G2_NAMESPACE "http://iptc.org/std/nar/2006-10-01/"
 
+#define G2_NO_REL "-" /* a part of which nobody says what it is to the story, in our own attribute */
+
 /* A scheme alias that the message itself declares. */
 struct g2_scheme {
     struct g2_scheme *next;

@@ -372,7 +372,8 @@ g2_begin_item_ref(struct wire_xml *x, const struct wire_row *row, struct wire_st
 
     (void)row, (void)s;
     own = wire_xml_attribute(x, "partrel");
-    wire_add_text(x->story, WIRE_F_REL, own.n != 0 ? own : state->item.group_role, at);
+    if (!wire_str_is(own, G2_NO_REL))
+        wire_add_text(x->story, WIRE_F_REL, own.n != 0 ? own : state->item.group_role, at);
     entry = wire_put_record(x->story, state->item.group, WIRE_K_ITEMS, at);
     wire_put_text(x->story, entry, WIRE_K_URI, wire_str_trim(wire_xml_attribute(x, "residref")), at);
     wire_put_text(x->story, entry, WIRE_K_HREF, wire_str_trim(wire_xml_attribute(x, "href")), at);
@@ -384,7 +385,8 @@ g2_begin_part(struct wire_xml *x, const struct wire_row *row, struct wire_str s,
     struct wire_str own = wire_xml_attribute(x, "partrel");
 
     (void)row, (void)s;
-    wire_add_text(x->story, WIRE_F_REL, own.n != 0 ? own : WIRE_STR("part"), at);
+    if (!wire_str_is(own, G2_NO_REL))
+        wire_add_text(x->story, WIRE_F_REL, own.n != 0 ? own : WIRE_STR("part"), at);
 }
 
 /* Of several headlines the one without a role and of lowest rank, else the first of these, is main. */

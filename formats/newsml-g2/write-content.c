@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "article/fragment.h"
+#include "newsml-g2/g2.h"
 #include "newsml-g2/write.h"
 #include "xml/nitf.h"
 #include "xml/write-nitf.h"
@@ -199,12 +200,14 @@ g2_content(struct g2_writer *w, const struct wire_article *a)
     wire_buf_puts(&w->tags.buf, "</contentSet>");
 }
 
-/* What is said of a part and has no attribute there. */
+/* What is said of a part and has no attribute there; where a reader would take it for the usual, that it is nothing. */
 static void
 part_attributes(struct g2_writer *w, const struct wire_article *part, const char *usual_rel)
 {
-    if (!wire_str_is(wire_text_of(part, WIRE_F_REL), usual_rel))
-        g2_own(w, "partrel", wire_text_of(part, WIRE_F_REL));
+    struct wire_str rel = wire_text_of(part, WIRE_F_REL);
+
+    if (rel.n == 0 ? *usual_rel != '\0' : !wire_str_is(rel, usual_rel))
+        g2_own(w, "partrel", rel.n != 0 ? rel : WIRE_STR(G2_NO_REL));
 }
 
 static void
