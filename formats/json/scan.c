@@ -42,6 +42,18 @@ have(struct wire_json *j, size_t n)
     return true;
 }
 
+/* How many spaces stand at p, of indentation mostly: up to sixteen at once. */
+static inline size_t
+spaces_at(const char *p, const char *end)
+{
+    unsigned other;
+
+    if (end - p < 16)
+        return 1;
+    other = ~wire_bits((wire_sixteen)(wire_load(p) == ' ')) & 0xFFFF;
+    return other != 0 ? (size_t)__builtin_ctz(other) : 16;
+}
+
 /* To the next byte that is no white space; false at the end of the input. */
 static bool
 skip_space(struct wire_json *j)
@@ -55,6 +67,8 @@ skip_space(struct wire_json *j)
             j->p++;
             break;
         case ' ':
+            j->p += spaces_at(j->p, j->end);
+            break;
         case '\t':
         case '\r':
             j->p++;
@@ -171,6 +185,19 @@ character(struct wire_json *j)
     return true;
 }
 
+/* The first byte from p on at which a string has to be looked at, sixteen at once; the last few are left to the caller. */
+static inline const char *
+plain_until(const char *p, const char *end)
+{
+    for (; end - p >= 16; p += 16) {
+        wire_sixteen c = wire_load(p);
+        unsigned bits = wire_bits((wire_sixteen)((c < ' ') | (c == '"') | (c == '\\') | (c >= 0x80)));
+        if (bits != 0)
+            return p + __builtin_ctz(bits);
+    }
+    return p;
+}
+
 /* A string at its quotation mark. It is a slice of the input where nothing in it had to change. */
 static void
 string(struct wire_json *j)
@@ -182,6 +209,8 @@ string(struct wire_json *j)
     while (j->err == WIRE_OK) {
         unsigned char c;
         bool cut;
+        if (!stops[(unsigned char)*j->p])
+            j->p = plain_until(j->p, j->end);
         while (!stops[(unsigned char)*j->p])
             j->p++;
         c = (unsigned char)*j->p;

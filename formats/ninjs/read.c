@@ -109,10 +109,9 @@ row_of(struct ninjs_state *state, const struct ninjs_table *t, struct wire_str n
 bool
 ninjs_name_is(struct wire_str name, const char *wanted)
 {
-    char text[LONGEST_NAME + 1];
-    size_t n = normal(name, text);
-
-    return n != 0 && strcmp(text, wanted) == 0;
+    while (name.n != 0 && name.p[0] == '$')
+        name = wire_str_sub(name, 1, name.n);
+    return wire_str_is_nocase(name, wanted);
 }
 
 const struct wire_json_value *
