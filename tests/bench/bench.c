@@ -1,7 +1,7 @@
 /*
  * The speed of wirecopy as ratios against named baselines, measured in one run.
  *
- *   bench PROGRAM XML-LIST TEXT-LIST
+ *   bench PROGRAM XML-LIST TEXT-LIST NINJS-LIST
  *
  * The lists name files, one a line. Contestants take turns, so that whatever else the machine
  * does hits both; in one process the best round counts, of whole processes the median.
@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <cjson/cJSON.h>
 #include <libxml/parser.h>
 
 #include "formats.h"
@@ -119,6 +120,23 @@ bare_parse(const struct files *f)
     xmlFreeParserCtxt(parser);
 }
 
+/* Every value of a file into a tree and printed again. */
+static void
+parse_and_print(const struct files *f)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        const char *p = f->all[i].bytes, *end = p + f->all[i].n, *stop;
+        while (p < end) {
+            cJSON *value = cJSON_ParseWithLengthOpts(p, (size_t)(end - p), &stop, false);
+            if (value == NULL)
+                break;
+            free(cJSON_PrintUnformatted(value));
+            cJSON_Delete(value);
+            p = stop;
+        }
+    }
+}
+
 struct target {
     const struct wire_format *to;
     struct wire_out out;
@@ -138,8 +156,9 @@ take(void *ctx, struct wire_article *a)
     return st;
 }
 
+/* whole: what a format puts before and after the stories of a file as well. */
 static size_t
-convert(const struct files *f, const struct wire_format *from, const struct wire_format *to)
+convert(const struct files *f, const struct wire_format *from, const struct wire_format *to, bool whole)
 {
     static const struct wire_write_options options = { .compact = true };
     struct target t = { .to = to, .out = { .options = &options } };
@@ -149,7 +168,11 @@ convert(const struct files *f, const struct wire_format *from, const struct wire
     for (size_t i = 0; i < f->count; i++) {
         struct wire_bytes bytes = { .p = f->all[i].bytes, .n = f->all[i].n };
         struct wire_source source = { .read = wire_bytes_read, .ctx = &bytes, .name = f->all[i].path };
+        if (whole && to->open != NULL)
+            to->open(&t.out);
         from->read(&source, &sink, NULL, worker);
+        if (whole && to->close != NULL)
+            to->close(&t.out);
     }
     wire_worker_free(worker);
     wire_buf_free(&t.out.buf);
@@ -318,20 +341,21 @@ int
 main(int argc, char **argv)
 {
     const struct wire_format *json = wire_format_named(WIRE_STR("json")), *html = wire_format_named(WIRE_STR("html")),
-                             *g2 = wire_format_named(WIRE_STR("newsml-g2"));
-    double best[3] = { 1e9, 1e9, 1e9 }, peak, ms, ratio;
-    struct files xml, text, one;
-    size_t stories = 0, repeat;
+                             *g2 = wire_format_named(WIRE_STR("newsml-g2")), *from_ninjs = wire_format_named(WIRE_STR("ninjs"));
+    double best[5] = { 1e9, 1e9, 1e9, 1e9, 1e9 }, peak, ms, ratio;
+    struct files xml, text, ninjs, one;
+    size_t stories = 0, items = 0, repeat;
     char more[200];
 
-    if (argc != 4 || json == NULL || html == NULL || g2 == NULL) {
-        fputs("usage: bench PROGRAM XML-LIST TEXT-LIST\n", stderr);
+    if (argc != 5 || json == NULL || html == NULL || g2 == NULL || from_ninjs == NULL) {
+        fputs("usage: bench PROGRAM XML-LIST TEXT-LIST NINJS-LIST\n", stderr);
         return 2;
     }
     peak = peak_megabytes(argv[1]); /* first, while this process is small: a child's figure begins with ours */
     xml = load(argv[2]);
     text = load(argv[3]);
-    if (xml.count == 0 || text.count == 0) {
+    ninjs = load(argv[4]);
+    if (xml.count == 0 || text.count == 0 || ninjs.count == 0) {
         fputs("bench: no files\n", stderr);
         return 2;
     }
@@ -344,11 +368,17 @@ main(int argc, char **argv)
         bare_parse(&xml);
         best[0] = now() - begun < best[0] ? now() - begun : best[0];
         begun = now();
-        stories = convert(&xml, g2, json);
+        stories = convert(&xml, g2, json, false);
         best[1] = now() - begun < best[1] ? now() - begun : best[1];
         begun = now();
-        convert(&xml, g2, html);
+        convert(&xml, g2, html, false);
         best[2] = now() - begun < best[2] ? now() - begun : best[2];
+        begun = now();
+        parse_and_print(&ninjs);
+        best[3] = now() - begun < best[3] ? now() - begun : best[3];
+        begun = now();
+        items = convert(&ninjs, from_ninjs, g2, true);
+        best[4] = now() - begun < best[4] ? now() - begun : best[4];
     }
     snprintf(more, sizeof more, "%zu stories, %.0f us each, %.0f MB/s", stories, best[1] * 1e6 / (double)stories,
              (double)xml.bytes / best[1] / 1e6);
@@ -372,6 +402,9 @@ main(int argc, char **argv)
     row("one story, whole process", "xmllint --noout", ratio, 1.1, 0.95, more);
 
     row("NewsML-G2 to html, one process and thread", "the same to json", best[2] / best[1], 1.1, 1.0, "");
+
+    snprintf(more, sizeof more, "%zu stories, %.0f us each", items, best[4] * 1e6 / (double)items);
+    row("ninjs to NewsML-G2, one process and thread", "cJSON parse and print", best[4] / best[3], 1.0, 0.7, more);
 
     repeat = 1 + 4000000 / text.bytes;
     if (repeat > 40)
