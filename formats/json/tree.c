@@ -57,6 +57,24 @@ wire_json_tree(struct wire_json *j, enum wire_json_event event, struct wire_aren
     }
 }
 
+struct wire_json_value *
+wire_json_tree_of(struct wire_str text, struct wire_arena *arena)
+{
+    static const struct wire_sink silent = { NULL, NULL, NULL };
+    struct wire_bytes bytes = { text.p, text.n, NULL };
+    struct wire_source source = { .read = wire_bytes_read, .ctx = &bytes };
+    struct wire_json_value *v = NULL;
+    struct wire_json j;
+
+    if (wire_json_begin(&j, &source, &silent)) {
+        v = wire_json_tree(&j, wire_json_next(&j), arena);
+        if (wire_json_next(&j) != WIRE_J_END)
+            v = NULL;
+    }
+    wire_json_finish(&j);
+    return v;
+}
+
 /* The value after v in the order of the source, below top, or NULL; brackets that end before it go to `closing`. */
 static const struct wire_json_value *
 next_value(const struct wire_json_value *top, const struct wire_json_value *v, struct wire_buf *closing)

@@ -19,6 +19,9 @@ struct wire_json_value {
  */
 struct wire_json_value *wire_json_tree(struct wire_json *, enum wire_json_event event, struct wire_arena *);
 
+/* The one value that a text is; NULL where it is no JSON, or several values. Nothing is reported. */
+struct wire_json_value *wire_json_tree_of(struct wire_str, struct wire_arena *);
+
 /* The same without anything in it yet, and a value as the last in another: for what is read piece by piece. */
 struct wire_json_value *wire_json_tree_empty(struct wire_json *, enum wire_json_event event, struct wire_arena *);
 void wire_json_tree_append(struct wire_json_value *parent, struct wire_str name, struct wire_json_value *);

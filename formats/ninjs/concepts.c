@@ -169,6 +169,8 @@ symbols(struct ninjs *w, const struct wire_value *record)
             const struct wire_value *m = wire_ninjs_find(w, v, WIRE_K_OTHER, names[i].v[NINJS_1]);
             if (names[i].v[w->version] != NULL && m != NULL && (i != 2 || wire_is_uri(m->s)))
                 wire_ninjs_text(w, names[i].v[w->version], m->s);
+            else if (m != NULL)
+                wire_ninjs_note(w, WIRE_DROPPED, "organisations", no_member, m->at);
         }
         if (v->kind == WIRE_V_TEXT && wire_ninjs_shows(w, v))
             wire_ninjs_text(w, "symbol", v->s);
@@ -216,7 +218,8 @@ note_members(struct ninjs *w, const struct wire_value *record, const char *path,
 }
 
 static bool
-concept(struct ninjs *w, const char *name, const struct wire_value *v, const char *path, unsigned flags)
+concept(struct ninjs *w, const char *name, const struct wire_value *v, const char *path, unsigned flags, enum wire_field f,
+        uint32_t number)
 {
     size_t began = wire_json_open_bracket(&w->j, name, '{');
     struct wire_str rel = wire_ninjs_member(w, v, WIRE_K_REL), role = wire_ninjs_member(w, v, WIRE_K_ROLE);
@@ -241,6 +244,8 @@ concept(struct ninjs *w, const char *name, const struct wire_value *v, const cha
     }
     if ((flags & SYMBOLS) != 0)
         symbols(w, v);
+    if (f != WIRE_FIELD_COUNT && w->kept.n != 0)
+        wire_ninjs_put_kept(w, f, number);
     note_members(w, v, path, flags);
     return wire_json_close_bracket(&w->j, began, '}');
 }
@@ -250,8 +255,11 @@ concept(struct ninjs *w, const char *name, const struct wire_value *v, const cha
 static void
 list(struct ninjs *w, enum wire_field f, unsigned flags)
 {
-    for (const struct wire_value *v = wire_first(w->a, f); v != NULL; v = v->next) {
-        if (wire_ninjs_shows(w, v) && !concept(w, NULL, v, wire_fields[f].name, flags))
+    uint32_t number = 0;
+
+    w->kept_at = 0;
+    for (const struct wire_value *v = wire_first(w->a, f); v != NULL; v = v->next, number++) {
+        if (wire_ninjs_shows(w, v) && !concept(w, NULL, v, wire_fields[f].name, flags, f, number))
             wire_ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "it names nothing", v->at);
     }
 }
@@ -346,5 +354,5 @@ wire_ninjs_put_source_type(struct ninjs *w, const char *name, enum wire_field f)
     const struct wire_value *v = wire_first(w->a, f);
 
     if (v != NULL && wire_ninjs_shows(w, v))
-        concept(w, name, v, wire_fields[f].name, PLAIN);
+        concept(w, name, v, wire_fields[f].name, PLAIN, WIRE_FIELD_COUNT, 0);
 }

@@ -131,6 +131,7 @@ object(struct ninjs *w, const char *name, const struct wire_value *record, const
 
     for (const struct spec *s = specs; s->name != NULL; s++) {
         const struct wire_value *v = find(w, record, s->name), *next;
+        const char *named = w->version != NINJS_3 && strcmp(s->name, "postalCode") == 0 ? "postalcode" : s->name;
         bool many = s->kind == OBJECTS || s->kind == TEXTS || s->kind == RENDITIONS, put = false;
         size_t array = 0;
         if (v == NULL || is_twice(w, record, s->name))
@@ -138,9 +139,9 @@ object(struct ninjs *w, const char *name, const struct wire_value *record, const
         if (specs == contact && s->sub == address && is_no_contact(w, record))
             continue; /* a value there is: it says more */
         if (many)
-            array = wire_json_open_bracket(&w->j, s->name, '[');
+            array = wire_json_open_bracket(&w->j, named, '[');
         for (; v != NULL; v = next) {
-            put |= !wire_ninjs_shows(w, v) || one(w, many ? NULL : s->name, v, s);
+            put |= !wire_ninjs_shows(w, v) || one(w, many ? NULL : named, v, s);
             next = v->next;
             if (!many || next == NULL || next->key != v->key || !wire_str_eq(next->name, v->name))
                 break;
@@ -152,12 +153,26 @@ object(struct ninjs *w, const char *name, const struct wire_value *record, const
         if (!put)
             wire_ninjs_note(w, WIRE_DROPPED, s->name, "ninjs has no place for such a value", record->at);
     }
-    if (specs == dates && ends == 0) {
+    if ((specs == dates && ends == 0) ||
+        (specs == contact && find(w, record, "value") == NULL && find(w, record, "address") == NULL)) {
         w->out->buf.n = began;
         w->j.depth--;
         return false;
     }
     return wire_json_close_bracket(&w->j, began, '}');
+}
+
+bool
+wire_ninjs_contacts(struct ninjs *w, const struct wire_value *record)
+{
+    static const char *const names[NINJS_VERSIONS] = { "contactinfo", "contactinfo", "contactInfo" };
+    size_t began = wire_json_open_bracket(&w->j, names[w->version], '[');
+
+    for (const struct wire_value *v = find(w, record, "contactInfo"); v != NULL; v = v->next) {
+        if (v->kind == WIRE_V_RECORD)
+            object(w, NULL, v, contact);
+    }
+    return wire_json_close_bracket(&w->j, began, ']');
 }
 
 void

@@ -23,18 +23,12 @@ name_as(struct wire_str name)
     return name;
 }
 
-struct details {
-    struct ninjs_reading *r;
-    unsigned deep;
-};
-
-static void object(struct details *, struct wire_value *record, const struct wire_json_value *);
+static void object(struct ninjs_details *, struct wire_value *record, const struct wire_json_value *);
 
 /* One value as a member. Its key, where the article has one of the name that is no list and is not there yet; else the name. */
 static void
-member(struct details *d, struct wire_value *record, struct wire_str name, const struct wire_json_value *v, bool list)
+member(struct ninjs_details *d, struct wire_value *record, struct wire_str name, const struct wire_json_value *v, bool list)
 {
-    struct ninjs_reading *r = d->r;
     enum wire_key key = list ? WIRE_K_OTHER : wire_key_named(name);
     struct wire_value *made = NULL;
 
@@ -42,20 +36,20 @@ member(struct details *d, struct wire_value *record, struct wire_str name, const
         key = WIRE_K_OTHER;
     switch ((enum wire_json_event)v->kind) {
     case WIRE_J_OBJECT:
-        if (d->deep < NINJS_DETAILS_DEEP && (made = wire_put_record(r->a, record, key, v->at)) != NULL) {
+        if (d->deep < NINJS_DETAILS_DEEP && (made = wire_put_record(d->a, record, key, v->at)) != NULL) {
             object(d, made, v);
             break;
         }
         /* fall through */
     case WIRE_J_ARRAY:
-        wire_buf_clear(&r->scratch);
-        wire_json_tree_print(&r->scratch, v);
-        r->kept += wire_json_tree_weight(v);
-        made = wire_put_text(r->a, record, key, wire_buf_slice(&r->scratch), v->at);
+        wire_buf_clear(d->scratch);
+        wire_json_tree_print(d->scratch, v);
+        d->kept += wire_json_tree_weight(v);
+        made = wire_put_text(d->a, record, key, wire_buf_slice(d->scratch), v->at);
         break;
     case WIRE_J_STRING:
     case WIRE_J_NUMBER:
-        if ((made = wire_put_text(r->a, record, key, wire_str_trim(v->s), v->at)) == NULL)
+        if ((made = wire_put_text(d->a, record, key, wire_str_trim(v->s), v->at)) == NULL)
             return;
         if (v->kind == WIRE_J_NUMBER)
             made->kind = WIRE_V_NUMBER;
@@ -64,40 +58,46 @@ member(struct details *d, struct wire_value *record, struct wire_str name, const
         break;
     case WIRE_J_TRUE:
     case WIRE_J_FALSE:
-        made = wire_put_bool(r->a, record, key, v->kind == WIRE_J_TRUE);
+        made = wire_put_bool(d->a, record, key, v->kind == WIRE_J_TRUE);
         break;
     default:
         return; /* null says nothing */
     }
     if (made != NULL && key == WIRE_K_OTHER)
-        made->name = wire_arena_str(r->a->arena, name);
+        made->name = wire_arena_str(d->a->arena, name);
     if (made != NULL && list)
         made->flags |= WIRE_V_LIST;
 }
 
 static void
-object(struct details *d, struct wire_value *record, const struct wire_json_value *v)
+object(struct ninjs_details *d, struct wire_value *record, const struct wire_json_value *v)
 {
     d->deep++;
-    for (const struct wire_json_value *m = v->first; m != NULL; m = m->next) {
-        struct wire_str name = name_as(m->name);
-        bool list = m->kind == WIRE_J_ARRAY;
-        for (const struct wire_json_value *e = ninjs_first_entry(m); e != NULL; e = ninjs_next_entry(m, e))
-            member(d, record, name, e, list);
-    }
+    for (const struct wire_json_value *m = v->first; m != NULL; m = m->next)
+        ninjs_details_member(d, record, name_as(m->name), m);
     d->deep--;
+}
+
+void
+ninjs_details_member(struct ninjs_details *d, struct wire_value *record, struct wire_str name, const struct wire_json_value *v)
+{
+    bool list = v->kind == WIRE_J_ARRAY;
+
+    for (const struct wire_json_value *e = ninjs_first_entry(v); e != NULL; e = ninjs_next_entry(v, e))
+        member(d, record, name, e, list);
 }
 
 void
 ninjs_take_details(struct ninjs_reading *r, const struct ninjs_row *row, struct wire_value *record, const struct wire_json_value *v)
 {
-    struct details d = { .r = r };
+    struct ninjs_details d = { .a = r->a, .scratch = &r->scratch };
 
     if (record != NULL) { /* a member of one */
         if (v->kind == WIRE_J_OBJECT)
-            member(&d, record, wire_str_of(row->as), v, false);
+            ninjs_details_member(&d, record, wire_str_of(row->as), v);
         else
             ninjs_keep_kind(r, v);
+        r->kept += d.kept;
         return;
     }
     r->item->has_event |= row->field == WIRE_F_EVENT_DETAILS;
@@ -111,6 +111,7 @@ ninjs_take_details(struct ninjs_reading *r, const struct ninjs_row *row, struct 
         ninjs_count(r, WIRE_TOOK, NULL, e->at);
         object(&d, wire_add_record(r->a, (enum wire_field)row->field, e->at), e);
     }
+    r->kept += d.kept;
 }
 
 void

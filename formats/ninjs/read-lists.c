@@ -271,13 +271,18 @@ take_own_entry(struct ninjs_reading *r, enum wire_field f, const struct wire_jso
 void
 ninjs_take_concepts(struct ninjs_reading *r, const struct ninjs_row *row, struct wire_value *record, const struct wire_json_value *v)
 {
+    const struct wire_list *list = &r->a->fields[row->field];
     struct column c;
 
     (void)record;
     enter(r, &c);
-    for (const struct wire_json_value *e = ninjs_first_entry(v); e != NULL; e = ninjs_next_entry(v, e), c.path.entry++) {
+    for (const struct wire_value *x = list->first; x != NULL; x = x->next) /* of `people`, where this is `person` */
+        c.path.entry++;
+    for (const struct wire_json_value *e = ninjs_first_entry(v); e != NULL; e = ninjs_next_entry(v, e)) {
+        const struct wire_value *last = list->last;
         if (!take_own_entry(r, (enum wire_field)row->field, e))
             take_concept(r, (enum wire_field)row->field, e);
+        c.path.entry += list->last != last; /* numbers of the article's list: a writer finds what belongs to an entry by them */
     }
     leave(r, &c);
 }

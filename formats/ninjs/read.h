@@ -141,6 +141,16 @@ ninjs_take_fn ninjs_take_concepts, ninjs_take_source, ninjs_take_authors, ninjs_
     ninjs_take_trust, ninjs_take_associations, ninjs_take_one_concept;
 
 /* read-details.c */
+struct ninjs_details {
+    struct wire_article *a;
+    struct wire_buf *scratch;
+    size_t kept;              /* wire_weight of strings in values that are JSON */
+    unsigned deep;
+};
+
+/* A value as a member of that name, objects as records; NULL as record does nothing. */
+void ninjs_details_member(struct ninjs_details *, struct wire_value *record, struct wire_str name, const struct wire_json_value *);
+
 ninjs_take_fn ninjs_take_details, ninjs_take_standard;
 
 /* read-texts.c: headlines and descriptions, once all of the item has been seen. */

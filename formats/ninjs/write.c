@@ -476,6 +476,8 @@ write_object(struct ninjs *w, struct wire_str made_up_name)
     put_uri(w);
     wire_ninjs_text(w, "name", made_up_name);
     put_dateline_place(w);
+    wire_ninjs_put_item_kept(w);
+    wire_ninjs_find_kept(w);
     for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
         enum wire_field f = rows[i].field;
         bool there = w->a->fields[f].first != NULL || w->a->fields[rows[i].also].first != NULL ||
@@ -503,7 +505,8 @@ story(struct wire_out *out, const struct wire_article *a)
                        .out = out,
                        .a = a,
                        .secret = out->options->with_non_public,
-                       .scratch = WIRE_BUF_INIT };
+                       .scratch = WIRE_BUF_INIT,
+                       .kept = WIRE_BUF_INIT };
     size_t began;
 
     if (!version_of(out, &w.version))
@@ -516,6 +519,9 @@ story(struct wire_out *out, const struct wire_article *a)
     if (w.scratch.err != WIRE_OK && out->buf.err == WIRE_OK)
         out->buf.err = w.scratch.err;
     wire_buf_free(&w.scratch);
+    if (w.kept.err != WIRE_OK && out->buf.err == WIRE_OK)
+        out->buf.err = w.kept.err;
+    wire_buf_free(&w.kept);
     if (out->buf.err == WIRE_OK && a->arena->err == WIRE_E_NOMEM)
         out->buf.err = WIRE_E_NOMEM; /* times are put in order there */
     return out->buf.err;

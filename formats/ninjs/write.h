@@ -14,7 +14,25 @@ struct ninjs {
     enum ninjs_version version;
     bool secret;                  /* what is not for publication goes out too */
     struct wire_buf scratch;
+    struct wire_buf kept;         /* struct ninjs_kept, of the article in hand */
+    size_t kept_at;               /* the one to look at next */
 };
+
+/* kept.c: what a reader kept with an entry of a list. */
+struct ninjs_kept {
+    enum wire_field field;
+    uint32_t number;              /* of the entry */
+    struct wire_str name;
+    const struct wire_value *v;   /* of extra */
+};
+
+/* Gather it for the article in hand; put that of an entry, asked for in order; put what stands in the item itself. */
+void wire_ninjs_find_kept(struct ninjs *);
+void wire_ninjs_put_kept(struct ninjs *, enum wire_field, uint32_t number);
+void wire_ninjs_put_item_kept(struct ninjs *);
+
+/* details.c: the contactInfo of a record as an array; false where there is none that ninjs takes. */
+bool wire_ninjs_contacts(struct ninjs *, const struct wire_value *record);
 
 /* A name in each of the versions; NULL where one has no such thing. */
 struct ninjs_name {

@@ -228,6 +228,48 @@ test_round_trip(void **state)
     }
 }
 
+/* What the article has no field for and ninjs a place, in the same version and across. */
+static void
+test_given_back(void **state)
+{
+    static const char in[] =
+        U ",'profile':'p','mimetype':'m','people':[{'name':'A'},{'name':'B','contactInfo':{'type':'t','value':'v','x':1}}],"
+          "'person':[{'name':'C','contactinfo':[{'address':{'postalcode':'7','lines':['l']}},{'type':'t'}]}],"
+          "'places':[{'name':'P','geometry_a':{'type':'Point','coordinates':[1,2]}},"
+          "{'name':'Q','geoJSON':{'type':'Point','coordinates':['no']}}]}";
+    static const struct { const char *version, *want[5]; } cases[] = {
+        { "3.1", { "'profile':'p'", "{'name':'B','contactInfo':[{'type':'t','value':'v'}]}",
+                   "{'name':'C','contactInfo':[{'address':{'lines':['l'],'postalCode':'7'}}]}",
+                   "{'name':'P','geoJSON':{'type':'Point','coordinates':[1,2]}},{'name':'Q'}" } },
+        { "2.2", { "'profile':'p'", "{'name':'B','contactinfo':[{'type':'t','value':'v'}]}",
+                   "{'name':'C','contactinfo':[{'address':{'lines':['l'],'postalcode':'7'}}]}",
+                   "{'name':'P','geojson':{'type':'Point','coordinates':[1,2]}},{'name':'Q'}" } },
+        { "1.6", { "'profile':'p'", "'mimetype':'m'", "{'name':'C','contactinfo':[{'address':{'lines':['l'],'postalcode':'7'}}]}",
+                   "{'name':'P','geometry_a':{'type':'Point','coordinates':[1,2]}}",
+                   "{'name':'Q','geometry_geojson':{'type':'Point','coordinates':['no']}}" } },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < WIRE_COUNT(cases); i++) {
+        struct wire_write_options options = { .version = cases[i].version, .compact = true };
+        struct wire_out out = { .buf = WIRE_BUF_INIT, .options = &options };
+        char *text = quoted(in);
+        struct run r;
+        UNIT_CHECK(i, read_text(&r, text, strlen(text), NULL) == WIRE_OK && r.balanced);
+        wire_put_text(r.last, wire_add_record(r.last, WIRE_F_SOURCE, r.at), WIRE_K_FORMAT, WIRE_STR("ninjs"), r.at);
+        UNIT_CHECK(i, wire_format_ninjs.story(&out, r.last) == WIRE_OK);
+        for (size_t k = 0; k < WIRE_COUNT(cases[i].want) && cases[i].want[k] != NULL; k++) {
+            char *want = quoted(cases[i].want[k]);
+            if (memmem(out.buf.p, out.buf.n, want, strlen(want)) == NULL)
+                fail_msg("row %zu: no %s in %.*s", i, want, (int)out.buf.n, out.buf.p);
+            free(want);
+        }
+        done(&r);
+        wire_buf_free(&out.buf);
+        free(text);
+    }
+}
+
 /* Long lists of everything take time in proportion. */
 static void
 test_long_lists(void **state)
@@ -357,7 +399,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),       cmocka_unit_test(test_stories), cmocka_unit_test(test_round_trip),
         cmocka_unit_test(test_long_lists), cmocka_unit_test(test_deep),    cmocka_unit_test(test_limits_and_memory),
-        cmocka_unit_test(test_sniff),
+        cmocka_unit_test(test_sniff),      cmocka_unit_test(test_given_back),
     };
 
     return UNIT_RUN(tests);
