@@ -22,11 +22,12 @@ say() { # KIND INPUT ARGUMENT...: a line of the plan
 
 g2=samples/newsml-g2
 text=samples/text
+ninjs=samples/ninjs
 if [ "${WIRECOPY_TESTS:-check}" = torture ]; then
     stories=(samples/*/*)
     kinds=(ALLOC ALLOC+)
 else
-    stories=($g2/open-embargo.xml $g2/night-message.xml $text/reuters-update.txt)
+    stories=($g2/open-embargo.xml $g2/night-message.xml $text/reuters-update.txt $ninjs/lighthouse-nitf.json)
     kinds=(ALLOC)
 fi
 

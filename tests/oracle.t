@@ -59,7 +59,8 @@ for my $to (sort keys %no_place) {
 # What is written as ninjs of each version is valid by its official schema, whatever it was read from.
 for my $version (qw(3.1 2.2 1.6)) {
     my $folder = scratch('.ninjs');
-    wirecopy({ seconds => 120 }, 'convert', '-t', "ninjs\@$version", '-o', "$folder/", $g2, "$oracle/corpus/ninjs", "$root/samples");
+    wirecopy({ seconds => 120 }, 'convert', '-t', "ninjs\@$version", '-o', "$folder/", "$oracle/corpus/newsml-g2",
+        "$oracle/corpus/ninjs", "$root/samples");
     my $judged = run({ seconds => 300 }, @python, "$oracle/tools/schema_agreement.py", '--verdicts', '--schema',
         "$oracle/schemas-official/ninjs-schema_$version.json", $folder);
     my @valid = $judged->{out} =~ /\tvalid$/mg;
