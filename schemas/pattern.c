@@ -12,7 +12,7 @@
 enum { HEAP_LIMIT = 20000 }; /* kibibytes of one match */
 
 /* White space of ECMA-262 (21.2.2.12, WhiteSpace and LineTerminator), as members of a PCRE2 class. */
-#define SPACES "\\x09-\\x0d\\x20\\xa0\\x{feff}\\p{Zs}\\x{2028}\\x{2029}"
+#define SPACES "\\x09-\\x0d\\x20\\xa0\\ufeff\\p{Zs}\\u2028\\u2029"
 
 /* The escape at p means something else to PCRE2: what to write, or NULL. *n: its bytes. */
 static const char *
@@ -61,7 +61,7 @@ translate(struct wire_buf *out, struct wire_str s)
         } else if (c == ']' && in_class) {
             in_class = false;
         } else if (c == '.' && !in_class) {
-            other = "[^\\n\\r\\x{2028}\\x{2029}]";
+            other = "[^\\n\\r\\u2028\\u2029]";
         }
         if (other != NULL)
             wire_buf_puts(out, other);
