@@ -44,8 +44,8 @@ wire_js_fault(struct wire_json_judge *j, const struct wire_finding *what, const 
 
     if (j->err != WIRE_OK)
         return false;
-    if (j->quiet != 0) {
-        j->deepest = depth_of(v);
+    if (j->quiet != 0) { /* a value that is not the one asked for tells alternatives apart, more than what is below */
+        j->deepest = depth_of(v) * 2 + (what != &wire_js_enum && what != &wire_js_const);
         return false;
     }
     if (j->said++ >= WIRE_JS_FINDINGS) {
@@ -130,11 +130,11 @@ holds(struct wire_json_judge *j, const struct wire_js *js, const struct wire_tre
     return good;
 }
 
-/* Which of the alternatives the value was meant to fit: the one that fails furthest down, if it is one alone; or -1. */
+/* Which of the alternatives the value was meant to fit: the one that fails furthest in, if it is one alone; or -1. */
 static long
 meant(struct wire_json_judge *j, const struct wire_js_list *list, const struct wire_tree *v, const struct wire_js_frame *up)
 {
-    uint32_t own = depth_of(v), most = own;
+    uint32_t own = depth_of(v) * 2 + 1, most = own;
     long best = -1;
 
     for (size_t i = 0; i < list->n; i++) {
@@ -292,16 +292,31 @@ judge_in_place(struct wire_json_judge *j, const struct wire_js *js, const struct
 
 /* --- arrays --- */
 
+/* A name near that one among those that the schema, or one it is made of, has members for; or absent. */
+static struct wire_str
+nearest(const struct wire_js *js, struct wire_str name)
+{
+    struct wire_str near = WIRE_NONE;
+
+    if (js->object != NULL)
+        near = wire_js_nearest(js->object, name);
+    if (near.p == NULL && js->ref != NULL && js->ref->object != NULL)
+        near = wire_js_nearest(js->ref->object, name);
+    for (size_t i = 0; near.p == NULL && i < js->all_of.n; i++) {
+        const struct wire_js *part = js->all_of.at[i]->ref != NULL ? js->all_of.at[i]->ref : js->all_of.at[i];
+        if (part->object != NULL)
+            near = wire_js_nearest(part->object, name);
+    }
+    return near;
+}
+
 /* Nothing may stand there: perhaps the name is only mistaken. */
 static bool
 say_never(struct wire_json_judge *j, const struct wire_tree *child, const struct wire_js *js, const struct wire_finding *what)
 {
-    const struct wire_js_object *o = js->object != NULL && js->object->name_count != 0 ? js->object : js->ref != NULL ? js->ref->object : NULL;
     struct wire_at at = child->key.p != NULL ? child->key_at : child->at;
-    struct wire_str near = WIRE_NONE;
+    struct wire_str near = j->quiet == 0 && child->key.p != NULL ? nearest(js, child->key) : WIRE_NONE;
 
-    if (j->quiet == 0 && child->key.p != NULL && o != NULL)
-        near = wire_js_nearest(o, child->key);
     if (near.p == NULL)
         return wire_js_fault(j, what, child, at, "%s", "");
     return wire_js_fault(j, what, child, at, "(did you mean \"%.*s\"?)", (int)near.n, near.p);

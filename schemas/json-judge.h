@@ -24,7 +24,7 @@ struct wire_json_judge {
     unsigned said;
     uint64_t steps;
     uint32_t depth;
-    uint32_t deepest;     /* how far down in the value the first fault of a trial was */
+    uint32_t deepest;     /* how far in the last trial's fault was: see wire_js_fault */
     enum wire_status err; /* ends the judging */
     uint64_t *marks;      /* a stack of bit sets: which members or items have been looked at */
     size_t mark_count, mark_room;
