@@ -6,11 +6,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "article/vocabulary.h"
+#include "convert/memory.h"
 #include "convert/parallel.h"
 #include "convert/pipeline.h"
 #include "convert/signals.h"
 #include "convert/suggest.h"
 #include "convert/terminal.h"
+#include "newsml-g2/newsml-g2.h"
 
 /* --- setting up --- */
 
@@ -215,6 +218,64 @@ open_outputs(struct pipeline *p)
     return EXIT_TROUBLE;
 }
 
+/* --- vocabularies --- */
+
+static long
+read_stdio(void *ctx, void *bytes, size_t n)
+{
+    FILE *file = ctx;
+    size_t got = fread(bytes, 1, n, file);
+
+    return got == 0 && ferror(file) ? -1 : (long)got;
+}
+
+static enum wire_status
+no_story(void *ctx, struct wire_article *a)
+{
+    (void)ctx;
+    wire_article_free(a);
+    return WIRE_OK;
+}
+
+static int
+read_vocabulary(struct pipeline *p, const char *path)
+{
+    FILE *file = fopen(path, "rbe");
+    struct wire_source source = { .read = read_stdio, .ctx = file, .name = path };
+    struct wire_sink sink = p->reading.sink;
+    size_t before = wire_vocabulary_count(p->vocabulary);
+    enum wire_status st = WIRE_E_IO;
+
+    sink.story = no_story;
+    if (file != NULL)
+        st = wire_newsml_g2_vocabulary(p->vocabulary, &source, &sink, p->reading.worker);
+    if (st == WIRE_E_IO || (file != NULL && ferror(file)))
+        diag_say(&p->diag, READ_FAILED, path, strerror(errno));
+    if (file != NULL)
+        fclose(file);
+    if ((st == WIRE_E_NOMEM || memory_failed()) && !p->diag.said_no_memory)
+        diag_say(&p->diag, NO_MEMORY, path, "");
+    if (p->diag.verbose && !p->diag.quiet)
+        diag_note(&p->diag, "%s: %zu concepts", path, wire_vocabulary_count(p->vocabulary) - before);
+    return st == WIRE_OK && !memory_failed() && wire_vocabulary_count(p->vocabulary) != before ? -1 : EXIT_TROUBLE;
+}
+
+static int
+open_vocabularies(struct pipeline *p)
+{
+    int st = -1;
+
+    if (p->o->vocabulary_count == 0)
+        return -1;
+    if ((p->vocabulary = wire_vocabulary_new()) == NULL) {
+        diag_say(&p->diag, NO_MEMORY, NULL, "");
+        return EXIT_TROUBLE;
+    }
+    for (size_t i = 0; i < p->o->vocabulary_count && st < 0; i++)
+        st = read_vocabulary(p, p->o->vocabularies[i]);
+    return st;
+}
+
 /* The folder of --resolve. */
 static int
 open_shelf(struct pipeline *p)
@@ -254,7 +315,7 @@ set_up(struct pipeline *p, const struct options *o)
         (st = reading_init(&p->reading, o, &p->diag)) >= 0)
         return st;
     pipeline_connect(p);
-    if ((st = open_shelf(p)) >= 0 || (st = open_outputs(p)) >= 0)
+    if ((st = open_vocabularies(p)) >= 0 || (st = open_shelf(p)) >= 0 || (st = open_outputs(p)) >= 0)
         return st;
     progress_init(&p->progress, p->diag.form == DIAG_TEXT && !p->diag.quiet && !p->target.interactive);
     p->diag.before = progress_clear;
@@ -330,6 +391,7 @@ tear_down(struct pipeline *p)
     wire_buf_free(&p->ledger);
     holding_free(&p->held);
     shelf_free(p->shelf);
+    wire_vocabulary_free(p->vocabulary);
     settings_free(&p->settings);
     settings_free(&p->defaults);
     reading_free(&p->reading);

@@ -100,6 +100,15 @@ const struct option_row option_rows[OPTIONS] = {
                 "Every file in DIR is read once to know what is in it. The stories of an input wait for its end; past "
                 "512 MB or 100000 of them they go on with what is there. Packages in packages are joined 16 deep.",
     },
+    [OPT_VOCABULARY] = {
+        .name = "vocabulary", .arg = "FILE", .commands = FOR_CONVERT,
+        .words = WORDS_FILES,
+        .help = "name the codes of stories by this knowledge item; may be repeated",
+        .more = "FILE is a NewsML-G2 knowledgeItem or conceptItem, such as IPTC publishes for its media topics, or a message of "
+                "them. A code of a story without a name is given one in the story's language, and its uri; a subject its broader "
+                "concepts; beside a subject code (subj:) goes the concept that FILE says means the same. What a story says "
+                "itself stays. Of several files the first that has a code counts. The ledger has what was supplied.",
+    },
     [OPT_ENCODING] = {
         .name = "encoding", .arg = "NAME", .commands = FOR_CONVERT | FOR_INSPECT | FOR_VALIDATE,
         .help = "read the input in this encoding, whatever it says of itself",
@@ -265,6 +274,8 @@ take(struct options *o, enum option which, const char *arg)
     o->value[which] = arg != NULL ? arg : "";
     if (which == OPT_SET)
         o->sets[o->set_count++] = arg;
+    if (which == OPT_VOCABULARY)
+        o->vocabularies[o->vocabulary_count++] = arg;
     if (row->choices == NULL)
         return -1;
     snprintf(all, sizeof all, "it is one of");
@@ -368,8 +379,9 @@ options_parse(struct options *o, int argc, char **argv)
     if ((st = find_command(o, argc, argv)) >= 0)
         return st;
     o->sets = malloc((size_t)argc * sizeof *o->sets);
+    o->vocabularies = malloc((size_t)argc * sizeof *o->vocabularies);
     o->files = malloc((size_t)argc * sizeof *o->files);
-    if (o->sets == NULL || o->files == NULL) {
+    if (o->sets == NULL || o->vocabularies == NULL || o->files == NULL) {
         fputs("wirecopy: out of memory\n", stderr);
         return EXIT_TROUBLE;
     }
@@ -390,6 +402,7 @@ void
 options_free(struct options *o)
 {
     free(o->sets);
+    free(o->vocabularies);
     free(o->files);
 }
 

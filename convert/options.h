@@ -19,6 +19,7 @@ enum option {
     OPT_SET,
     OPT_DEFAULTS,
     OPT_RESOLVE,
+    OPT_VOCABULARY,
     OPT_ENCODING,
     OPT_TIMEZONE,
     OPT_SPLIT,
@@ -85,6 +86,8 @@ struct options {
     const char *value[OPTIONS]; /* the last one given, "" for one without argument; NULL: not given */
     const char **sets;          /* every value of --set, in order */
     size_t set_count;
+    const char **vocabularies;  /* every value of --vocabulary, in order */
+    size_t vocabulary_count;
     char **files;               /* the operands */
     size_t file_count;
 };

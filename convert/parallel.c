@@ -438,7 +438,7 @@ open_lane(struct crew *c, struct lane *l)
     l->crew = c;
     queue_init(&l->queue);
     l->p = (struct pipeline){ .o = p->o, .to = p->to, .how = p->how, .settings = p->settings, .defaults = p->defaults,
-                              .shelf = p->shelf,
+                              .shelf = p->shelf, .vocabulary = p->vocabulary,
                               .wants_ledger = p->wants_ledger,
                               .lane = l, .target = { .kind = p->target.kind, .interactive = p->target.interactive } };
     l->p.out.options = &p->how;

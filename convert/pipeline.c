@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "article/vocabulary.h"
 #include "convert/ledger.h"
 #include "convert/memory.h"
 #include "convert/parallel.h"
@@ -270,6 +271,8 @@ pass_on(struct pipeline *p, struct wire_article *a)
     struct wire_ledger written = { 0 };
     enum wire_status st;
 
+    if (p->vocabulary != NULL)
+        wire_vocabulary_apply(p->vocabulary, a, p->wants_ledger ? &written : NULL);
     settings_apply(&p->defaults, a, p->wants_ledger ? &written : NULL);
     settings_apply(&p->settings, a, p->wants_ledger ? &written : NULL);
     if (!goes_on(p, a, &st))

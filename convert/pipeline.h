@@ -20,6 +20,7 @@ struct pipeline {
     struct diagnostics diag;
     struct reading reading;
     struct settings defaults, settings;
+    struct wire_vocabulary *vocabulary; /* or NULL */
     struct progress progress;
     bool wants_ledger;
     struct output ledger_target;

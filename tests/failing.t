@@ -55,6 +55,7 @@ fi
     say ALLOC - convert -t json --diagnostics sarif $g2/open-embargo.xml
     say ALLOC - convert -t json --ledger @OUT@/ledger $g2/open-embargo.xml
     say ALLOC - convert -t json --resolve "$plan.items" $g2/evening-package.xml
+    say ALLOC - convert -t json --vocabulary $g2/topics-knowledge.xml $text/kill-notice.txt
     for kind in OPEN READ WRITE FSYNC RENAME CLOSE; do
         for after in '' +; do
             say $kind$after - convert -t json -o @OUT@/one.json $g2/open-embargo.xml
@@ -65,6 +66,8 @@ fi
     done
     say OPEN - convert -t json --defaults "$plan.defaults" $text/kill-notice.txt
     say READ - convert -t json --defaults "$plan.defaults" $text/kill-notice.txt
+    say OPEN - convert -t json --vocabulary $g2/topics-knowledge.xml $text/kill-notice.txt
+    say READ - convert -t json --vocabulary $g2/topics-knowledge.xml $text/kill-notice.txt
     say WRITE - formats
     say WRITE - explain xml-not-well-formed
     say WRITE - inspect $g2/open-embargo.xml

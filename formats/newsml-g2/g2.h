@@ -59,6 +59,6 @@ struct wire_str g2_scheme_uri(const struct g2_state *, struct wire_str alias);
 /* The local part of a qcode, or the last step of a URI. */
 struct wire_str g2_local(struct wire_str code);
 
-extern const struct wire_finding g2_no_item, g2_qcode_no_scheme, g2_qcode_form, g2_no_guid, g2_status_unknown;
+extern const struct wire_finding g2_no_concept, g2_no_item, g2_qcode_no_scheme, g2_qcode_form, g2_no_guid, g2_status_unknown;
 
 #endif

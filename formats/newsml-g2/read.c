@@ -30,7 +30,7 @@ const struct wire_finding g2_status_unknown = {
 };
 
 static const struct wire_finding *const findings[] = { WIRE_XML_FINDINGS, &g2_no_item, &g2_qcode_no_scheme, &g2_qcode_form,
-                                                       &g2_no_guid, &g2_status_unknown, NULL };
+                                                       &g2_no_guid, &g2_status_unknown, &g2_no_concept, NULL };
 
 /* --- values --- */
 
