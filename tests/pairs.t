@@ -28,6 +28,10 @@ my %apart = map { $_ => 1 } qw(source); # says where the story was read
 
 sub stories { return map { $json->decode($_) } grep { length } split /\n/, $_[0] }
 
+# Some rows name the element of the output that could not say it all.
+my %says = (remoteContent => [qw(renditions associations)], inlineData => [qw(renditions associations)], partMeta => ['associations'],
+    itemRef => ['associations'], infoSource => ['infoSources']);
+
 # Fields whose name stands in rows of the ledger on the way out, by story.
 sub told {
     my ($row) = @_;
@@ -35,20 +39,31 @@ sub told {
     for (grep { $_->{direction} eq 'out' } @{ $row->{rows} }) {
         my ($field) = $_->{path} =~ m{\A([^/]*)};
         my ($whole) = $field =~ m{\A([^.]*)}; # what of the articles that belong to it, is said of these
+        $told{$_}{of_element} = 1 for @{ $says{$field} // [] };
         $told{$field}{ $_->{act} } = 1;
         $told{$whole}{of_parts} = 1;
     }
     return \%told;
 }
 
-# Which fields of two stories differ. To extra an envelope may add what it says of itself.
+# Whether all that the first says the second says too: an output may know more, such as the uri of a code.
+sub holds_all {
+    my ($x, $y) = @_;
+    return 0 if ref $x ne ref $y;
+    return $json->encode($x) eq $json->encode($y) if !ref $x || ref $x !~ /^(?:HASH|ARRAY)\z/;
+    return !grep { !exists $y->{$_} || !holds_all($x->{$_}, $y->{$_}) } keys %$x if ref $x eq 'HASH';
+    return @$x == @$y && !grep { !holds_all($x->[$_], $y->[$_]) } 0 .. $#$x;
+}
+
+# Which fields of two stories differ. To extra an envelope may add what it says of itself, and a story is a text where
+# nothing else is said.
 sub differs {
     my ($x, $y) = @_;
     my %all = (%$x, %$y);
     my %kept = map { $json->encode($_) => 1 } @{ $y->{extra} // [] };
     my @differs = grep {
-        !$apart{$_} && $_ ne 'extra' &&
-            (!exists $x->{$_} || !exists $y->{$_} || $json->encode($x->{$_}) ne $json->encode($y->{$_}))
+        !$apart{$_} && $_ ne 'extra' && !($_ eq 'type' && !exists $x->{$_} && $y->{$_} eq 'text') &&
+            (!exists $x->{$_} || !exists $y->{$_} || !holds_all($x->{$_}, $y->{$_}))
     } sort keys %all;
     push @differs, 'extra' if grep { !$kept{ $json->encode($_) } } @{ $x->{extra} // [] };
     return @differs;

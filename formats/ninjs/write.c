@@ -119,10 +119,13 @@ put_status(struct ninjs *w, const char *name, enum wire_field f)
     const struct wire_value *v = wire_first(w->a, f);
     struct wire_str status = v != NULL ? v->s : WIRE_NONE;
 
-    if (has_lasting_embargo(w) && !wire_str_is(status, "canceled") && !wire_str_is(status, "withheld")) {
-        wire_ninjs_text(w, name, WIRE_STR("withheld"));
+    bool lasts = has_lasting_embargo(w);
+
+    if (lasts)
         wire_ninjs_note(w, WIRE_MOVED, "embargo", "an embargo whose end ninjs cannot say: pubStatus withheld",
                    v != NULL ? v->at : (struct wire_at){ 0, 0, 0 });
+    if (lasts && !wire_str_is(status, "canceled") && !wire_str_is(status, "withheld")) {
+        wire_ninjs_text(w, name, WIRE_STR("withheld"));
     } else if (wire_ninjs_is_one_of(status, wire_ninjs_statuses)) {
         wire_ninjs_text(w, name, status);
     } else if (v != NULL) {
@@ -138,10 +141,10 @@ put_dateline_place(struct ninjs *w)
     const struct wire_value *dateline = first(w, WIRE_F_DATELINE);
     struct wire_str place = wire_ninjs_member(w, dateline, WIRE_K_PLACE);
 
-    if (place.n == 0 || first(w, WIRE_F_LOCATED) != NULL)
-        return;
-    wire_ninjs_text(w, "located", place);
-    wire_ninjs_note(w, WIRE_MOVED, "dateline", "located is its place, the body has its words", dateline->at);
+    if (dateline != NULL)
+        wire_ninjs_note(w, WIRE_MOVED, "dateline", "it is told by the words of the body, and its place by located", dateline->at);
+    if (place.n != 0 && first(w, WIRE_F_LOCATED) == NULL)
+        wire_ninjs_text(w, "located", place);
 }
 
 /* Where the content was made. */
