@@ -229,6 +229,10 @@ gather_named(struct ninjs_reading *r, struct texts *all, const struct ninjs_gath
 static void
 place_texts(struct ninjs_reading *r, enum wire_field f, const struct texts *all)
 {
+    struct ninjs_path here = { .outer = r->path, .name = wire_str_of(wire_fields[f].name) };
+    const struct ninjs_path *outer = r->path;
+
+    r->path = &here;
     for (const struct text *t = all->first; t != NULL; t = t->next) {
         struct wire_value *record = wire_add_record(r->a, f, t->value->at), *role;
         role = wire_put_text(r->a, record, WIRE_K_ROLE, t->key.n != 0 ? t->key : t->role, t->value->at);
@@ -236,6 +240,7 @@ place_texts(struct ninjs_reading *r, enum wire_field f, const struct texts *all)
             ninjs_took(r, role, t->said_role);
         ninjs_took(r, wire_put_text(r->a, record, WIRE_K_VALUE, t->said, t->value->at), t->value);
     }
+    r->path = outer;
 }
 
 /* The first headline without a role is the main one, unless one is called so. */
