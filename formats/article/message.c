@@ -425,6 +425,7 @@ struct scan {
     size_t from; /* so much was looked at */
     size_t etx;  /* behind its first ETX; 0: none yet */
     bool cut;    /* it ends because another begins */
+    bool headed; /* its header has come */
 };
 
 enum { NOT_YET = 0 };
@@ -480,7 +481,7 @@ end_of_copy(const struct wire_messages *r, struct wire_str s, struct scan *scan,
     while (scan->from < s.n) {
         const char *p = s.p + scan->from, *lf = memchr(p, '\n', s.n - scan->from), *feed;
         size_t stop = lf != NULL ? (size_t)(lf - s.p) : s.n, end;
-        bool whole_line = scan->from == 0 || p[-1] == '\n';
+        bool whole_line = scan->from == 0 || p[-1] == '\n', header;
         struct wire_str line = wire_line_trim((struct wire_str){ p, stop - scan->from });
         if (lf == NULL && !at_end && s.n - scan->from < READ_BYTES)
             break; /* the rest of the line is to come */
@@ -488,8 +489,10 @@ end_of_copy(const struct wire_messages *r, struct wire_str s, struct scan *scan,
             return end;
         if (whole_line && wire_str_is(line, "NNNN"))
             return lf != NULL ? stop + 1 : stop;
-        if (scan->from != 0 && whole_line && (wire_str_begins(line, "ZCZC") || (r->is_header != NULL && r->is_header(line))))
+        header = whole_line && r->is_header != NULL && r->is_header(line);
+        if (scan->from != 0 && whole_line && (wire_str_begins(line, "ZCZC") || (header && (scan->headed || !wire_str_begins(s, "ZCZC")))))
             return scan->from;
+        scan->headed |= header;
         if (scan->from != 0 && (feed = memchr(p, FF, stop - scan->from)) != NULL)
             return (size_t)(feed - s.p) + 1;
         scan->from = lf != NULL ? stop + 1 : stop;
@@ -545,7 +548,7 @@ static enum wire_status
 read_all(struct wire_messages *r)
 {
     enum wire_status st = WIRE_OK;
-    struct scan scan = { 0, 0, false };
+    struct scan scan = { .from = 0 };
     size_t used = 0;
     long n = 1;
 
@@ -567,7 +570,7 @@ read_all(struct wire_messages *r)
         if (end != 0) {
             pass(&r->at, s.p, end);
             used += end;
-            scan = (struct scan){ 0, 0, false };
+            scan = (struct scan){ .from = 0 };
         } else if (n == 0) {
             return st;
         } else if (st == WIRE_OK) {
