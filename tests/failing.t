@@ -27,7 +27,8 @@ if [ "${WIRECOPY_TESTS:-check}" = torture ]; then
     stories=(samples/*/*)
     kinds=(ALLOC ALLOC+)
 else
-    stories=($g2/open-embargo.xml $g2/night-message.xml $text/reuters-update.txt $ninjs/lighthouse-nitf.json)
+    stories=(samples/anpa/quay-fire.anpa samples/iptc7901/bruecken-maut.7901
+        $g2/open-embargo.xml $g2/night-message.xml $text/reuters-update.txt $ninjs/lighthouse-nitf.json)
     kinds=(ALLOC)
 fi
 
@@ -49,6 +50,7 @@ fi
         say "$kind" $text/kill-notice.txt convert -f text -t json
     done
     say ALLOC+ - convert -t json $g2/open-embargo.xml
+    say ALLOC - convert -t anpa --output-encoding ascii samples/anpa/rio-anil.anpa
     say ALLOC - convert -t json --defaults "$plan.defaults" $text/kill-notice.txt
     say ALLOC - convert -j 2 -t html $g2/open-embargo.xml $text/kill-notice.txt
     say ALLOC - convert -j 2 -t json -o @OUT@/ $g2/open-embargo.xml $text/kill-notice.txt

@@ -389,6 +389,63 @@ for my $to (qw(json html)) {
     is($r->{status}, 1, '... with exit 1');
 }
 
+# ---------------------------------------------------------------- the old wires
+
+{
+    my $anpa = "\x16\x16\x01a0001\x1f-----\r\nr a\x13\x11 BC-X   01-01 0010\r\n\x02^BC-X,10<\r\n";
+    my $iptc = "\x01eca0001 4 i 20  dpa 1\r\n\r\nOrrin/\r\n\x02Story =\r\n\r\n";
+    my $n = $sanitized ? 100_000 : 1_000_000;
+    my %attack = (
+        'starts of heading' => "\x01" x $n,           'ends of transmission' => "\x04" x $n,
+        'messages of a letter' => "\x01a" x ($n / 8), 'texts in one message' => "\x01a\x03" . "b\x02\x03" x ($n / 32),
+        'one line' => 'a' x $n,                       'lines' => "a\n" x ($n / 2),
+        'frames' => "ZCZC\n" x ($n / 8),              'headers' => "eca0001 4 i 20  dpa\n" x ($n / 64),
+        'carets' => $anpa . '^' x $n,                 'quotation marks' => $anpa . "``''" x ($n / 4),
+        'bylines' => "$anpa^By X=\n" . "^Y=\n" x ($n / 4), 'notes' => $anpa . "^Eds: x<\n" x ($n / 16),
+        'table lines' => $anpa . "\x08a;b\n" x ($n / 5), 'keywords' => $anpa =~ s/BC-X,10/BC-X,a/r . ',a' x ($n / 2),
+        'stamps' => $iptc . "141503 GMT Mar 19\n" x ($n / 18), 'notebooks' => $iptc . "# Notebook\n" x ($n / 11),
+        'a note' => "$iptc# Notebook\n\n## Note to editors\n- " . "b\n" x ($n / 2), 'rules' => $iptc . "* * * *\n" x ($n / 8),
+        'lines of a header' => $iptc =~ s/\x02.*//sr . "line\n" x ($n / 5) . "\x02x\x03\x04",
+        'deleted characters' => $iptc . "\x7f " x ($n / 2),
+    );
+    for my $format (qw(anpa iptc7901)) {
+        for my $what (sort keys %attack) {
+            for my $to ('json', $format) {
+                decent("$what as $format to $to", convert($attack{$what}, suffix => '.wire', to => $to, options => [ '-f', $format ]));
+            }
+        }
+    }
+}
+
+# Every message that was not touched comes out of a damaged stream; each that was is reported at its place.
+for my $format (qw(anpa iptc7901)) {
+    my ($stream, $line, %damaged, @whole) = ('', 1);
+    my $count = $sanitized ? 300 : 3000;
+    for my $i (1 .. $count) {
+        my $text = join ' ', map { (qw(harbour bridge toll ferry storm quay light keeper vote mayor))[ int rand 10 ] } 0 .. 5 + int rand 60;
+        my $message = $format eq 'anpa'
+            ? sprintf("\x16\x16\x01a%04d\x1f-----\r\nr a\x13\x11 BC-S$i   01-01 0010\r\n\x02^BC-S$i,10<\r\n^Head $i<\r\n\t   Text $i $text.\r\n\x03AP-WF-02-02-09 1502GMT<\r\n\x04\r\n", $i)
+            : sprintf("\x01eca%04d 4 i 20  dpa $i\r\n\r\nOrrin/\r\n\x02Head $i =\r\n\r\nText $i $text.\r\n\r\n\x03141503 GMT Mar 19\r\n\x7f\x04\r\n", $i);
+        if ($i > 1 && !$damaged{ $i - 1 } && rand() < 0.1) { # two damaged neighbours may become one
+            my $how = int rand 6;
+            $how == 0 ? $message =~ s/\x01// : $how == 1 ? $message =~ s/\x02// : $how == 2 ? $message =~ s/\x03//
+                : $how == 3 ? $message =~ s/\x03.*//s : $how == 4 ? $message =~ s/Text/Te\x1at/ : $message =~ s/\x01[^\x02]*/\x01???\r\n/;
+            $damaged{$i} = [ $line, $line + ($message =~ tr/\n//) ];
+        } else {
+            push @whole, $i;
+        }
+        $stream .= $message;
+        $line += $message =~ tr/\n//;
+    }
+    my $r = convert($stream, suffix => '.wire', options => [ '-f', $format ]);
+    accepted("$format: a stream with @{[ scalar keys %damaged ]} of $count messages damaged", $r);
+    my %out = map { $_ => 1 } $r->{out} =~ /\bText (\d+) /g;
+    is_deeply([ grep { !$out{$_} } @whole ], [], '... every message that is whole comes out');
+    my @lines = $r->{err} =~ /:(\d+):\d+: warning: (?:a message came damaged|bytes between)/g;
+    my @silent = grep { my ($from, $to) = @{ $damaged{$_} }; !grep { $_ >= $from && $_ <= $to } @lines } keys %damaged;
+    is_deeply(\@silent, [], '... and every one that is not is reported at its place');
+}
+
 # ---------------------------------------------------------------- active content goes no further
 
 {

@@ -30,6 +30,8 @@ my @public = qw(html ninjs text);
 my %asked = (
     'newsml-1' => { through => [ qw(newsml-1 newsml-g2), @public ], again => [ qw(json newsml-1) ], structure => 1 },
     'newsml-g2' => { through => [ qw(newsml-g2), @public ], again => [ qw(json newsml-g2 newsml-1) ], structure => 1, secrets => 1 },
+    anpa => { through => [ qw(newsml-g2 anpa iptc7901), @public ], again => [ qw(json) ] },
+    iptc7901 => { through => [ qw(newsml-g2 anpa iptc7901), @public ], again => [ qw(json iptc7901) ], secrets => 1 },
     ninjs => { through => [ qw(newsml-g2), @public ], again => [ qw(json) ] },
 );
 # Fields that a format has no place for: in ninjs two of Superdesk's, and times and dates of events in a form its schema
@@ -73,6 +75,19 @@ holds('feeds as people read them', @python, "$oracle/tools/check_expected.py", '
     "$oracle/corpus/feeds");
 holds('plain text as people read it', @python, "$oracle/tools/check_text.py", '--wirecopy', $program, '--require', 99,
     "$oracle/corpus/text", "$oracle/seeds");
+
+# The old wires: what is set in one of them and read is the same when it is set in it again.
+for my $to (qw(anpa iptc7901)) {
+    my $folder = scratch('');
+    mkdir $folder or die;
+    my @from = map { "$oracle/corpus/$_" } qw(newsml-g2 text anpa iptc7901);
+    for my $path (split /\n/, `find @from -type f -name '*.xml' -o -type f -name '*.txt' -o -type f -name '*.tst' | sort`) {
+        my $set = wirecopy('convert', '-q', '-t', $to, $path);
+        spurt("$folder/" . ($path =~ s{.*/corpus/}{}r =~ tr{/}{-}r), $set->{out}) if length $set->{out};
+    }
+    holds("$to: every word of NewsML-G2 and text", @python, $articles, @with, '--words-through', $to, @from[ 0, 1 ]);
+    holds("$to: the same stories when set again", @python, $articles, @with, '--roundtrip', $to, $folder);
+}
 
 # Every document of the official test suite is well-formed XML: each must be read, and none may bring the program down.
 my @suite = split /\n/, `find $oracle/suites/newsml-g2 -name '*.xml' | sort`;
