@@ -30,7 +30,7 @@ my @public = qw(html ninjs text);
 my %asked = (
     'newsml-1' => { through => [ qw(newsml-1 newsml-g2), @public ], again => [ qw(json newsml-1) ], structure => 1 },
     'newsml-g2' => { through => [ qw(newsml-g2), @public ], again => [ qw(json newsml-g2 newsml-1) ], structure => 1, secrets => 1 },
-    anpa => { through => [ qw(newsml-g2 anpa iptc7901), @public ], again => [ qw(json) ] },
+    anpa => { through => [ qw(newsml-g2 anpa iptc7901), @public ], again => [ qw(json anpa) ] },
     iptc7901 => { through => [ qw(newsml-g2 anpa iptc7901), @public ], again => [ qw(json iptc7901) ], secrets => 1 },
     ninjs => { through => [ qw(newsml-g2), @public ], again => [ qw(json) ] },
 );
