@@ -1,7 +1,7 @@
 /*
  * The speed of wirecopy as ratios against named baselines, measured in one run.
  *
- *   bench PROGRAM XML-LIST TEXT-LIST NINJS-LIST
+ *   bench PROGRAM XML-LIST TEXT-LIST NINJS-LIST ANPA-LIST 7901-LIST
  *
  * The lists name files, one a line. Contestants take turns, so that whatever else the machine
  * does hits both; in one process the best round counts, of whole processes the median.
@@ -337,25 +337,44 @@ row(const char *what, const char *baseline, double value, double promise, double
     fflush(stdout);
 }
 
+/* Copy to json: no baseline but reading it and telling words apart. */
+static void
+against_wc(const char *program, const struct files *f, const char *format, size_t most, double promise, double goal)
+{
+    size_t repeat = 1 + 4000000 / f->bytes;
+    char what[80], more[200];
+    double ms, ratio;
+
+    if (repeat > most)
+        repeat = most;
+    ratio = contest(command(f, repeat, (const char *[]){ program, "convert", "-q", "-c", "-f", format, "-t", "json", NULL }),
+                    command(f, repeat, (const char *[]){ "wc", "-w", NULL }), MANY, &ms);
+    snprintf(what, sizeof what, "%s to json, many files, whole process", format);
+    snprintf(more, sizeof more, "%.0f ms for %.1f MB in %zu files", ms, (double)(f->bytes * repeat) / 1e6, f->count * repeat);
+    row(what, "wc -w", ratio, promise, goal, more);
+}
+
 int
 main(int argc, char **argv)
 {
     const struct wire_format *json = wire_format_named(WIRE_STR("json")), *html = wire_format_named(WIRE_STR("html")),
                              *g2 = wire_format_named(WIRE_STR("newsml-g2")), *from_ninjs = wire_format_named(WIRE_STR("ninjs"));
     double best[5] = { 1e9, 1e9, 1e9, 1e9, 1e9 }, peak, ms, ratio;
-    struct files xml, text, ninjs, one;
-    size_t stories = 0, items = 0, repeat;
+    struct files xml, text, ninjs, anpa, iptc7901, one;
+    size_t stories = 0, items = 0;
     char more[200];
 
-    if (argc != 5 || json == NULL || html == NULL || g2 == NULL || from_ninjs == NULL) {
-        fputs("usage: bench PROGRAM XML-LIST TEXT-LIST NINJS-LIST\n", stderr);
+    if (argc != 7 || json == NULL || html == NULL || g2 == NULL || from_ninjs == NULL) {
+        fputs("usage: bench PROGRAM XML-LIST TEXT-LIST NINJS-LIST ANPA-LIST 7901-LIST\n", stderr);
         return 2;
     }
     peak = peak_megabytes(argv[1]); /* first, while this process is small: a child's figure begins with ours */
     xml = load(argv[2]);
     text = load(argv[3]);
     ninjs = load(argv[4]);
-    if (xml.count == 0 || text.count == 0 || ninjs.count == 0) {
+    anpa = load(argv[5]);
+    iptc7901 = load(argv[6]);
+    if (xml.count == 0 || text.count == 0 || ninjs.count == 0 || anpa.count == 0 || iptc7901.count == 0) {
         fputs("bench: no files\n", stderr);
         return 2;
     }
@@ -406,13 +425,9 @@ main(int argc, char **argv)
     snprintf(more, sizeof more, "%zu stories, %.0f us each", items, best[4] * 1e6 / (double)items);
     row("ninjs to NewsML-G2, one process and thread", "cJSON parse and print", best[4] / best[3], 1.0, 0.7, more);
 
-    repeat = 1 + 4000000 / text.bytes;
-    if (repeat > 40)
-        repeat = 40;
-    ratio = contest(command(&text, repeat, (const char *[]){ argv[1], "convert", "-c", "-f", "text", "-t", "json", NULL }),
-                    command(&text, repeat, (const char *[]){ "wc", "-w", NULL }), MANY, &ms);
-    snprintf(more, sizeof more, "%.0f ms for %.1f MB in %zu files", ms, (double)(text.bytes * repeat) / 1e6, text.count * repeat);
-    row("text to json, many files, whole process", "wc -w", ratio, 2, 1, more);
+    against_wc(argv[1], &text, "text", 40, 2, 1);
+    against_wc(argv[1], &anpa, "anpa", 1000, 3, 2);
+    against_wc(argv[1], &iptc7901, "iptc7901", 1000, 3, 2);
 
     snprintf(more, sizeof more, "MB, of a newsMessage of %d items, %d MB", ITEMS, (int)((double)ITEMS * ITEM_BYTES / 1e6));
     row("peak memory", "(megabytes)", peak, 32, 16, more);
