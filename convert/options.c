@@ -157,7 +157,7 @@ const struct option_row option_rows[OPTIONS] = {
         .help = "a text that is not of its format (uri, date-time) is an error, not a warning",
     },
     [OPT_JOBS] = {
-        .name = "jobs", .letter = 'j', .arg = "N", .commands = FOR_CONVERT,
+        .name = "jobs", .letter = 'j', .arg = "N", .commands = FOR_CONVERT | FOR_VALIDATE,
         .help = "read and write with N threads",
         .more = "What comes out is the same, in the same order, whatever N is. It helps where there are many inputs: "
                 "one input is read by one thread.",

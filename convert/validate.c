@@ -7,35 +7,12 @@
 
 #include "article/str.h"
 #include "convert/commands.h"
-#include "convert/input.h"
-#include "convert/output.h"
 #include "convert/signals.h"
 #include "convert/suggest.h"
 #include "convert/terminal.h"
-#include "schemas/schemas.h"
+#include "convert/validate.h"
 
 enum { SCHEMA_MOST = 64 * 1024 * 1024 }; /* bytes of a schema: no real one comes near */
-
-struct tally {
-    const struct wire_finding *what;
-    unsigned long count;
-};
-
-struct validation {
-    struct wire_schema_choice choice;
-    struct wire_schema_set *set;
-    struct wire_validator *validator;
-    struct reading reading;
-    struct diagnostics diag;
-    struct output target;
-    struct wire_verdict verdict;      /* of the input being judged */
-    unsigned long inputs, stories, invalid;
-    unsigned long errors_before;      /* of the input */
-    struct tally *tally;
-    size_t tally_n, tally_room;
-    bool quiet;                       /* verdicts only */
-    int status;
-};
 
 /* --- what was asked for --- */
 
@@ -85,26 +62,32 @@ read_schema(struct validation *v, const char *name, struct wire_buf *bytes)
     return n < 0 || bytes->err != WIRE_OK ? EXIT_TROUBLE : -1;
 }
 
+/* Count it for the summary; without memory for a new row the summary has one row less. */
+static void
+count(struct validation *v, const struct wire_finding *what, unsigned long n)
+{
+    size_t i = 0;
+
+    while (i < v->tally_n && v->tally[i].what != what)
+        i++;
+    if (i == v->tally_n && i == v->tally_room) {
+        struct tally *more = realloc(v->tally, (i + 32) * 2 * sizeof *more);
+        if (more == NULL)
+            return;
+        v->tally = more;
+        v->tally_room = (i + 32) * 2;
+    }
+    if (i == v->tally_n)
+        v->tally[v->tally_n++] = (struct tally){ what, 0 };
+    v->tally[i].count += n;
+}
+
 static void
 on_diagnostic(void *ctx, const struct wire_diag *d)
 {
     struct validation *v = ctx;
-    size_t i = 0;
 
-    while (i < v->tally_n && v->tally[i].what != d->what)
-        i++;
-    if (i == v->tally_n && i == v->tally_room) {
-        struct tally *more = realloc(v->tally, (i + 32) * 2 * sizeof *more);
-        if (more != NULL) {
-            v->tally = more;
-            v->tally_room = (i + 32) * 2;
-        }
-    }
-    if (i < v->tally_room) {
-        if (i == v->tally_n)
-            v->tally[v->tally_n++] = (struct tally){ d->what, 0 };
-        v->tally[i].count++;
-    }
+    count(v, d->what, 1);
     if (!v->quiet)
         diag_report(&v->diag, d);
     else
@@ -154,7 +137,6 @@ on_begin(void *ctx, const struct input *in)
 
     (void)in;
     v->verdict = (struct wire_verdict){ 0 };
-    v->errors_before = v->diag.count[WIRE_ERROR];
 }
 
 static enum wire_status
@@ -165,11 +147,15 @@ on_take(void *ctx, struct wire_source *source)
     return wire_validator_judge(v->validator, source, &v->reading.sink, &v->verdict);
 }
 
-static void
-put_verdict(struct validation *v, const char *name, bool valid)
+void
+validation_verdict(struct validation *v, const char *name, bool valid)
 {
     struct wire_buf line = WIRE_BUF_INIT;
 
+    if (v->lane != NULL) {
+        lane_verdict(v->lane, name, valid);
+        return;
+    }
     wire_buf_printf(&line, "%s: %s\n", name, valid ? "valid" : "invalid");
     if (line.err == WIRE_OK && output_write(&v->target, line.p, line.n)) {
         wire_buf_free(&line);
@@ -196,7 +182,30 @@ on_end(void *ctx, const struct input *in, enum wire_status st)
     if (v->verdict.invalid != 0)
         v->status = worse(v->status, EXIT_STORY);
     if (v->quiet && in->error == 0)
-        put_verdict(v, in->name, v->verdict.invalid == 0);
+        validation_verdict(v, in->name, v->verdict.invalid == 0);
+}
+
+void
+validation_connect(struct validation *v)
+{
+    v->reading.sink = (struct wire_sink){ .diagnostic = on_diagnostic, .ctx = v };
+    v->reading.begin = on_begin;
+    v->reading.end = on_end;
+    v->reading.take = on_take;
+    v->reading.ctx = v;
+}
+
+void
+validation_add(struct validation *v, struct validation *of)
+{
+    v->inputs += of->inputs;
+    v->stories += of->stories;
+    v->invalid += of->invalid;
+    v->status = worse(v->status, of->status);
+    for (size_t i = 0; i < of->tally_n; i++)
+        count(v, of->tally[i].what, of->tally[i].count);
+    of->inputs = of->stories = of->invalid = 0;
+    of->tally_n = 0;
 }
 
 static int
@@ -228,6 +237,7 @@ run_validate(const struct options *o)
     struct validation v = { .quiet = o->value[OPT_QUIET] != NULL };
     struct wire_buf schema = WIRE_BUF_INIT;
     enum diag_form form = DIAG_TEXT;
+    int64_t threads = 1;
     int st;
 
     for (size_t i = 0; o->value[OPT_DIAGNOSTICS] != NULL && i < WIRE_COUNT(names); i++) {
@@ -238,13 +248,13 @@ run_validate(const struct options *o)
     v.diag.colour = terminal_colour(STDERR_FILENO, o->value[OPT_COLOR]);
     v.diag.excerpts = v.diag.colour || isatty(STDERR_FILENO) == 1;
     output_open(&v.target, NULL);
+    if (o->value[OPT_JOBS] != NULL && (!wire_str_to_int(wire_str_of(o->value[OPT_JOBS]), LANES_MOST, &threads) || threads == 0)) {
+        diag_close(&v.diag);
+        return usage_error(o->command, "-j cannot be '%s': it is a number from 1 to %d", o->value[OPT_JOBS], LANES_MOST);
+    }
     if ((st = reading_init(&v.reading, o, &v.diag)) < 0 && (st = choose(&v, o, &schema)) < 0) {
-        v.reading.sink = (struct wire_sink){ .diagnostic = on_diagnostic, .ctx = &v };
-        v.reading.begin = on_begin;
-        v.reading.end = on_end;
-        v.reading.take = on_take;
-        v.reading.ctx = &v;
-        st = input_read_all(&v.reading, o);
+        validation_connect(&v);
+        st = threads > 1 && lanes_pay(o) ? lanes_run(&v, o, (unsigned)threads) : input_read_all(&v.reading, o);
         sum_up(&v);
         if (!output_close(&v.target, true) && !v.target.closed)
             st = EXIT_TROUBLE;

@@ -56,6 +56,9 @@ fi
     say ALLOC - convert -j 2 -t json -o @OUT@/ $g2/open-embargo.xml $text/kill-notice.txt
     say ALLOC - convert -t json --diagnostics sarif $g2/open-embargo.xml
     say ALLOC - convert -t json --ledger @OUT@/ledger $g2/open-embargo.xml
+    say ALLOC - validate $ninjs/lighthouse-nitf.json
+    say ALLOC - validate --strict --as json@1 $ninjs/lighthouse-nitf.json
+    say ALLOC - validate --quiet --schema schemas/draft-2020-12.schema.json $ninjs/lighthouse-nitf.json
     say ALLOC - convert -t json --resolve "$plan.items" $g2/evening-package.xml
     say ALLOC - convert -t json --vocabulary $g2/topics-knowledge.xml $text/kill-notice.txt
     for kind in OPEN READ WRITE FSYNC RENAME CLOSE; do
@@ -74,6 +77,8 @@ fi
     say WRITE - explain xml-not-well-formed
     say WRITE - inspect $g2/open-embargo.xml
     say READ - inspect $g2/open-embargo.xml
+    say READ - validate --quiet --schema schemas/draft-07.schema.json $ninjs/lighthouse-nitf.json
+    say WRITE - validate --quiet $ninjs/lighthouse-nitf.json
     for story in samples/*/*; do
         say SHORT - convert -t json "$story"
         say SHORT "$story" convert -t html -o @OUT@/one.html -

@@ -1,0 +1,55 @@
+/* wirecopy validate: what one thread judges with, and several at once. */
+#ifndef WIRE_CONVERT_VALIDATE_H
+#define WIRE_CONVERT_VALIDATE_H
+
+#include "convert/input.h"
+#include "convert/output.h"
+#include "schemas/schemas.h"
+
+struct lane;
+
+/* How often something was found. */
+struct tally {
+    const struct wire_finding *what;
+    unsigned long count;
+};
+
+struct validation {
+    struct wire_schema_choice choice;
+    struct wire_schema_set *set;
+    struct wire_validator *validator;
+    struct reading reading;
+    struct diagnostics diag;
+    struct output target;
+    struct lane *lane;                /* it judges for another, which has the outputs; or NULL */
+    struct wire_verdict verdict;      /* of the input being judged */
+    unsigned long inputs, stories, invalid;
+    struct tally *tally;
+    size_t tally_n, tally_room;
+    bool quiet;                       /* verdicts only */
+    int status;
+};
+
+/* Have its reading judge what it reads. */
+void validation_connect(struct validation *);
+
+/* A line of --quiet. */
+void validation_verdict(struct validation *, const char *name, bool valid);
+
+/* Add the sums of another, which begins anew. */
+void validation_add(struct validation *, struct validation *of);
+
+/* --- several threads (validate-lanes.c) --- */
+
+enum { LANES_MOST = 64 };
+
+/* Whether there is more than one input, and all of them files: a pipe is read in turn anyway. */
+bool lanes_pay(const struct options *);
+
+/* Judge all operands with n threads; what is said is the same, in the same order. An exit status. */
+int lanes_run(struct validation *, const struct options *, unsigned n);
+
+/* Of a lane: a verdict to be given out in its turn. */
+void lane_verdict(struct lane *, const char *name, bool valid);
+
+#endif
