@@ -113,6 +113,8 @@ wire_js_nearest(const struct wire_js_object *o, struct wire_str name)
         unsigned far;
         if (n->schema == NULL || n->name.n > NAME_MOST || (far = edits(name, n->name)) >= least)
             continue;
+        if (far > 1 && (name.p[0] | 0x20) != (n->name.p[0] | 0x20))
+            continue; /* few miss the first letter and another one */
         least = far;
         best = n->name;
     }

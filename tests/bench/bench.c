@@ -19,6 +19,7 @@
 #include <libxml/parser.h>
 
 #include "formats.h"
+#include "schemas/schemas.h"
 
 extern char **environ;
 
@@ -120,9 +121,9 @@ bare_parse(const struct files *f)
     xmlFreeParserCtxt(parser);
 }
 
-/* Every value of a file into a tree and printed again. */
+/* Every value of a file into a tree, and printed again where that is asked for. */
 static void
-parse_and_print(const struct files *f)
+parse_json(const struct files *f, bool print)
 {
     for (size_t i = 0; i < f->count; i++) {
         const char *p = f->all[i].bytes, *end = p + f->all[i].n, *stop;
@@ -130,11 +131,34 @@ parse_and_print(const struct files *f)
             cJSON *value = cJSON_ParseWithLengthOpts(p, (size_t)(end - p), &stop, false);
             if (value == NULL)
                 break;
-            free(cJSON_PrintUnformatted(value));
+            if (print)
+                free(cJSON_PrintUnformatted(value));
             cJSON_Delete(value);
             p = stop;
         }
     }
+}
+
+/* Every story judged by the schema that fits it; how many there are. */
+static size_t
+validate(const struct files *f)
+{
+    const struct wire_schema_choice choice = { .as = NULL };
+    struct wire_schema_set *set = wire_schema_set_new(&choice);
+    struct wire_worker *worker = wire_worker_new();
+    struct wire_validator *v = wire_validator_new(set, worker);
+    const struct wire_sink sink = { .diagnostic = NULL };
+    struct wire_verdict verdict = { 0 };
+
+    for (size_t i = 0; i < f->count; i++) {
+        struct wire_bytes bytes = { .p = f->all[i].bytes, .n = f->all[i].n };
+        struct wire_source source = { .read = wire_bytes_read, .ctx = &bytes, .name = f->all[i].path };
+        wire_validator_judge(v, &source, &sink, &verdict);
+    }
+    wire_validator_free(v);
+    wire_worker_free(worker);
+    wire_schema_set_free(set);
+    return verdict.stories;
 }
 
 struct target {
@@ -359,9 +383,9 @@ main(int argc, char **argv)
 {
     const struct wire_format *json = wire_format_named(WIRE_STR("json")), *html = wire_format_named(WIRE_STR("html")),
                              *g2 = wire_format_named(WIRE_STR("newsml-g2")), *from_ninjs = wire_format_named(WIRE_STR("ninjs"));
-    double best[5] = { 1e9, 1e9, 1e9, 1e9, 1e9 }, peak, ms, ratio;
+    double best[7] = { 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9 }, peak, ms, ratio;
     struct files xml, text, ninjs, anpa, iptc7901, one;
-    size_t stories = 0, items = 0;
+    size_t stories = 0, items = 0, judged = 0;
     char more[200];
 
     if (argc != 7 || json == NULL || html == NULL || g2 == NULL || from_ninjs == NULL) {
@@ -393,11 +417,17 @@ main(int argc, char **argv)
         convert(&xml, g2, html, false);
         best[2] = now() - begun < best[2] ? now() - begun : best[2];
         begun = now();
-        parse_and_print(&ninjs);
+        parse_json(&ninjs, true);
         best[3] = now() - begun < best[3] ? now() - begun : best[3];
         begun = now();
         items = convert(&ninjs, from_ninjs, g2, true);
         best[4] = now() - begun < best[4] ? now() - begun : best[4];
+        begun = now();
+        parse_json(&ninjs, false);
+        best[5] = now() - begun < best[5] ? now() - begun : best[5];
+        begun = now();
+        judged = validate(&ninjs);
+        best[6] = now() - begun < best[6] ? now() - begun : best[6];
     }
     snprintf(more, sizeof more, "%zu stories, %.0f us each, %.0f MB/s", stories, best[1] * 1e6 / (double)stories,
              (double)xml.bytes / best[1] / 1e6);
@@ -424,6 +454,9 @@ main(int argc, char **argv)
 
     snprintf(more, sizeof more, "%zu stories, %.0f us each", items, best[4] * 1e6 / (double)items);
     row("ninjs to NewsML-G2, one process and thread", "cJSON parse and print", best[4] / best[3], 1.0, 0.7, more);
+
+    snprintf(more, sizeof more, "%zu stories, %.0f us each", judged, best[6] * 1e6 / (double)judged);
+    row("ninjs validated, one process and thread", "cJSON parse", best[6] / best[5], 2, 1.5, more);
 
     against_wc(argv[1], &text, "text", 40, 2, 1);
     against_wc(argv[1], &anpa, "anpa", 1000, 3, 2);
