@@ -49,9 +49,9 @@ sub told {
 # Whether all that the first says the second says too: an output may know more, such as the uri of a code.
 sub holds_all {
     my ($x, $y) = @_;
-    return 0 if ref $x ne ref $y;
-    return $json->encode($x) eq $json->encode($y) if !ref $x || ref $x !~ /^(?:HASH|ARRAY)\z/;
-    return !grep { !exists $y->{$_} || !holds_all($x->{$_}, $y->{$_}) } keys %$x if ref $x eq 'HASH';
+    return 0 if ref($x) ne ref($y);
+    return $json->encode($x) eq $json->encode($y) if !ref($x) || ref($x) !~ /^(?:HASH|ARRAY)\z/;
+    return !grep { !exists $y->{$_} || !holds_all($x->{$_}, $y->{$_}) } keys %$x if ref($x) eq 'HASH';
     return @$x == @$y && !grep { !holds_all($x->[$_], $y->[$_]) } 0 .. $#$x;
 }
 

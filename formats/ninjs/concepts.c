@@ -234,6 +234,10 @@ concept(struct ninjs *w, const char *name, const struct wire_value *v, const cha
         wire_ninjs_text(w, w->version == NINJS_1 ? "rel" : "role", role.n != 0 ? role : rel);
     if ((flags & REL) != 0)
         wire_ninjs_text(w, "rel", rel.n != 0 ? rel : role);
+    if ((flags & ROLE) != 0 && role.n == 0 && rel.n != 0 && w->version != NINJS_1)
+        wire_ninjs_note(w, WIRE_MOVED, path, "its rel became a role", v->at);
+    else if ((flags & REL) != 0 && rel.n == 0 && role.n != 0)
+        wire_ninjs_note(w, WIRE_MOVED, path, "its role became a rel", v->at);
     if (!identified)
         identify(w, v, path, flags);
     if (creator != NULL)
