@@ -87,14 +87,16 @@ put_others(struct wire_reading *r, struct wire_value *record, bool second, struc
     for (int i = 0; i < r->attr_count; i++) {
         const xmlChar **a = r->attrs + i * 5;
         struct wire_str value = { (const char *)a[3], (size_t)(a[4] - a[3]) };
+        enum wire_key key;
         bool known = false;
         for (size_t k = 0; k < WIRE_COUNT(own_attributes) && !known; k++)
             known = wire_name_is(a[0], own_attributes[k]);
         if ((known && !(second && wire_name_is(a[0], "data-location"))) || (a[1] != NULL && wire_name_is(a[1], "xml")))
             continue;
         value = wire_str_collapse(r->x.story->arena, value);
-        if (wire_name_is(a[0], "uri"))
-            wire_put_text(r->x.story, record, WIRE_K_URI, value, at);
+        key = wire_key_named(wire_str_of((const char *)a[0]));
+        if (key != WIRE_K_OTHER && !wire_key_is_list(key))
+            wire_put_text(r->x.story, record, key, value, at);
         else
             wire_put_other(r->x.story, record, wire_str_of((const char *)a[0]), value, at);
     }
@@ -214,7 +216,7 @@ said(struct wire_reading *r, struct wire_media_open *m)
     } else if (text.n != 0 && m->says == OBJECT) {
         v = wire_add_record(part, WIRE_F_RENDITIONS, r->body_at);
         wire_put_text(part, v, WIRE_K_VALUE, wire_str_trim(raw), r->body_at);
-        wire_put_other(part, v, WIRE_STR("encoding"), m->coding, r->body_at);
+        wire_put_text(part, v, WIRE_K_ENCODING, m->coding, r->body_at);
     }
     r->text.n = m->text_from;
     m->said_at = 0;

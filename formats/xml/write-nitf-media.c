@@ -68,15 +68,19 @@ put_member(struct print *s, const struct wire_value *m)
             wire_print_own(s, wire_str_of(keys[i].attr), m->s);
         return;
     }
-    if (m->key != WIRE_K_OTHER || m->kind == WIRE_V_RECORD || !wire_is_xml_name(m->name))
+    if (m->kind == WIRE_V_RECORD || m->key == WIRE_K_ENCODING)
         return;
+    if (m->key != WIRE_K_OTHER) {
+        wire_print_own(s, wire_str_of(wire_keys[m->key]), m->s);
+        return;
+    }
     for (size_t i = 0; i < WIRE_COUNT(nitf); i++) {
         if (wire_str_is(m->name, nitf[i])) {
             wire_print_attr(s, nitf[i], m->s);
             return;
         }
     }
-    if (!wire_str_is(m->name, "encoding"))
+    if (wire_is_xml_name(m->name))
         wire_print_own(s, m->name, m->s);
 }
 
@@ -108,11 +112,9 @@ reference(struct print *s, const struct wire_value *v, const struct wire_node *i
     }
     wire_buf_puts(s->b, "/>");
     if (v != NULL && wire_get(v, WIRE_K_VALUE) != NULL) {
-        const struct wire_value *m = wire_get(v, WIRE_K_OTHER);
-        while (m != NULL && !wire_str_is(m->name, "encoding"))
-            m = m->next;
+        struct wire_str coding = wire_member(v, WIRE_K_ENCODING);
         wire_buf_puts(s->b, "\n<media-object");
-        wire_print_attr(s, "encoding", m != NULL ? m->s : WIRE_STR("text"));
+        wire_print_attr(s, "encoding", coding.n != 0 ? coding : WIRE_STR("text"));
         wire_buf_putc(s->b, '>');
         wire_buf_xml(s->b, wire_member(v, WIRE_K_VALUE));
         s->p->beside += wire_weight(wire_member(v, WIRE_K_VALUE).p, wire_member(v, WIRE_K_VALUE).n);
@@ -282,6 +284,7 @@ is_told(const struct wire_value *rendition)
     for (const struct wire_value *m = rendition->first; m != NULL; m = m->next) {
         bool key = m->key == WIRE_K_HREF || m->key == WIRE_K_CONTENT_TYPE || m->key == WIRE_K_WIDTH || m->key == WIRE_K_HEIGHT ||
                    m->key == WIRE_K_NAME || m->key == WIRE_K_URI || m->key == WIRE_K_SIZE_IN_BYTES || m->key == WIRE_K_DURATION;
+        key |= m->kind == WIRE_V_TEXT && m->key < WIRE_K_NAMES;
         if (!key && (m->key != WIRE_K_OTHER || m->kind != WIRE_V_TEXT || !wire_is_xml_name(m->name)))
             return false;
     }
