@@ -28,7 +28,7 @@ if [ "${WIRECOPY_TESTS:-check}" = torture ]; then
     kinds=(ALLOC ALLOC+)
 else
     stories=(samples/anpa/quay-fire.anpa samples/iptc7901/bruecken-maut.7901
-        $g2/open-embargo.xml $g2/night-message.xml $text/reuters-update.txt $ninjs/lighthouse-nitf.json)
+        $g2/open-embargo.xml $g2/night-message.xml samples/nitf/two-stories.xml $text/reuters-update.txt $ninjs/lighthouse-nitf.json)
     kinds=(ALLOC)
 fi
 

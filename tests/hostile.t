@@ -53,6 +53,12 @@ sub accepted {
     return ok(!$bad, $what) || diag("$bad");
 }
 
+sub accepted_run {
+    my $r = convert(@_);
+    is($r->{status}, 0, 'exit 0') or diag($r->{err});
+    return $r;
+}
+
 # Either, so long as it is decent.
 sub decent {
     my ($what, $r) = @_;
@@ -274,6 +280,29 @@ decent('UTF-8 sent, US-ASCII declared', convert(item(encoding => 'US-ASCII', bod
 }
 refused('a PNG', convert("\x89PNG\r\n\x1A\n\0\0\0\rIHDR" . join '', map { chr int rand 256 } 1 .. 500));
 refused('a gzip', convert("\x1F\x8B\x08\0\0\0\0\0" . join '', map { chr int rand 256 } 1 .. 500));
+# NITF: documents one after another are several, and a fault in one does not take those before it.
+sub nitf { return "<nitf><head><docdata><doc-id id-string=\"$_[0]\"/></docdata></head><body><body.head><hedline><hl1>$_[0]</hl1></hedline>"
+    . "</body.head><body.content>$_[1]</body.content></body></nitf>" }
+my $declared = "<?xml version=\"1.0\"?>\n";
+is(join(' ', headlines(accepted_run(nitf(1, '<p>a</p>') . $declared . nitf(2, '<p>b</p>') . "\xEF\xBB\xBF" . $declared . nitf(3, '<p>c</p>')))),
+    '1 2 3', 'three documents in one file, one with a byte order mark');
+my $cut = convert(nitf(1, '<p>a</p>') . "\n" . nitf(2, '<p>b</'));
+is("$cut->{status} " . join(' ', headlines($cut)), '1 1', 'a second document that is cut leaves the first');
+like($cut->{err}, qr/:2:/, '... and the error names its line');
+my @many = headlines(accepted_run(join "\n", map { nitf($_, "<p>$_</p>") } 1 .. 2000));
+is(scalar @many, 2000, '2000 documents in one file');
+accepted('media in captions of media, 200 deep', convert(nitf(1, join '', map({ "<media media-type=\"image\"><media-reference source=\"$_\"/><media-caption>" } 1 .. 60),
+    'x', '</media-caption></media>' x 60)));
+accepted('100 000 entities', convert(nitf(1, '<p>' . join(' ', map { "<person value=\"$_\">P $_</person>" } 1 .. 100_000) . '</p>')));
+accepted('30 000 media', convert(nitf(1, join '', map { "<media media-type=\"image\"><media-reference source=\"$_.jpg\"/></media>" } 1 .. 30_000)));
+accepted('a body that is all titles of a byline', convert(nitf(1, '<p>a</p>') =~ s{</hedline>}{'</hedline><byline>' . '<byttl>x</byttl>' x 20_000 . '</byline>'}er));
+accepted('20 000 bylines', convert(nitf(1, '<p>a</p>') =~ s{</hedline>}{'</hedline>' . '<byline>x</byline>' x 20_000}er));
+for my $to (qw(nitf newsml-g2)) {
+    accepted("60 tables within each other, as $to", convert(nitf(1, '<table><tr><td>' x 60 . 'x' . '</td></tr></table>' x 60), to => $to));
+    accepted("an announcement within elements within each other, as $to",
+        convert(nitf(1, '<p><em><lang class="a">Not for publication: <copyrite>x</copyrite></lang></em></p>'), to => $to));
+}
+
 refused('two roots', convert(item() . '<x/>'));
 refused('text after the root', convert(item() . 'more'));
 refused('HTML in place of XML', convert("<html><body><p>unclosed<br></body></html>"));

@@ -29,9 +29,10 @@ sub holds {
 my @public = qw(html ninjs text);
 my %asked = (
     'newsml-1' => { through => [ qw(newsml-1 newsml-g2), @public ], again => [ qw(json newsml-1) ], structure => 1 },
-    'newsml-g2' => { through => [ qw(newsml-g2), @public ], again => [ qw(json newsml-g2 newsml-1) ], structure => 1, secrets => 1 },
+    'newsml-g2' => { through => [ qw(newsml-g2), @public ], again => [ qw(json newsml-g2 newsml-1 nitf) ], structure => 1, secrets => 1 },
     anpa => { through => [ qw(newsml-g2 anpa iptc7901), @public ], again => [ qw(json anpa) ] },
     iptc7901 => { through => [ qw(newsml-g2 anpa iptc7901), @public ], again => [ qw(json iptc7901) ], secrets => 1 },
+    nitf => { through => [ qw(nitf newsml-g2), @public ], again => [ qw(json nitf) ], structure => 1 },
     ninjs => { through => [ qw(newsml-g2), @public ], again => [ qw(json) ] },
 );
 # Fields that a format has no place for: in ninjs two of Superdesk's, and times and dates of events in a form its schema
@@ -69,6 +70,18 @@ for my $version (qw(3.1 2.2 1.6)) {
     my @all = glob "$folder/*.json";
     ok(@all > 100 && @valid == @all, "ninjs $version: " . @all . ' stories are valid by the official schema')
         or diag(join "\n", (grep { !/\tvalid\b/ } split /\n/, $judged->{out} . $judged->{err})[0 .. 9]);
+}
+
+# So is what is written as NITF, alone and as the body of NewsML-G2.
+for my $how ([ 'nitf', 'nitf-3-6.xsd' ], [ 'newsml-g2', 'NewsML-G2_2.35-spec-All-Power.xsd', '--body', 'nitf' ]) {
+    my ($to, $schema, @how) = @$how;
+    my $folder = scratch(".$to");
+    wirecopy({ seconds => 120 }, 'convert', '-t', $to, @how, '-o', "$folder/", map { "$oracle/corpus/$_" } qw(newsml-g2 nitf text ninjs));
+    my @all = glob "$folder/*.xml";
+    my $judged = run({ seconds => 300 }, 'xmllint', '--noout', '--schema', "$oracle/schemas-official/$schema", @all);
+    my @valid = $judged->{err} =~ / validates$/mg;
+    ok(@all > 400 && @valid == @all, "@{[ $to, @how ]}: " . @all . ' stories are valid by the official schema')
+        or diag(join "\n", (grep { !/ validates$/ } split /\n/, $judged->{err})[0 .. 9]);
 }
 
 holds('feeds as people read them', @python, "$oracle/tools/check_expected.py", '--wirecopy', $program, '--require', 100,

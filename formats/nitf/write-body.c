@@ -255,6 +255,7 @@ wire_nitf_body_head(struct wire_nitf_writer *w)
 
 struct figures {
     struct wire_nitf_writer *w;
+    const struct wire_article **all;
     int32_t last; /* the association that the last media told */
 };
 
@@ -263,16 +264,14 @@ static enum wire_status
 see_figure(void *ctx, const struct wire_node *n, enum wire_visit visit)
 {
     struct figures *f = ctx;
-    const struct wire_value *v;
+    const struct wire_article *part;
 
-    if (visit != WIRE_ENTER || n->kind != WIRE_N_FIGURE || n->ref <= f->last || (size_t)n->ref >= f->w->told_count)
+    if (visit != WIRE_ENTER || n->kind != WIRE_N_FIGURE || n->ref <= f->last || (size_t)n->ref >= f->w->part_count)
         return WIRE_OK;
-    v = wire_first(f->w->a, WIRE_F_ASSOCIATIONS);
-    for (int32_t i = 0; v != NULL && i < n->ref; i++)
-        v = v->next;
-    if (v == NULL || v->article == NULL || !wire_is_public(v) || !wire_nitf_media_tells(n, v->article))
+    part = f->all[n->ref];
+    if (part == NULL || !wire_nitf_media_tells(n, part))
         return WIRE_OK;
-    f->w->told[n->ref] = true;
+    f->w->parts[n->ref] = part;
     f->last = n->ref;
     return WIRE_OK;
 }
@@ -280,21 +279,25 @@ see_figure(void *ctx, const struct wire_node *n, enum wire_visit visit)
 static bool
 look_at_figures(struct wire_nitf_writer *w)
 {
-    struct figures figures = { w, -1 };
+    struct figures figures = { w, NULL, -1 };
+    size_t i = 0;
 
-    w->told_count = 0;
+    w->part_count = 0;
     for (const struct wire_value *v = wire_first(w->a, WIRE_F_ASSOCIATIONS); v != NULL; v = v->next)
-        w->told_count++;
-    free(w->told);
-    w->told = NULL;
-    if (w->told_count == 0)
+        w->part_count++;
+    free(w->parts);
+    w->parts = NULL;
+    if (w->part_count == 0)
         return true;
-    if ((w->told = calloc(w->told_count, sizeof *w->told)) == NULL)
+    if ((w->parts = calloc(w->part_count * 2, sizeof *w->parts)) == NULL) /* those told, and all */
         return false;
+    figures.all = w->parts + w->part_count;
+    for (const struct wire_value *v = wire_first(w->a, WIRE_F_ASSOCIATIONS); v != NULL; v = v->next)
+        figures.all[i++] = wire_is_public(v) ? v->article : NULL;
     if (w->a->body != NULL)
         wire_walk(w->a->body, WIRE_PUBLIC, see_figure, &figures);
-    for (size_t i = 0; i < w->told_count; i++) {
-        if (!w->told[i])
+    for (i = 0; i < w->part_count; i++) {
+        if (w->parts[i] == NULL)
             wire_nitf_inexact(w, WIRE_F_ASSOCIATIONS);
     }
     return true;
@@ -303,7 +306,7 @@ look_at_figures(struct wire_nitf_writer *w)
 void
 wire_nitf_body_content(struct wire_nitf_writer *w)
 {
-    struct wire_nitf_print p = { .out = w->out, .a = w->a, .own = w->minor == NITF_NEWEST };
+    struct wire_nitf_print p = { .out = w->out, .own = w->minor == NITF_NEWEST };
     size_t given = wire_node_weight(w->a->body, WIRE_PUBLIC);
 
     wire_buf_clear(&w->body);
@@ -311,8 +314,8 @@ wire_nitf_body_content(struct wire_nitf_writer *w)
         w->body.err = WIRE_E_NOMEM;
         return;
     }
-    p.told = w->told;
-    p.told_count = w->told_count;
+    p.parts = w->parts;
+    p.part_count = w->part_count;
     wire_nitf_print(&p, &w->body, w->a->body, WIRE_PUBLIC);
     if (w->body.err == WIRE_OK)
         wire_out_body(w->out, given, wire_weight_markup(w->body.p, w->body.n) - p.beside);

@@ -175,7 +175,7 @@ article_fields(struct wire_nitf_writer *w, const struct wire_article *a, uint64_
     if ((fields & WIRE_NITF_BIT(WIRE_F_ASSOCIATIONS)) == 0)
         return;
     for (const struct wire_value *v = wire_first(a, WIRE_F_ASSOCIATIONS); v != NULL; v = v->next, position++) {
-        if (v->article != NULL && wire_is_public(v) && !(a == w->a && position < w->told_count && w->told[position]))
+        if (v->article != NULL && wire_is_public(v) && !(a == w->a && position < w->part_count && w->parts[position] != NULL))
             part(w, v, position);
     }
 }

@@ -75,7 +75,7 @@ free_writer(void *state)
 
     wire_buf_free(&w->tags.buf);
     wire_buf_free(&w->body);
-    free(w->told);
+    free(w->parts);
     free(w);
 }
 

@@ -16,8 +16,8 @@ struct wire_nitf_writer {
     const struct wire_article *a;
     bool of_nitf;           /* it was read from NITF: what was kept has a place */
     bool own_used;
-    bool *told;             /* for each associated article whether the body's media say all of it */
-    size_t told_count;
+    const struct wire_article **parts; /* the associated articles of which the body's media say all; NULL: another */
+    size_t part_count;
     uint64_t own;           /* bits of fields that have to be said in full in our own namespace */
 };
 

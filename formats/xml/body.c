@@ -380,7 +380,13 @@ give_codes(struct wire_body *b, const struct wire_xml_attr *attrs, size_t count)
         if (b->open[i].flags & WIRE_O_FRAME)
             return;
     }
-    if (b->open[i].row->act != WIRE_ACT_ENTITY || (b->open[i].flags & WIRE_O_CODES) != 0 || inl == 0)
+    if (b->open[i].row->act == WIRE_ACT_ENTITY && (b->open[i].flags & WIRE_O_CODES) != 0) { /* a second code of it */
+        wire_add_extra(b->a, wire_str_collapse(b->arena, wire_build_value(attrs, count, "idsrc")),
+                       wire_arena_printf(b->arena, "body.content/%s/alt-code", b->open[i].row->name),
+                       wire_str_collapse(b->arena, wire_build_value(attrs, count, "value")), b->open[i].at);
+        return;
+    }
+    if (b->open[i].row->act != WIRE_ACT_ENTITY || inl == 0)
         return;
     b->open[i].flags |= WIRE_O_CODES;
     to = &b->inl[inl - 1];

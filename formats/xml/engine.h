@@ -125,6 +125,7 @@ struct wire_reading {
     uint32_t lines_before;      /* in the documents before */
     uint64_t bytes_before;
     unsigned stories_before;
+    uint32_t first_line;        /* of the document in hand */
     struct wire_at body_at;     /* of the last start tag that went to the body: its text has this place */
     int read_errno;
 };

@@ -443,12 +443,33 @@ take_byttl(struct wire_xml *x, const struct wire_row *row, struct wire_str s, st
     printed(v);
 }
 
-static void
-join(struct wire_article *a, struct wire_str *all, struct wire_str more)
+enum { BYLINES_MOST = 4096 }; /* bytes of bylines after which another is kept apart: they are joined by copying */
+
+/* What was said before, the byline's own words and each of its titles, with commas. */
+static struct wire_str
+join(struct wire_article *a, struct wire_str before, struct wire_str own, const struct wire_value *titles)
 {
-    if (more.n == 0)
-        return;
-    *all = all->n == 0 ? more : wire_arena_printf(a->arena, "%.*s, %.*s", (int)all->n, all->p, (int)more.n, more.p);
+    size_t n = before.n + own.n + 4;
+    struct wire_str all = { NULL, 0 };
+    char *p;
+
+    for (const struct wire_value *v = titles; v != NULL; v = v->next)
+        n += v->s.n + 2;
+    if ((p = wire_arena_bytes(a->arena, n)) == NULL)
+        return WIRE_NONE;
+    all.p = p;
+    for (int part = 0; part < 2 || titles != NULL; part++) {
+        struct wire_str s = part == 0 ? before : part == 1 ? own : titles->s;
+        if (s.n != 0 && all.n != 0) {
+            memcpy(p + all.n, ", ", 2);
+            all.n += 2;
+        }
+        if (s.n != 0)
+            memcpy(p + all.n, s.p, s.n);
+        all.n += s.n;
+        titles = part > 1 ? titles->next : titles;
+    }
+    return all;
 }
 
 static void
@@ -456,22 +477,25 @@ take_byline(struct wire_xml *x, const struct wire_row *row, struct wire_str s, s
 {
     struct wire_article *a = x->story;
     struct wire_list *titles = &a->fields[WIRE_F_RESIDUE], *by = &a->fields[WIRE_F_BY];
-    struct wire_str all = WIRE_NONE, own = close_up(a->arena, s);
-    struct wire_value *v;
+    struct wire_str all, own = close_up(a->arena, s);
+    bool secret = wire_xml_is_secret(x);
+    struct wire_value *v = by->first;
 
     (void)row;
     while (own.n != 0 && (own.p[own.n - 1] == ',' || own.p[own.n - 1] == ' '))
         own.n--;
-    if (by->first != NULL)
-        all = by->first->s;
-    *by = (struct wire_list){ NULL, NULL };
-    join(a, &all, own);
-    for (v = titles->first; v != NULL; v = v->next)
-        join(a, &all, v->s);
+    if (v != NULL && v->s.n > BYLINES_MOST) {
+        wire_xml_keep(x, join(a, WIRE_NONE, own, titles->first), at);
+        *titles = (struct wire_list){ NULL, NULL };
+        return;
+    }
+    all = join(a, v != NULL ? v->s : WIRE_NONE, own, titles->first);
     *titles = (struct wire_list){ NULL, NULL };
+    *by = (struct wire_list){ NULL, NULL };
+    secret |= v != NULL && !wire_is_public(v);
     v = wire_add_text(a, WIRE_F_BY, all, at);
     printed(v);
-    if (v != NULL && wire_xml_is_secret(x))
+    if (v != NULL && secret)
         v->flags |= WIRE_V_SECRET;
 }
 

@@ -447,7 +447,7 @@ run(struct wire_reading *r)
 static void
 conclude(struct wire_reading *r)
 {
-    struct wire_at at = { 1, 1, 0 };
+    struct wire_at at = { r->first_line, 1, 0 };
 
     if (r->err == WIRE_E_IO)
         wire_xml_report(&r->x, &wire_xml_io, (struct wire_at){ 0, 0, 0 }, "%s", strerrordesc_np(r->read_errno));
@@ -487,6 +487,7 @@ read_document(struct wire_reading *r)
     r->item_depth = 0;
     r->events = r->events_at_read = 0;
     r->stories_before = r->x.stories;
+    r->first_line = r->bytes_before != 0 ? r->lines_before + 1 : 1;
     if (format->state != 0)
         memset(r->x.state, 0, format->state);
     r->x.story = r->x.header;

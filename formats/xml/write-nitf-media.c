@@ -19,13 +19,7 @@ one_of(struct wire_str s, const char *const *words, size_t count)
 static const struct wire_article *
 part_of(const struct print *s, const struct wire_node *n)
 {
-    const struct wire_value *v = s->p->a != NULL && n->ref >= 0 ? wire_first(s->p->a, WIRE_F_ASSOCIATIONS) : NULL;
-
-    if (s->p->told != NULL && ((size_t)n->ref >= s->p->told_count || !s->p->told[n->ref]))
-        return NULL;
-    for (int32_t i = 0; v != NULL && i < n->ref; i++)
-        v = v->next;
-    return v != NULL && wire_is_public(v) ? v->article : NULL;
+    return n->ref >= 0 && (size_t)n->ref < s->p->part_count ? s->p->parts[n->ref] : NULL;
 }
 
 /* Pictures, then captions, and nothing else; of several pictures a media shows one. */

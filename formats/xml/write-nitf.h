@@ -6,9 +6,9 @@
 
 struct wire_nitf_print {
     struct wire_out *out;         /* whose ledger is told what NITF cannot say; nothing is written to it */
-    const struct wire_article *a; /* whose associations the figures of the body refer to; or NULL: they stand alone */
-    const bool *told;             /* for each association whether a media may say it; or NULL: each may */
-    size_t told_count;
+    /* Articles that figures refer to and their media are to tell; NULL one: its figure stands alone. Or none at all. */
+    const struct wire_article *const *parts;
+    size_t part_count;
     bool own;                     /* attributes of our own namespace, and elements of others, may stand in it */
     bool own_used;                /* set when one was written: the prefix has to be declared around it */
     size_t beside;                /* set: weight of text among the bytes that is not of the body (producers of media) */
