@@ -349,9 +349,6 @@ drop_parser(struct wire_xml_state *w)
         xmlFreeParserCtxt(w->parser);
     }
     w->parser = NULL;
-    memset(w->kids, 0, sizeof w->kids); /* their names were the parser's */
-    memset(w->attrs, 0, sizeof w->attrs);
-    memset(w->partings, 0, sizeof w->partings);
 }
 
 static void
@@ -382,8 +379,12 @@ state_of(struct wire_worker *worker, const struct wire_xml_format *format)
     }
     if (w->body == NULL && (w->body = wire_body_new()) == NULL)
         return NULL;
-    if (w->parser != NULL && xmlDictSize(w->parser->dict) > DICTIONARY_MOST)
+    if (w->parser != NULL && xmlDictSize(w->parser->dict) > DICTIONARY_MOST) {
         drop_parser(w);
+        memset(w->kids, 0, sizeof w->kids); /* their names were the parser's */
+        memset(w->attrs, 0, sizeof w->attrs);
+        memset(w->partings, 0, sizeof w->partings);
+    }
     if (w->parser == NULL && (w->parser = xmlNewParserCtxt()) == NULL)
         return NULL;
     if (w->format_state_size < format->state) {
