@@ -308,7 +308,7 @@ decided(struct wire_reading *r, struct wire_frame *f, const xmlChar *child)
 static bool
 parts_words(struct wire_reading *r, const xmlChar *name)
 {
-    struct wire_parting *p = &r->w->partings[((uintptr_t)name >> 3) % WIRE_PARTINGS];
+    struct wire_parting *p = &r->w->partings[((uint64_t)(uintptr_t)name * 0x9E3779B97F4A7C15u) >> 58];
 
     if (p->name != name)
         *p = (struct wire_parting){ name, wire_element_parts((const char *)name) };

@@ -24,7 +24,7 @@ struct wire_memo {
     const xmlChar *name;
 };
 
-enum { WIRE_MEMOS = 512 };
+enum { WIRE_MEMOS = 256 };
 
 /* Whether an element parts words, by its name in the parser's dictionary. */
 struct wire_parting {
@@ -32,7 +32,7 @@ struct wire_parting {
     bool parts;
 };
 
-enum { WIRE_PARTINGS = 64 };
+enum { WIRE_PARTINGS = 64 }; /* as many as six bits of a hash tell apart */
 
 struct wire_compiled {
     struct wire_compiled *next;
@@ -154,10 +154,10 @@ bool wire_step_open(struct wire_xml_state *, const struct wire_step *); /* its r
 static inline struct wire_memo *
 wire_memo_for(struct wire_memo *memos, const struct wire_step *at, const xmlChar *name)
 {
-    _Static_assert(WIRE_MEMOS == 1 << (64 - 55), "as many as nine bits of a hash tell apart");
+    _Static_assert(WIRE_MEMOS == 1 << (64 - 56), "as many as eight bits of a hash tell apart");
     uint64_t hash = ((uint64_t)(uintptr_t)at * 31 + (uintptr_t)name) * 0x9E3779B97F4A7C15u;
 
-    return &memos[hash >> 55];
+    return &memos[hash >> 56];
 }
 
 /* The step below `at` for an element, or an attribute, of that name; NULL: it has no row. */
