@@ -16,20 +16,20 @@ enum {
 static void
 squeeze(struct wire_buf *b, struct wire_str s)
 {
-    size_t from = 0;
+    char *to;
 
-    for (size_t i = 0; i < s.n; i++) {
-        size_t n = wire_is_space(s.p[i]) ? 1 : 0;
-        if (s.p[i] == '\xC2' && i + 1 < s.n && s.p[i + 1] == '\xA0')
-            n = 2;
-        if (n == 0)
+    if (s.n == 0 || !wire_buf_room(b, s.n))
+        return;
+    to = b->p + b->n;
+    for (size_t i = 0; i < s.n; i++) { /* where words end cannot be foretold: every byte is written, and most count */
+        if (s.p[i] == '\xC2' && i + 1 < s.n && s.p[i + 1] == '\xA0') {
+            i++;
             continue;
-        wire_buf_put(b, s.p + from, i - from);
-        from = i + n;
-        i += n - 1;
+        }
+        *to = s.p[i];
+        to += !wire_is_space(s.p[i]);
     }
-    if (from < s.n)
-        wire_buf_put(b, s.p + from, s.n - from);
+    b->n = (size_t)(to - b->p);
 }
 
 static bool
@@ -79,14 +79,16 @@ end_block(struct wire_html_lead *lead, const struct wire_node *n)
 static void
 note_flags(struct wire_html_lead *lead, const struct wire_node *n)
 {
-    struct wire_str at = wire_node_get(n, "data-datetime");
+    struct wire_str at;
 
-    if ((n->flags & WIRE_N_IS_BYLINE) != 0 || (n->kind != WIRE_N_TEXT && wire_node_has_class(n, "byline")))
-        lead->byline = true;
-    if ((n->flags & WIRE_N_IS_DATELINE) != 0 || (n->kind != WIRE_N_TEXT && wire_node_has_class(n, "dateline")))
-        lead->dateline = true;
-    if (n->kind != WIRE_N_TEXT && wire_node_has_class(n, "slugline"))
-        lead->slug = true;
+    lead->byline |= (n->flags & WIRE_N_IS_BYLINE) != 0;
+    lead->dateline |= (n->flags & WIRE_N_IS_DATELINE) != 0;
+    if (n->attrs == NULL)
+        return;
+    lead->byline |= wire_node_has_class(n, "byline");
+    lead->dateline |= wire_node_has_class(n, "dateline");
+    lead->slug |= wire_node_has_class(n, "slugline");
+    at = wire_node_get(n, "data-datetime");
     if (at.n != 0 && (wire_str_eq(at, wire_text_of(lead->article, WIRE_F_VERSION_CREATED)) ||
                       wire_str_eq(at, wire_text_of(lead->article, WIRE_F_FIRST_CREATED))))
         lead->time = true;
