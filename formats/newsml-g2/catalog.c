@@ -39,7 +39,9 @@ g2_known_uri(struct wire_str alias)
     while (low < high) {
         size_t mid = low + (high - low) / 2;
         struct wire_str have = g2_known_schemes[mid].alias;
-        int order = memcmp(alias.p, have.p, alias.n < have.n ? alias.n : have.n);
+        int order = alias.n != 0 ? (unsigned char)alias.p[0] - (unsigned char)have.p[0] : -1; /* most differ there */
+        if (order == 0)
+            order = memcmp(alias.p, have.p, alias.n < have.n ? alias.n : have.n);
         if (order == 0)
             order = (alias.n > have.n) - (alias.n < have.n);
         if (order == 0)
@@ -55,7 +57,11 @@ g2_known_uri(struct wire_str alias)
 struct wire_str
 g2_scheme_uri(const struct g2_state *state, struct wire_str alias)
 {
-    struct wire_str uri = declared(state->item.schemes, alias);
+    struct wire_str uri;
+
+    if (state->item.schemes == NULL && state->message_schemes == NULL) /* most documents declare none of their own */
+        return g2_known_uri(alias);
+    uri = declared(state->item.schemes, alias);
 
     if (uri.n == 0)
         uri = declared(state->message_schemes, alias);

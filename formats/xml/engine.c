@@ -98,7 +98,7 @@ attr_value(const xmlChar **a)
     return (struct wire_str){ (const char *)a[3], (size_t)(a[4] - a[3]) };
 }
 
-static bool
+static inline bool
 is_xml_lang(const xmlChar **a)
 {
     return a[1] != NULL && wire_name_is(a[1], "xml") && wire_name_is(a[0], "lang");
@@ -186,7 +186,7 @@ open_row(struct wire_reading *r, const xmlChar *name, const struct wire_step *st
 
     if (f == NULL)
         return;
-    if (!wire_step_open(r->w, step)) {
+    if (step->row != NULL && step->row->sub != NULL && !wire_step_open(r->w, step)) {
         wire_xml_fail(&r->x, WIRE_E_NOMEM);
         return;
     }

@@ -186,7 +186,8 @@ put_or_keep(struct wire_xml *x, const struct wire_row *row, struct wire_str good
     if (raw.n == 0)
         return;
     if (good.n != 0) {
-        if ((v = put(x, row, good, at)) != NULL && row->attr == NULL && wire_weight(good.p, good.n) != wire_weight(raw.p, raw.n)) {
+        if ((v = put(x, row, good, at)) != NULL && row->attr == NULL && !wire_str_eq(good, raw) &&
+            wire_weight(good.p, good.n) != wire_weight(raw.p, raw.n)) {
             v->flags &= (uint8_t)~WIRE_V_PRINTED; /* another form of the same: 20140829T135006Z */
             x->kept_weight += wire_weight(raw.p, raw.n);
         }
