@@ -371,9 +371,9 @@ round_at(struct wire_str s, size_t open, struct wire_dateline *d)
     if (close == NULL)
         return false;
     tag = wire_trim_blanks((struct wire_str){ s.p + open + 1, (size_t)(close - s.p) - open - 1 });
-    a = wire_agency_tag(tag);
     if (open > from && !read_head(wire_str_sub(s, 0, open), &h))
         return false;
+    a = wire_agency_tag(tag);
     if (a == NULL && open > from) { /* (Newsfile Corp. - September 10, 2026), or a tag that was spoilt: (Reuters on Friday ) */
         for (size_t dash = 0; dash < tag.n && a == NULL; dash++) {
             if (tag.p[dash] == '-' && (a = wire_agency_named(wire_str_sub(tag, 0, dash))) != NULL) {

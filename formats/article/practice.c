@@ -55,10 +55,11 @@ may_sign_off(struct wire_str s)
 {
     bool some = false;
 
-    for (size_t i = 0; i + 1 < s.n && !some; i += 16) { /* "by", or the letters p and o, t and r, p and e of the others */
-        wire_sixteen c = wire_load_some(s.p + i, s.n - i), next = wire_load_some(s.p + i + 1, s.n - i - 1);
-        some = wire_bits((wire_sixteen)((((c | 0x20) == 'b') & ((next | 0x20) == 'y')) | ((c == 'p') & ((next == 'o') | (next == 'e'))) |
-                                        ((c == 't') & (next == 'r')))) != 0;
+    for (size_t i = 0; i + 1 < s.n && !some; i += 16) { /* "by", or three letters of each of the others */
+        wire_sixteen c = wire_load_some(s.p + i, s.n - i), next = wire_load_some(s.p + i + 1, s.n - i - 1),
+                     third = wire_load_some(s.p + i + 2, s.n - i - 2);
+        some = wire_bits((wire_sixteen)((((c | 0x20) == 'b') & ((next | 0x20) == 'y')) | ((c == 'p') & (next == 'o') & (third == 'r')) |
+                                        ((c == 't') & (next == 'r') & (third == 'i')) | ((c == 'l') & (next == 'p') & (third == 'e')))) != 0;
     }
     if (!some)
         return false;
@@ -70,9 +71,10 @@ may_sign_off(struct wire_str s)
 static bool
 may_be_dateline(struct wire_str s)
 {
-    for (size_t i = 0; i + 1 < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i], next = (unsigned char)s.p[i + 1];
-        if (c == '(' || c == '/' || (c == '-' && (next == ' ' || next == '-')) || (next == '-' && (c == ' ' || c == '.')) || c == 0xE2)
+    for (size_t i = 0; i + 1 < s.n; i += 16) {
+        wire_sixteen c = wire_load_some(s.p + i, s.n - 1 - i), next = wire_load_some(s.p + i + 1, s.n - i - 1);
+        if (wire_bits((wire_sixteen)((c == '(') | (c == '/') | ((c == '-') & ((next == ' ') | (next == '-'))) |
+                                     ((next == '-') & ((c == ' ') | (c == '.'))) | (c == 0xE2))) != 0)
             return true;
     }
     return false;
