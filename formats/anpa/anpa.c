@@ -11,9 +11,12 @@ sniff(const char *bytes, size_t n, const char **why)
 {
     struct wire_str s = { bytes, n < LOOK ? n : LOOK };
 
-    for (size_t i = 1; i + 1 < s.n; i++) {
-        if ((s.p[i] != WIRE_DC3 && s.p[i] != WIRE_DC4) || (s.p[i + 1] != WIRE_DC1 && s.p[i + 1] != WIRE_DC2))
+    for (size_t i = 1; i + 1 < s.n; i += 16) {
+        wire_sixteen c = wire_load_some(s.p + i, s.n - 1 - i), next = wire_load_some(s.p + i + 1, s.n - 1 - i);
+        unsigned codes = wire_bits((wire_sixteen)(((c == WIRE_DC3) | (c == WIRE_DC4)) & ((next == WIRE_DC1) | (next == WIRE_DC2))));
+        if (codes == 0)
             continue;
+        i += (size_t)__builtin_ctz(codes);
         *why = memchr(s.p, WIRE_SOH, i) != NULL ? "the header and format codes of ANPA 1312" : "the format codes of an ANPA 1312 header";
         return memchr(s.p, WIRE_SOH, i) != NULL ? 95 : 80;
     }
