@@ -118,6 +118,9 @@ own_fields(struct wire_nitf_writer *w)
             w->own |= bit;
     }
     w->own &= WIRE_NITF_HOLDS & ~WIRE_NITF_BIT(WIRE_F_EXTRA);
+    if (wire_first(w->a, WIRE_F_EMBARGO) != NULL && wire_nitf_only(wire_first(w->a, WIRE_F_EMBARGO), (uint64_t)1 << WIRE_K_UNTIL) &&
+        wire_str_eq(wire_member(wire_first(w->a, WIRE_F_EMBARGO), WIRE_K_UNTIL), wire_nitf_text(w, WIRE_F_EMBARGOED_UNTIL)))
+        w->own &= ~WIRE_NITF_BIT(WIRE_F_EMBARGO); /* a reader makes it of date.release */
     if (wire_first(w->a, WIRE_F_TYPE) == NULL)
         wire_nitf_count(w, WIRE_SUPPLIED, "type", "a NITF story is text", (struct wire_at){ 0, 0, 0 });
     if (wire_str_is(wire_nitf_text(w, WIRE_F_TYPE), "text"))
