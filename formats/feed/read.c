@@ -122,7 +122,7 @@ entry(struct wire_xml *x, enum wire_field f, const char *role, struct wire_str s
 }
 
 void
-feed_take_title(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_title(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     bool main = wire_first(x->story, WIRE_F_HEADLINES) == NULL && row->key != WIRE_K_ROLE;
 
@@ -133,7 +133,7 @@ feed_take_title(struct wire_xml *x, const struct wire_row *row, struct wire_str 
 
 /* Caption of a file. */
 void
-feed_take_name(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_name(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row;
     entry(x, WIRE_F_DESCRIPTIONS, "caption", s, at);
@@ -141,7 +141,7 @@ feed_take_name(struct wire_xml *x, const struct wire_row *row, struct wire_str s
 
 /* A second one (dc:description) is kept. */
 void
-feed_take_description(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_description(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct feed_state *state = x->state;
 
@@ -153,7 +153,7 @@ feed_take_description(struct wire_xml *x, const struct wire_row *row, struct wir
 }
 
 void
-feed_take_excerpt(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_excerpt(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct feed_state *state = x->state;
 
@@ -162,7 +162,7 @@ feed_take_excerpt(struct wire_xml *x, const struct wire_row *row, struct wire_st
 }
 
 void
-feed_take_content(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_content(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct feed_state *state = x->state;
 
@@ -190,7 +190,7 @@ decide(struct wire_xml *x, const char *child, const struct wire_table **table)
 }
 
 void
-feed_begin_atom_content(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_begin_atom_content(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct feed_state *state = x->state;
 
@@ -201,14 +201,14 @@ feed_begin_atom_content(struct wire_xml *x, const struct wire_row *row, struct w
 }
 
 void
-feed_take_atom_content(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_atom_content(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct feed_state *state = x->state;
     bool plain = state->item.content.plain;
 
     if (wire_str_trim(s).n == 0)
         return;
-    feed_take_content(x, row, s, at);
+    wire_feed_take_content(x, row, s, at);
     state->item.content.plain = plain;
 }
 
@@ -227,14 +227,14 @@ is_supplied(struct wire_xml *x, const struct wire_row *row, struct wire_str s)
 }
 
 void
-feed_take_id(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_id(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     if (!is_supplied(x, row, s))
         wire_take_text(x, row, s, at);
 }
 
 void
-feed_take_updated(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_updated(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     if (!is_supplied(x, row, s))
         wire_take_time(x, row, s, at);
@@ -242,7 +242,7 @@ feed_take_updated(struct wire_xml *x, const struct wire_row *row, struct wire_st
 
 /* Several are one byline. */
 void
-feed_take_creator(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_creator(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct wire_value *v = wire_first(x->story, WIRE_F_BY);
 
@@ -258,33 +258,33 @@ feed_take_creator(struct wire_xml *x, const struct wire_row *row, struct wire_st
 
 /* RSS 2.0: an address, with the name in brackets where there is one. */
 void
-feed_take_author(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_author(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     const char *open;
 
     s = wire_str_trim(s);
     open = s.n != 0 ? memchr(s.p, '(', s.n) : NULL;
     if (s.n == 0 || memchr(s.p, '@', s.n) == NULL) {
-        feed_take_creator(x, row, s, at);
+        wire_feed_take_creator(x, row, s, at);
         return;
     }
     if (open != NULL && s.p[s.n - 1] == ')') {
-        feed_take_creator(x, row, (struct wire_str){ open + 1, (size_t)(s.p + s.n - 1 - (open + 1)) }, at);
+        wire_feed_take_creator(x, row, (struct wire_str){ open + 1, (size_t)(s.p + s.n - 1 - (open + 1)) }, at);
         s = wire_str_trim((struct wire_str){ s.p, (size_t)(open - s.p) });
     }
-    feed_take_contact(x, row, s, at);
+    wire_feed_take_contact(x, row, s, at);
 }
 
 /* Addresses and telephone numbers of people are for the desk; so is what readers sent, with theirs. */
 void
-feed_take_contact(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_contact(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row;
     printed(wire_add_non_public(x->story, wire_xml_path(x), WIRE_STR("contact"), wire_str_collapse(x->story->arena, s), at));
 }
 
 void
-feed_take_desk_note(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_desk_note(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct wire_value *note;
 
@@ -298,7 +298,7 @@ feed_take_desk_note(struct wire_xml *x, const struct wire_row *row, struct wire_
 }
 
 void
-feed_take_contributor(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_contributor(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct wire_value *credit;
 
@@ -312,7 +312,7 @@ feed_take_contributor(struct wire_xml *x, const struct wire_row *row, struct wir
 
 /* A list parted by commas. */
 void
-feed_take_keywords(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_keywords(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row;
     while (s.n != 0) {
@@ -327,7 +327,7 @@ feed_take_keywords(struct wire_xml *x, const struct wire_row *row, struct wire_s
 
 /* What stands in a record of the field: the name of a party, the number of a subject, an attribute of a file. */
 void
-feed_take_code(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_code(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct wire_value *record = NULL, *v;
     int64_t n;
@@ -361,7 +361,7 @@ feed_take_code(struct wire_xml *x, const struct wire_row *row, struct wire_str s
 /* --- categories, links, sources --- */
 
 void
-feed_begin_category(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_begin_category(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct feed_state *state = x->state;
 
@@ -392,7 +392,7 @@ is_status(struct wire_xml *x, struct wire_str scheme, struct wire_str value, str
 
 /* A category of a scheme is a subject; a word of the author's own (WordPress calls it a post_tag) is a keyword. */
 void
-feed_take_category(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_category(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct feed_state *state = x->state;
     struct wire_str domain = state->item.domain, code = state->item.nicename;
@@ -410,7 +410,7 @@ feed_take_category(struct wire_xml *x, const struct wire_row *row, struct wire_s
 }
 
 void
-feed_begin_atom_category(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_begin_atom_category(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct wire_str term = wire_str_trim(wire_xml_attribute(x, "term")), scheme = wire_str_trim(wire_xml_attribute(x, "scheme")),
                     label = wire_str_trim(wire_xml_attribute(x, "label"));
@@ -427,7 +427,7 @@ feed_begin_atom_category(struct wire_xml *x, const struct wire_row *row, struct 
 }
 
 void
-feed_take_section(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_section(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row;
     s = wire_str_collapse(x->story->arena, s);
@@ -450,14 +450,14 @@ link_to(struct wire_xml *x, const char *rel, struct wire_str href, struct wire_a
 
 /* The address of the page with the story. */
 void
-feed_take_link(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_link(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row;
     printed(link_to(x, "canonical", s, at));
 }
 
 void
-feed_take_comments(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_comments(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row;
     printed(link_to(x, "comments", s, at));
@@ -487,7 +487,7 @@ set_type(struct wire_article *file)
 }
 
 void
-feed_end_media(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_end_media(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     const char *step = row->path, *slash;
 
@@ -501,7 +501,7 @@ feed_end_media(struct wire_xml *x, const struct wire_row *row, struct wire_str s
 
 /* RFC 4287, 4.2.7: without rel it is the page with the story. */
 void
-feed_begin_atom_link(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_begin_atom_link(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct wire_str rel = wire_str_trim(wire_xml_attribute(x, "rel")), href = wire_xml_attribute(x, "href"),
                     type = wire_str_trim(wire_xml_attribute(x, "type"));
@@ -536,7 +536,7 @@ feed_begin_atom_link(struct wire_xml *x, const struct wire_row *row, struct wire
 }
 
 void
-feed_begin_source(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_begin_source(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct feed_state *state = x->state;
 
@@ -545,7 +545,7 @@ feed_begin_source(struct wire_xml *x, const struct wire_row *row, struct wire_st
 }
 
 void
-feed_take_source(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_source(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct feed_state *state = x->state;
     struct wire_value *record;
@@ -569,7 +569,7 @@ status(struct wire_xml *x, const char *value, struct wire_at at)
 }
 
 void
-feed_take_wp_status(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_wp_status(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     static const struct { const char *said, *means; } words[] = {
         { "publish", "usable" }, { "draft", "withheld" }, { "pending", "withheld" }, { "private", "withheld" },
@@ -590,7 +590,7 @@ feed_take_wp_status(struct wire_xml *x, const struct wire_row *row, struct wire_
 
 /* A post that asks for a password is not for everybody; nor is the password. */
 void
-feed_take_wp_password(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_wp_password(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row;
     s = wire_str_trim(s);
@@ -601,7 +601,7 @@ feed_take_wp_password(struct wire_xml *x, const struct wire_row *row, struct wir
 }
 
 void
-feed_take_wp_file(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_wp_file(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row;
     s = wire_str_collapse(x->story->arena, s);
@@ -610,7 +610,7 @@ feed_take_wp_file(struct wire_xml *x, const struct wire_row *row, struct wire_st
 }
 
 void
-feed_take_wp_type(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_wp_type(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct feed_state *state = x->state;
 
@@ -628,7 +628,7 @@ is_true(struct wire_xml *x, struct wire_str s)
 }
 
 void
-feed_take_draft(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_draft(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row;
     if (is_true(x, s))
@@ -636,7 +636,7 @@ feed_take_draft(struct wire_xml *x, const struct wire_row *row, struct wire_str 
 }
 
 void
-feed_take_canceled(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_canceled(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row;
     if (is_true(x, s))
@@ -644,7 +644,7 @@ feed_take_canceled(struct wire_xml *x, const struct wire_row *row, struct wire_s
 }
 
 void
-feed_take_correction(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_correction(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     (void)row;
     if (is_true(x, s))
@@ -660,7 +660,7 @@ of_feed(struct wire_xml *x, struct wire_str s)
 }
 
 void
-feed_take_feed_title(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_feed_title(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct feed_state *state = x->state;
 
@@ -669,7 +669,7 @@ feed_take_feed_title(struct wire_xml *x, const struct wire_row *row, struct wire
 }
 
 void
-feed_take_feed_language(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_feed_language(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct feed_state *state = x->state;
 
@@ -678,7 +678,7 @@ feed_take_feed_language(struct wire_xml *x, const struct wire_row *row, struct w
 }
 
 void
-feed_take_feed_rights(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_feed_rights(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct feed_state *state = x->state;
 
@@ -688,7 +688,7 @@ feed_take_feed_rights(struct wire_xml *x, const struct wire_row *row, struct wir
 
 /* RFC 4287, 4.2.1: of every entry that names none. */
 void
-feed_take_feed_author(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_feed_author(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct feed_state *state = x->state;
 
@@ -698,7 +698,7 @@ feed_take_feed_author(struct wire_xml *x, const struct wire_row *row, struct wir
 }
 
 void
-feed_take_version(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+wire_feed_take_version(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct feed_state *state = x->state;
 
@@ -854,7 +854,7 @@ prefix_of(struct wire_xml *x, const char *prefix, const char *namespace, bool ro
 
 static const struct wire_xml_format feeds = {
     .name = "rss",
-    .document = &feed_document,
+    .document = &wire_feed_document,
     .begin = begin,
     .complete = complete,
     .end = end,
@@ -865,7 +865,7 @@ static const struct wire_xml_format feeds = {
 
 static const struct wire_xml_format atoms = {
     .name = "atom",
-    .document = &feed_document,
+    .document = &wire_feed_document,
     .begin = begin,
     .complete = complete,
     .end = end,
@@ -935,8 +935,8 @@ const struct wire_format wire_format_rss = {
     .versions = "2.0",
     .sniff = sniff_rss,
     .read = read_rss,
-    .story = rss_write,
-    .close = rss_close,
+    .story = wire_rss_write,
+    .close = wire_rss_close,
     .is_public = true,
     .holds = HOLDS,
     .findings = findings,
@@ -949,8 +949,8 @@ const struct wire_format wire_format_atom = {
     .versions = "1.0",
     .sniff = sniff_atom,
     .read = read_atom,
-    .story = atom_write,
-    .close = atom_close,
+    .story = wire_atom_write,
+    .close = wire_atom_close,
     .is_public = true,
     .holds = HOLDS,
     .findings = findings,

@@ -26,16 +26,16 @@ struct feed_state {
     } item;
 };
 
-extern const struct wire_table feed_document;
+extern const struct wire_table wire_feed_document;
 
 /* rows.c's rows call these. */
-wire_take_fn feed_take_title, feed_take_link, feed_take_comments, feed_take_creator, feed_take_author, feed_take_category,
-    feed_begin_category, feed_take_description, feed_take_content, feed_take_excerpt, feed_take_source, feed_begin_source,
-    feed_take_feed_title, feed_take_feed_language, feed_take_feed_rights, feed_take_feed_author,
-    feed_take_version, feed_take_contact, feed_take_contributor,
-    feed_take_keywords, feed_begin_atom_category, feed_begin_atom_link, feed_begin_atom_content, feed_take_atom_content,
-    feed_take_wp_status, feed_take_wp_password, feed_take_wp_file, feed_take_wp_type, feed_end_media,
-    feed_take_draft, feed_take_canceled, feed_take_correction, feed_take_section, feed_take_desk_note, feed_take_code, feed_take_name,
-    feed_take_id, feed_take_updated;
+wire_take_fn wire_feed_take_title, wire_feed_take_link, wire_feed_take_comments, wire_feed_take_creator, wire_feed_take_author, wire_feed_take_category,
+    wire_feed_begin_category, wire_feed_take_description, wire_feed_take_content, wire_feed_take_excerpt, wire_feed_take_source, wire_feed_begin_source,
+    wire_feed_take_feed_title, wire_feed_take_feed_language, wire_feed_take_feed_rights, wire_feed_take_feed_author,
+    wire_feed_take_version, wire_feed_take_contact, wire_feed_take_contributor,
+    wire_feed_take_keywords, wire_feed_begin_atom_category, wire_feed_begin_atom_link, wire_feed_begin_atom_content, wire_feed_take_atom_content,
+    wire_feed_take_wp_status, wire_feed_take_wp_password, wire_feed_take_wp_file, wire_feed_take_wp_type, wire_feed_end_media,
+    wire_feed_take_draft, wire_feed_take_canceled, wire_feed_take_correction, wire_feed_take_section, wire_feed_take_desk_note, wire_feed_take_code, wire_feed_take_name,
+    wire_feed_take_id, wire_feed_take_updated;
 
 #endif

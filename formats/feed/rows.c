@@ -14,7 +14,7 @@
 #define KEY(path, attr, key, take) { path, attr, WIRE_TAKE, 0, key, 0, take, NULL, NULL, NULL }
 #define SKIP(path, why) { path, NULL, WIRE_SKIP, 0, 0, 0, NULL, NULL, why, NULL }
 #define ATTR_SKIP(path, attr, why) { path, attr, WIRE_SKIP, 0, 0, 0, NULL, NULL, why, NULL }
-#define PART(path, table) { path, NULL, WIRE_PART, 0, 0, 0, feed_end_media, NULL, NULL, table }
+#define PART(path, table) { path, NULL, WIRE_PART, 0, 0, 0, wire_feed_end_media, NULL, NULL, table }
 #define ITEM(path, table) { path, NULL, WIRE_ITEM, 0, 0, 0, NULL, NULL, NULL, table }
 #define SUB(path, table) { path, NULL, WIRE_PASS, 0, 0, 0, NULL, NULL, NULL, table }
 
@@ -25,98 +25,98 @@
 
 /* A file that belongs to a story (RSS enclosure; Media RSS content): an article associated with it. */
 static const struct wire_row media_rows[] = {
-    FILE_ATTR("url", WIRE_K_HREF, feed_take_code),
-    FILE_ATTR("type", WIRE_K_CONTENT_TYPE, feed_take_code),
-    FILE_ATTR("length", WIRE_K_SIZE_IN_BYTES, feed_take_code),
-    FILE_ATTR("fileSize", WIRE_K_SIZE_IN_BYTES, feed_take_code),
-    FILE_ATTR("width", WIRE_K_WIDTH, feed_take_code),
-    FILE_ATTR("height", WIRE_K_HEIGHT, feed_take_code),
-    FILE_ATTR("duration", WIRE_K_DURATION, feed_take_code),
+    FILE_ATTR("url", WIRE_K_HREF, wire_feed_take_code),
+    FILE_ATTR("type", WIRE_K_CONTENT_TYPE, wire_feed_take_code),
+    FILE_ATTR("length", WIRE_K_SIZE_IN_BYTES, wire_feed_take_code),
+    FILE_ATTR("fileSize", WIRE_K_SIZE_IN_BYTES, wire_feed_take_code),
+    FILE_ATTR("width", WIRE_K_WIDTH, wire_feed_take_code),
+    FILE_ATTR("height", WIRE_K_HEIGHT, wire_feed_take_code),
+    FILE_ATTR("duration", WIRE_K_DURATION, wire_feed_take_code),
     ATTR(NULL, "medium", WIRE_F_TYPE, wire_take_text),
     ATTR(NULL, "lang", WIRE_F_LANGUAGE, wire_take_language),
-    TAKE("media:title", WIRE_F_HEADLINES, feed_take_title),
-    TAKE("media:description", WIRE_F_DESCRIPTIONS, feed_take_name),
-    TAKE("media:text", WIRE_F_DESCRIPTIONS, feed_take_name),
+    TAKE("media:title", WIRE_F_HEADLINES, wire_feed_take_title),
+    TAKE("media:description", WIRE_F_DESCRIPTIONS, wire_feed_take_name),
+    TAKE("media:text", WIRE_F_DESCRIPTIONS, wire_feed_take_name),
     TEXT("media:credit", WIRE_F_CREDITLINE),
     TEXT("media:copyright", WIRE_F_COPYRIGHT_NOTICE),
-    TAKE("media:keywords", 0, feed_take_keywords),
+    TAKE("media:keywords", 0, wire_feed_take_keywords),
 };
 static const struct wire_table media = WIRE_TABLE(media_rows);
 
 #define MODULES                                                                                                    \
-    TAKE("dc:title", 0, feed_take_title), TAKE("dc:creator", 0, feed_take_creator), TIME("dc:date", WIRE_F_VERSION_CREATED), \
+    TAKE("dc:title", 0, wire_feed_take_title), TAKE("dc:creator", 0, wire_feed_take_creator), TIME("dc:date", WIRE_F_VERSION_CREATED), \
         TAKE("dc:language", WIRE_F_LANGUAGE, wire_take_language), TEXT("dc:rights", WIRE_F_COPYRIGHT_NOTICE),        \
-        TAKE("dc:subject", 0, feed_take_keywords), TEXT("dc:identifier", WIRE_F_URI),                               \
-        TAKE("dc:publisher", WIRE_F_PROVIDER, feed_take_code), TAKE("dc:source", WIRE_F_INFO_SOURCES, feed_take_code), \
-        TAKE("dc:contributor", 0, feed_take_contributor), TAKE("dc:description", 0, feed_take_description),         \
+        TAKE("dc:subject", 0, wire_feed_take_keywords), TEXT("dc:identifier", WIRE_F_URI),                               \
+        TAKE("dc:publisher", WIRE_F_PROVIDER, wire_feed_take_code), TAKE("dc:source", WIRE_F_INFO_SOURCES, wire_feed_take_code), \
+        TAKE("dc:contributor", 0, wire_feed_take_contributor), TAKE("dc:description", 0, wire_feed_take_description),         \
         TIME("dcterms:available", WIRE_F_EMBARGOED_UNTIL), TIME("dcterms:modified", WIRE_F_CONTENT_MODIFIED),                \
          TIME("dcterms:created", WIRE_F_CONTENT_CREATED),         \
-        TAKE("content:encoded", 0, feed_take_content), TAKE("itunes:author", 0, feed_take_creator),                 \
-        TAKE("itunes:keywords", 0, feed_take_keywords), PART("media:content", &media),                              \
+        TAKE("content:encoded", 0, wire_feed_take_content), TAKE("itunes:author", 0, wire_feed_take_creator),                 \
+        TAKE("itunes:keywords", 0, wire_feed_take_keywords), PART("media:content", &media),                              \
         PASS("media:group"), PART("media:group/media:content", &media), PART("media:group/media:thumbnail", &media), \
-        PART("media:thumbnail", &media), TAKE("media:keywords", 0, feed_take_keywords),                             \
+        PART("media:thumbnail", &media), TAKE("media:keywords", 0, wire_feed_take_keywords),                             \
         TEXT("media:copyright", WIRE_F_COPYRIGHT_NOTICE), TEXT("media:credit", WIRE_F_CREDITLINE),                  \
         TEXT("copyright", WIRE_F_COPYRIGHT_NOTICE)
 
 static const struct wire_row item_rows[] = {
-    TAKE("title", 0, feed_take_title),
-    TAKE("link", 0, feed_take_link),
-    TAKE("guid", WIRE_F_URI, feed_take_id),
+    TAKE("title", 0, wire_feed_take_title),
+    TAKE("link", 0, wire_feed_take_link),
+    TAKE("guid", WIRE_F_URI, wire_feed_take_id),
     ATTR_SKIP("guid", "isPermaLink", "says whether the id is an address as well"),
     TIME("pubDate", WIRE_F_VERSION_CREATED),
-    TAKE("author", 0, feed_take_author),
-    WITH("category", feed_take_category, feed_begin_category),
+    TAKE("author", 0, wire_feed_take_author),
+    WITH("category", wire_feed_take_category, wire_feed_begin_category),
     ATTR_SKIP("category", "domain", "taken with the text"),
     ATTR_SKIP("category", "nicename", "taken with the text"),
-    TAKE("description", 0, feed_take_description),
-    TAKE("comments", 0, feed_take_comments),
-    WITH("source", feed_take_source, feed_begin_source),
+    TAKE("description", 0, wire_feed_take_description),
+    TAKE("comments", 0, wire_feed_take_comments),
+    WITH("source", wire_feed_take_source, wire_feed_begin_source),
     ATTR_SKIP("source", "url", "taken with the text"),
     PART("enclosure", &media),
-    BEGIN("atom:link", feed_begin_atom_link),
+    BEGIN("atom:link", wire_feed_begin_atom_link),
     TIME("atom:updated", WIRE_F_VERSION_CREATED),
     TIME("atom:published", WIRE_F_FIRST_CREATED),
     MODULES,
-    TAKE("excerpt:encoded", 0, feed_take_excerpt),
-    TAKE("wp:status", 0, feed_take_wp_status),
-    TAKE("wp:post_password", 0, feed_take_wp_password),
-    TAKE("wp:attachment_url", 0, feed_take_wp_file),
-    TAKE("wp:post_type", 0, feed_take_wp_type),
-    { "wp:comment", NULL, WIRE_TAKE, 0, 0, 1, feed_take_contact, NULL, NULL, NULL }, /* of readers, with their addresses */
+    TAKE("excerpt:encoded", 0, wire_feed_take_excerpt),
+    TAKE("wp:status", 0, wire_feed_take_wp_status),
+    TAKE("wp:post_password", 0, wire_feed_take_wp_password),
+    TAKE("wp:attachment_url", 0, wire_feed_take_wp_file),
+    TAKE("wp:post_type", 0, wire_feed_take_wp_type),
+    { "wp:comment", NULL, WIRE_TAKE, 0, 0, 1, wire_feed_take_contact, NULL, NULL, NULL }, /* of readers, with their addresses */
 };
 static const struct wire_table item = WIRE_TABLE(item_rows);
 
 static const struct wire_row entry_rows[] = {
-    TAKE("id", WIRE_F_URI, feed_take_id),
-    TAKE("title", 0, feed_take_title),
+    TAKE("id", WIRE_F_URI, wire_feed_take_id),
+    TAKE("title", 0, wire_feed_take_title),
     ATTR_SKIP("title", "type", "the text shows whether there is markup in it"),
-    TAKE("updated", WIRE_F_VERSION_CREATED, feed_take_updated),
+    TAKE("updated", WIRE_F_VERSION_CREATED, wire_feed_take_updated),
     TIME("published", WIRE_F_FIRST_CREATED),
     PASS("author"),
-    TAKE("author/name", 0, feed_take_creator),
-    TAKE("author/email", 0, feed_take_contact),
+    TAKE("author/name", 0, wire_feed_take_creator),
+    TAKE("author/email", 0, wire_feed_take_contact),
     PASS("contributor"),
-    TAKE("contributor/name", 0, feed_take_contributor),
-    TAKE("contributor/email", 0, feed_take_contact),
-    BEGIN("category", feed_begin_atom_category),
+    TAKE("contributor/name", 0, wire_feed_take_contributor),
+    TAKE("contributor/email", 0, wire_feed_take_contact),
+    BEGIN("category", wire_feed_begin_atom_category),
     ATTR_SKIP("category", "term", "taken where it begins"),
     ATTR_SKIP("category", "scheme", "taken where it begins"),
     ATTR_SKIP("category", "label", "taken where it begins"),
-    BEGIN("link", feed_begin_atom_link),
+    BEGIN("link", wire_feed_begin_atom_link),
     ATTR_SKIP("link", "rel", "taken where it begins"),
     ATTR_SKIP("link", "href", "taken where it begins"),
     ATTR_SKIP("link", "type", "taken where it begins"),
     ATTR_SKIP("link", "length", "taken where it begins"),
     ATTR_SKIP("link", "title", "taken where it begins"),
-    TAKE("summary", 0, feed_take_description),
+    TAKE("summary", 0, wire_feed_take_description),
     ATTR_SKIP("summary", "type", "the text shows whether there is markup in it"),
-    { "content", NULL, WIRE_BODY, WIRE_F_BODIES, 0, 0, feed_take_atom_content, feed_begin_atom_content, NULL, NULL },
+    { "content", NULL, WIRE_BODY, WIRE_F_BODIES, 0, 0, wire_feed_take_atom_content, wire_feed_begin_atom_content, NULL, NULL },
     ATTR_SKIP("content", "type", "taken where it begins"),
     TEXT("rights", WIRE_F_COPYRIGHT_NOTICE),
     PASS("source"),
-    WITH("source/title", feed_take_source, NULL),
+    WITH("source/title", wire_feed_take_source, NULL),
     PASS("app:control"),
-    TAKE("app:control/app:draft", 0, feed_take_draft),
+    TAKE("app:control/app:draft", 0, wire_feed_take_draft),
     MODULES,
 };
 static const struct wire_table entry = WIRE_TABLE(entry_rows);
@@ -127,34 +127,34 @@ static const struct wire_row ritzau_rows[] = {
     TIME("PublishDate", WIRE_F_VERSION_CREATED),
     TEXT("version", WIRE_F_VERSION),
     TEXT("strapline", WIRE_F_SLUGLINE),
-    TAKE("headline", 0, feed_take_title),
-    { "subtitle", NULL, WIRE_TAKE, WIRE_F_HEADLINES, WIRE_K_ROLE, 0, feed_take_title, NULL, NULL, NULL },
-    TAKE("town", WIRE_F_LOCATED, feed_take_code),
+    TAKE("headline", 0, wire_feed_take_title),
+    { "subtitle", NULL, WIRE_TAKE, WIRE_F_HEADLINES, WIRE_K_ROLE, 0, wire_feed_take_title, NULL, NULL, NULL },
+    TAKE("town", WIRE_F_LOCATED, wire_feed_take_code),
     TEXT("origin", WIRE_F_CREDITLINE),
-    TAKE("section", 0, feed_take_section),
-    TAKE("content", 0, feed_take_content),
+    TAKE("section", 0, wire_feed_take_section),
+    TAKE("content", 0, wire_feed_take_content),
     TAKE("Priority", WIRE_F_PRIORITY, wire_take_one_to_nine),
-    TAKE("byLine", 0, feed_take_creator),
-    TAKE("byLineEmail", 0, feed_take_contact),
-    TAKE("byLinePhone", 0, feed_take_contact),
-    TAKE("TilRedaktionen", 0, feed_take_desk_note),
-    TAKE("Annuleret", 0, feed_take_canceled),
-    TAKE("Korrektion", 0, feed_take_correction),
+    TAKE("byLine", 0, wire_feed_take_creator),
+    TAKE("byLineEmail", 0, wire_feed_take_contact),
+    TAKE("byLinePhone", 0, wire_feed_take_contact),
+    TAKE("TilRedaktionen", 0, wire_feed_take_desk_note),
+    TAKE("Annuleret", 0, wire_feed_take_canceled),
+    TAKE("Korrektion", 0, wire_feed_take_correction),
     PASS("IPTCList"),
-    TAKE("IPTCList/int", WIRE_F_SUBJECTS, feed_take_code),
+    TAKE("IPTCList/int", WIRE_F_SUBJECTS, wire_feed_take_code),
     SKIP("ContentShort", "the beginning of the content"),
 };
 static const struct wire_table ritzau = WIRE_TABLE(ritzau_rows);
 
 static const struct wire_row feed_rows[] = {
-    TAKE("title", 0, feed_take_feed_title),
-    TAKE("language", 0, feed_take_feed_language),
-    TAKE("dc:language", 0, feed_take_feed_language),
-    TAKE("copyright", 0, feed_take_feed_rights),
-    TAKE("rights", 0, feed_take_feed_rights),
-    TAKE("dc:rights", 0, feed_take_feed_rights),
+    TAKE("title", 0, wire_feed_take_feed_title),
+    TAKE("language", 0, wire_feed_take_feed_language),
+    TAKE("dc:language", 0, wire_feed_take_feed_language),
+    TAKE("copyright", 0, wire_feed_take_feed_rights),
+    TAKE("rights", 0, wire_feed_take_feed_rights),
+    TAKE("dc:rights", 0, wire_feed_take_feed_rights),
     PASS("author"),
-    TAKE("author/name", 0, feed_take_feed_author),
+    TAKE("author/name", 0, wire_feed_take_feed_author),
     OF_FEED("author/email"),
     OF_FEED("author/uri"),
     OF_FEED("link"),
@@ -191,7 +191,7 @@ static const struct wire_table feed = WIRE_TABLE(feed_rows);
 
 static const struct wire_row document_rows[] = {
     PASS("rss"),
-    ATTR("rss", "version", 0, feed_take_version),
+    ATTR("rss", "version", 0, wire_feed_take_version),
     SUB("rss/channel", &feed),
     PASS("RDF"),
     SUB("RDF/channel", &feed),
@@ -209,4 +209,4 @@ static const struct wire_row document_rows[] = {
     ITEM("ListOfRBNews/RBNews", &ritzau),
     ITEM("RBNews", &ritzau),
 };
-const struct wire_table feed_document = WIRE_TABLE(document_rows);
+const struct wire_table wire_feed_document = WIRE_TABLE(document_rows);

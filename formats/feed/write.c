@@ -550,25 +550,25 @@ close_feed(struct wire_out *out, const char *end)
 }
 
 enum wire_status
-rss_write(struct wire_out *out, const struct wire_article *a)
+wire_rss_write(struct wire_out *out, const struct wire_article *a)
 {
     return write_story(out, a, rss_head, rss_story);
 }
 
 enum wire_status
-rss_close(struct wire_out *out)
+wire_rss_close(struct wire_out *out)
 {
     return close_feed(out, "\n  </channel>\n</rss>\n");
 }
 
 enum wire_status
-atom_write(struct wire_out *out, const struct wire_article *a)
+wire_atom_write(struct wire_out *out, const struct wire_article *a)
 {
     return write_story(out, a, atom_head, atom_story);
 }
 
 enum wire_status
-atom_close(struct wire_out *out)
+wire_atom_close(struct wire_out *out)
 {
     return close_feed(out, "\n</feed>\n");
 }

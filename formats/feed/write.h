@@ -9,7 +9,7 @@
 #define FEED_STATUS "urn:x-wirecopy:pubStatus"     /* the scheme of a category that says the status */
 #define FEED_SUBJECT "urn:x-wirecopy:subject"      /* of one that is a subject of no scheme */
 
-enum wire_status rss_write(struct wire_out *, const struct wire_article *), rss_close(struct wire_out *),
-    atom_write(struct wire_out *, const struct wire_article *), atom_close(struct wire_out *);
+enum wire_status wire_rss_write(struct wire_out *, const struct wire_article *), wire_rss_close(struct wire_out *),
+    wire_atom_write(struct wire_out *, const struct wire_article *), wire_atom_close(struct wire_out *);
 
 #endif
