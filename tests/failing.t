@@ -28,7 +28,7 @@ if [ "${WIRECOPY_TESTS:-check}" = torture ]; then
     kinds=(ALLOC ALLOC+)
 else
     stories=(samples/anpa/quay-fire.anpa samples/iptc7901/bruecken-maut.7901
-        $g2/open-embargo.xml $g2/night-message.xml samples/nitf/two-stories.xml $text/reuters-update.txt $ninjs/lighthouse-nitf.json)
+        $g2/open-embargo.xml $g2/night-message.xml samples/newsml-1/storm-languages.xml samples/nitf/two-stories.xml $text/reuters-update.txt $ninjs/lighthouse-nitf.json)
     kinds=(ALLOC)
 fi
 
@@ -65,8 +65,8 @@ fi
         for after in '' +; do
             say $kind$after - convert -t json -o @OUT@/one.json $g2/open-embargo.xml
             say $kind$after - convert -t html -o @OUT@/ $g2/open-embargo.xml $g2/night-message.xml
-            say $kind$after - convert -t json $g2/night-message.xml $text/kill-notice.txt
-            say $kind$after - convert -j 2 -t json -o @OUT@/ $g2/night-message.xml $text/kill-notice.txt
+            say $kind$after - convert -t json $g2/night-message.xml samples/newsml-1/storm-languages.xml $text/kill-notice.txt
+            say $kind$after - convert -j 2 -t json -o @OUT@/ $g2/night-message.xml samples/newsml-1/storm-languages.xml $text/kill-notice.txt
         done
     done
     say OPEN - convert -t json --defaults "$plan.defaults" $text/kill-notice.txt
