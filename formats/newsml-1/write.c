@@ -139,32 +139,41 @@ wire_nm1_close(struct nm1_writer *w, const char *name, size_t opened)
 
 /* --- open, story, close --- */
 
-static void
+static enum wire_status
 begin(struct nm1_writer *w, const struct wire_article *a)
 {
     struct wire_buf *b = &w->out->buf;
+    enum wire_status st = WIRE_OK;
 
     wire_buf_clear(&w->tags.buf);
     w->tags.depth = 1;
     wire_nm1_envelope(w, a);
+    for (size_t i = 0; i < WIRE_COUNT(w->envelope); i++) {
+        st = st == WIRE_OK ? w->envelope[i].err : st;
+        w->envelope[i].err = WIRE_OK;
+    }
+    st = st == WIRE_OK ? w->tags.buf.err : st;
+    w->tags.buf.err = WIRE_OK;
+    if (st != WIRE_OK)
+        return st;
     wire_buf_puts(b, WIRE_XML_DECLARATION "<NewsML Version=\"1.2\">");
     wire_buf_str(b, wire_buf_slice(&w->tags.buf));
     w->begun = true;
+    return WIRE_OK;
 }
 
 enum wire_status
 wire_nm1_write_story(struct wire_out *out, const struct wire_article *a)
 {
     struct nm1_writer *w = out->state;
-    bool first;
+    enum wire_status st;
 
     if (w == NULL)
         return WIRE_E_USAGE;
     w->out = out;
     w->story = a;
-    first = !w->begun;
-    if (first)
-        begin(w, a);
+    if (!w->begun && (st = begin(w, a)) != WIRE_OK)
+        return st;
     wire_buf_clear(&w->tags.buf);
     w->tags.depth = 1;
     wire_tag_open(&w->tags, "", "NewsItem");
@@ -173,8 +182,7 @@ wire_nm1_write_story(struct wire_out *out, const struct wire_article *a)
     wire_nm1_management(w, a);
     wire_nm1_component(w, a, true);
     wire_tag_close(&w->tags, "", "NewsItem", true);
-    if (w->tags.buf.err != WIRE_OK) {
-        enum wire_status st = w->tags.buf.err;
+    if ((st = w->tags.buf.err) != WIRE_OK) {
         w->tags.buf.err = WIRE_OK;
         return st;
     }

@@ -15,7 +15,6 @@ struct nm1_writer {
     struct wire_buf envelope[3];    /* sent, priority and services of the envelope, as our own properties say them */
     bool begun;                     /* the envelope has been written */
     bool nitf;                      /* bodies go as NITF */
-    const struct wire_article *story;
 };
 
 /* --- write.c --- */
