@@ -171,7 +171,6 @@ wire_nm1_write_story(struct wire_out *out, const struct wire_article *a)
     if (w == NULL)
         return WIRE_E_USAGE;
     w->out = out;
-    w->story = a;
     if (!w->begun && (st = begin(w, a)) != WIRE_OK)
         return st;
     wire_buf_clear(&w->tags.buf);
