@@ -138,7 +138,8 @@ wire_item_abandon(struct wire_reading *r)
         struct wire_article *a = r->x.story;
         while (a->parent != NULL)
             a = a->parent;
-        wire_article_free(a);
+        if (a != r->x.header) /* a part of the header goes with it */
+            wire_article_free(a);
         r->x.story = r->x.header;
     }
 }
