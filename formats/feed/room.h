@@ -28,6 +28,12 @@ struct feed_state {
 
 extern const struct wire_table wire_feed_document;
 
+/* Make the body of an article of text that was held. */
+void wire_feed_to_body(struct wire_xml *, struct wire_article *, const struct feed_copy *);
+
+/* {role, value} of a field, the value a line without markup; no role: NULL. */
+void wire_feed_entry(struct wire_xml *, enum wire_field, const char *role, struct wire_str, struct wire_at);
+
 /* rows.c's rows call these. */
 wire_take_fn wire_feed_take_title, wire_feed_take_link, wire_feed_take_comments, wire_feed_take_creator, wire_feed_take_author, wire_feed_take_category,
     wire_feed_begin_category, wire_feed_take_description, wire_feed_take_content, wire_feed_take_excerpt, wire_feed_take_source, wire_feed_begin_source,
