@@ -107,6 +107,7 @@ choose(struct validation *v, const struct options *o, struct wire_buf *schema)
     if (as != NULL && (v->choice.as = wire_schema_named(as)) == NULL)
         return unknown_schema(o, as);
     v->choice.catalog = o->value[OPT_CATALOG];
+    v->choice.verdict = o->value[OPT_QUIET] != NULL;
     v->choice.strict = o->value[OPT_STRICT] != NULL;
     if (o->value[OPT_SCHEMA] != NULL && (status = read_schema(v, o->value[OPT_SCHEMA], schema)) >= 0)
         return status;

@@ -175,6 +175,7 @@ judge_story(struct wire_validator *v, const struct wire_tree *t, const struct wi
 {
     const struct wire_schema *row = v->choice->as, *named = NULL;
     const struct wire_json_program *program;
+    const struct wire_sink nobody = { .diagnostic = NULL };
     enum wire_status st;
     bool valid = false;
 
@@ -188,9 +189,9 @@ judge_story(struct wire_validator *v, const struct wire_tree *t, const struct wi
         verdict->invalid++;
         return st;
     }
-    st = wire_json_judge(state_of(v)->judge, program, t, v->choice->strict, source, sink, &valid);
+    st = wire_json_judge(state_of(v)->judge, program, t, v->choice->strict, source, v->choice->verdict ? &nobody : sink, &valid);
     verdict->invalid += !valid;
-    if (st == WIRE_OK && valid && named != NULL && named != row)
+    if (st == WIRE_OK && valid && named != NULL && named != row && !v->choice->verdict)
         st = hold_to_word(v, t, named, source, sink);
     return st == WIRE_E_LIMIT ? WIRE_OK : st; /* the next one may be honest */
 }

@@ -592,7 +592,7 @@ wire_json_judge(struct wire_json_judge *j, const struct wire_json_program *progr
     const struct wire_tree *uri = wire_tree_member(v, "uri");
 
     *j = (struct wire_json_judge){ .matcher = j->matcher, .source = source, .sink = sink, .strict = strict, .marks = j->marks,
-                                   .mark_room = j->mark_room };
+                                   .mark_room = j->mark_room, .quiet = sink->diagnostic == NULL };
     j->uri = uri != NULL && uri->type == WIRE_T_STRING ? uri->s : WIRE_NONE;
     *valid = apply(j, program->root, v, WIRE_JS_NO_MARKS, NULL);
     return j->err;

@@ -62,7 +62,8 @@ struct wire_json_judge *wire_json_judge_new(void); /* NULL without memory */
 void wire_json_judge_free(struct wire_json_judge *);
 
 /*
- * Judge a value. Findings go to the sink as of that source; uri is the story's. *valid says the verdict.
+ * Judge a value. Findings go to the sink as of that source, with the story's uri; with a sink that takes none the first
+ * fault ends it. *valid says the verdict.
  * WIRE_OK; WIRE_E_LIMIT where a bound was met and so there is no verdict (it has been said, and *valid is false);
  * WIRE_E_NOMEM.
  */

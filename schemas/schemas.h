@@ -58,6 +58,7 @@ struct wire_schema_choice {
     const char *file;              /* name of a schema of somebody's own, over `as`; or NULL */
     struct wire_str bytes;         /* what is in it; lent as long as the set lives */
     const char *catalog;
+    bool verdict;                  /* nothing else is asked: the first fault may end a story */
     bool strict;                   /* what is a warning by the standard is an error where the house asks for it */
 };
 

@@ -9,10 +9,11 @@ part(const char *p, const char *end)
     return (struct wire_str){ p, (size_t)(end - p) };
 }
 
+/* The first byte that is one of the four, or the end. */
 static const char *
-upto(const char *p, const char *end, const char *stops)
+upto(const char *p, const char *end, const char stops[4])
 {
-    while (p < end && (*p == '\0' || strchr(stops, *p) == NULL))
+    while (p < end && *p != stops[0] && *p != stops[1] && *p != stops[2] && *p != stops[3])
         p++;
     return p;
 }
@@ -21,22 +22,22 @@ struct wire_uri
 wire_uri_split(struct wire_str s)
 {
     struct wire_uri u = { 0 };
-    const char *p = s.n != 0 ? s.p : "", *end = p + s.n, *to = upto(p, end, ":/?#");
+    const char *p = s.n != 0 ? s.p : "", *end = p + s.n, *to = upto(p, end, (const char[4]){ ':', '/', '?', '#' });
 
     if (to < end && *to == ':' && to > p) {
         u.scheme = part(p, to);
         p = to + 1;
     }
     if (end - p >= 2 && p[0] == '/' && p[1] == '/') {
-        to = upto(p + 2, end, "/?#");
+        to = upto(p + 2, end, (const char[4]){ '/', '?', '#', '#' });
         u.authority = part(p + 2, to);
         p = to;
     }
-    to = upto(p, end, "?#");
+    to = upto(p, end, (const char[4]){ '?', '#', '#', '#' });
     u.path = part(p, to);
     if (to < end && *to == '?') {
         p = to + 1;
-        to = upto(p, end, "#");
+        to = upto(p, end, (const char[4]){ '#', '#', '#', '#' });
         u.query = part(p, to);
     }
     if (to < end)
@@ -159,20 +160,23 @@ is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Unreserved, sub-delims, %XX, and what is in more. */
+/* Unreserved and sub-delims (2.2, 2.3). */
+static const bool plain[256] = {
+    ['a' ... 'z'] = true, ['A' ... 'Z'] = true, ['0' ... '9'] = true, ['-'] = true, ['.'] = true, ['_'] = true, ['~'] = true,
+    ['!'] = true, ['$'] = true, ['&'] = true, ['\''] = true, ['('] = true, [')'] = true, ['*'] = true, ['+'] = true,
+    [','] = true, [';'] = true, ['='] = true,
+};
+
+/* Those, %XX, and what is in more. */
 static bool
 is_made_of(struct wire_str s, const char *more, bool international)
 {
     for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-        if (c == '%') {
-            if (i + 2 >= s.n || hex(s.p[i + 1]) < 0 || hex(s.p[i + 2]) < 0)
-                return false;
-        } else if ((unsigned char)c >= 0x80 ? !international
-                                            : !is_alpha(c) && !is_digit(c) && (c == '\0' || (strchr("-._~!$&'()*+,;=", c) == NULL &&
-                                                                                             strchr(more, c) == NULL))) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (plain[c] || (international && c >= 0x80))
+            continue;
+        if (c == '%' ? i + 2 >= s.n || hex(s.p[i + 1]) < 0 || hex(s.p[i + 2]) < 0 : c == '\0' || c >= 0x80 || strchr(more, c) == NULL)
             return false;
-        }
     }
     return true;
 }
