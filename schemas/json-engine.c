@@ -29,8 +29,8 @@ judges(const char *bytes, size_t n)
     while (at < n && (wire_is_space(bytes[at]) || bytes[at] == 0x1E || bytes[at] == '\0'))
         at++;
     if (n - at >= 2 && ((unsigned char)bytes[at] == 0xFF || (unsigned char)bytes[at] == 0xFE)) /* a mark of UTF-16 */
-        return memchr(bytes, '<', n - at < 8 ? n - at : 8) == NULL;
-    return at == n || bytes[at] != '<';
+        return memchr(bytes + at, '{', n - at < 8 ? n - at : 8) != NULL || memchr(bytes + at, '[', n - at < 8 ? n - at : 8) != NULL;
+    return at == n || bytes[at] == '{' || bytes[at] == '[';
 }
 
 static bool

@@ -87,6 +87,8 @@ like($r->{err}, qr/:3:1: error: .*\[json-not-well-formed\]/, 'bytes that are no 
 is($r->{status}, 1, '  are not valid');
 is(validate('')->{status}, 1, 'nothing is not valid');
 
+like(validate("A ferry sank on Monday.\n")->{err}, qr/:1:1: error: .*\[schema-none\]/, 'text has no schema');
+
 # --- which schema judges
 my $plain = '{"uri":"urn:x:1"}';
 is(validate($plain)->{status}, 0, 'a story with a uri alone is valid');
