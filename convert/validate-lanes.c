@@ -33,14 +33,13 @@ struct crew {
     pthread_cond_t turns;
     unsigned long turn;      /* number of the input that has the outputs */
     bool stop;
-    int status;
 };
 
 struct lane {
     struct crew *crew;
     struct validation v;
     unsigned long number;    /* of its input */
-    bool has_turn;
+    bool has_turn, lost;     /* lost: no memory even to say so */
     struct event *first, **last;
     size_t weight;
     pthread_t thread;
@@ -89,6 +88,8 @@ end_turn(struct lane *l)
     struct crew *c = l->crew;
 
     await_turn(l);
+    if (l->lost && !c->v->diag.said_no_memory)
+        diag_say(&c->v->diag, NO_MEMORY, NULL, "");
     validation_add(c->v, &l->v);
     pthread_mutex_lock(&c->lock);
     c->turn++;
@@ -118,7 +119,7 @@ add(struct lane *l, const struct wire_diag *d)
     char *at;
 
     if (e == NULL) {
-        l->v.reading.stop = true;
+        l->v.reading.stop = l->lost = true;
         l->v.status = EXIT_TROUBLE;
         return NULL;
     }

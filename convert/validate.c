@@ -162,11 +162,14 @@ validation_verdict(struct validation *v, const char *name, bool valid)
         wire_buf_free(&line);
         return;
     }
-    wire_buf_free(&line);
     v->reading.stop = true;
+    if (line.err != WIRE_OK)
+        diag_say(&v->diag, NO_MEMORY, name, "");
+    else if (!v->target.closed)
+        diag_say(&v->diag, WRITE_FAILED, v->target.name, strerror(v->target.failed));
+    wire_buf_free(&line);
     if (v->target.closed)
         return;
-    diag_say(&v->diag, WRITE_FAILED, v->target.name, strerror(v->target.failed));
     v->status = EXIT_TROUBLE;
 }
 

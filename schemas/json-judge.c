@@ -26,6 +26,15 @@ wire_js_give_up(struct wire_json_judge *j, const struct wire_finding *what, cons
     return false;
 }
 
+bool
+wire_js_no_match(struct wire_json_judge *j, const struct wire_tree *v, int matches)
+{
+    if (matches == -1)
+        return wire_js_give_up(j, &wire_js_bound, v, "a pattern");
+    j->err = WIRE_E_NOMEM;
+    return false;
+}
+
 static uint32_t
 depth_of(const struct wire_tree *v)
 {
@@ -419,7 +428,7 @@ judge_member(struct wire_json_judge *j, const struct wire_js_object *o, const st
     for (size_t i = 0; i < o->pattern_count && (good || j->quiet == 0); i++) {
         int matches = wire_pattern_match(&j->matcher, o->patterns[i].pattern, m->key);
         if (matches < 0)
-            return wire_js_give_up(j, &wire_js_bound, m, "a pattern");
+            return wire_js_no_match(j, m, matches);
         if (matches == 0)
             continue;
         known = true;

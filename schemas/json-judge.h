@@ -37,6 +37,9 @@ bool wire_js_fault(struct wire_json_judge *, const struct wire_finding *, const 
 /* A bound was met: say so once, and judge no further. False. */
 bool wire_js_give_up(struct wire_json_judge *, const struct wire_finding *, const struct wire_tree *, const char *detail);
 
+/* A pattern gave no answer: a bound was met (-1), or there is no memory. False. */
+bool wire_js_no_match(struct wire_json_judge *, const struct wire_tree *, int matches);
+
 /* The value as a person would name it: "/urgency is a string"; n bytes of room. Returns out. */
 const char *wire_js_where(const struct wire_tree *, char *out, size_t n);
 const char *wire_js_type_name(const struct wire_tree *);

@@ -156,7 +156,7 @@ judge_string(struct wire_json_judge *j, const struct wire_js_string *s, const st
         matches = wire_pattern_match(&j->matcher, s->pattern, v->s);
         j->steps += v->s.n / 16;
         if (matches < 0)
-            return wire_js_give_up(j, &wire_js_bound, v, "a pattern");
+            return wire_js_no_match(j, v, matches);
         if (matches == 0)
             good = wire_js_fault(j, &wire_js_pattern, v, v->at, "is \"%.*s\"; the pattern is %.*s",
                                  (int)(v->s.n < 60 ? v->s.n : 60), v->s.n != 0 ? v->s.p : "",

@@ -147,5 +147,5 @@ wire_pattern_match(struct wire_matcher *m, const struct wire_pattern *p, struct 
     if (p->begins.n != 0 && (s.n < p->begins.n || memcmp(s.p, p->begins.p, p->begins.n) != 0))
         return 0;
     rc = pcre2_match(p->code, (PCRE2_SPTR)(s.n != 0 ? s.p : ""), s.n, 0, PCRE2_NO_UTF_CHECK, m->data, m->context);
-    return rc >= 0 ? 1 : rc == PCRE2_ERROR_NOMATCH ? 0 : -1;
+    return rc >= 0 ? 1 : rc == PCRE2_ERROR_NOMATCH ? 0 : rc == PCRE2_ERROR_NOMEMORY ? -2 : -1;
 }

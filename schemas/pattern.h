@@ -24,7 +24,7 @@ struct wire_matcher {
 bool wire_matcher_init(struct wire_matcher *);
 void wire_matcher_free(struct wire_matcher *);
 
-/* Whether it matches somewhere in s, which is UTF-8: 1 or 0; -1 where a bound was met first. */
+/* Whether it matches somewhere in s, which is UTF-8: 1 or 0; -1 where a bound was met first, -2 without memory. */
 int wire_pattern_match(struct wire_matcher *, const struct wire_pattern *, struct wire_str s);
 
 #endif

@@ -57,6 +57,7 @@ fi
     say ALLOC - convert -t json --diagnostics sarif $g2/open-embargo.xml
     say ALLOC - convert -t json --ledger @OUT@/ledger $g2/open-embargo.xml
     say ALLOC - validate $ninjs/lighthouse-nitf.json
+    say ALLOC - validate -j 2 -q $ninjs/lighthouse-nitf.json $ninjs/regatta-picture.json
     say ALLOC - validate --strict --as json@1 $ninjs/lighthouse-nitf.json
     say ALLOC - validate --quiet --schema schemas/draft-2020-12.schema.json $ninjs/lighthouse-nitf.json
     say ALLOC - convert -t json --resolve "$plan.items" $g2/evening-package.xml
