@@ -7,6 +7,7 @@
 
 #include "article/str.h"
 #include "schemas/json-engine.h"
+#include "schemas/xsd.h"
 
 const struct wire_finding wire_schema_none = {
     "schema-none", WIRE_ERROR, "no schema is known for this; it was not judged",
@@ -21,7 +22,11 @@ const struct wire_finding wire_schema_not_one = {
 
 static const struct wire_finding *const own_findings[] = { &wire_schema_none, &wire_schema_not_one, NULL };
 
-const struct wire_engine *const wire_engines[] = { &wire_json_engine, NULL };
+const struct wire_engine *const wire_engines[] = { &wire_json_engine, &wire_xml_engine, NULL };
+
+/* Power ends nowhere; the Core conformance level was given up after 2.24. */
+#define G2(version) { "newsml-g2", version, NULL, "newsml-g2.table", &wire_xml_engine }
+#define G2_CORE(version) { "newsml-g2", version, "core", "newsml-g2.table", &wire_xml_engine }
 
 const struct wire_schema wire_schemas[] = {
     { "ninjs", "3.1", NULL, "ninjs-3.schema.json", &wire_json_engine },
@@ -37,6 +42,13 @@ const struct wire_schema wire_schemas[] = {
     { "ninjs", "1.1", NULL, "ninjs-1.schema.json", &wire_json_engine },
     { "ninjs", "1.0", NULL, "ninjs-1.schema.json", &wire_json_engine },
     { "json", "1", NULL, "article-1.schema.json", &wire_json_engine },
+    { "nitf", "3.6", NULL, "nitf.table", &wire_xml_engine },
+    G2("2.35"), G2("2.34"), G2("2.33"), G2("2.32"), G2("2.31"), G2("2.30"), G2("2.29"), G2("2.28"), G2("2.27"),
+    G2("2.26"), G2("2.25"), G2("2.24"), G2("2.23"), G2("2.22"), G2("2.21"), G2("2.20"), G2("2.19"), G2("2.18"),
+    G2("2.17"), G2("2.16"), G2("2.15"), G2("2.14"), G2("2.13"), G2("2.12"), G2("2.11"), G2("2.10"), G2("2.9"),
+    G2_CORE("2.24"), G2_CORE("2.23"), G2_CORE("2.22"), G2_CORE("2.21"), G2_CORE("2.20"), G2_CORE("2.19"),
+    G2_CORE("2.18"), G2_CORE("2.17"), G2_CORE("2.16"), G2_CORE("2.15"), G2_CORE("2.14"), G2_CORE("2.13"),
+    G2_CORE("2.12"), G2_CORE("2.11"), G2_CORE("2.10"), G2_CORE("2.9"),
     { 0 },
 };
 

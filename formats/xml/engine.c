@@ -35,10 +35,10 @@ tag_begin(const char *base, const char *cur, uint32_t *lines)
  * Where the tag in hand begins. libxml2 speaks up at the end of a start tag; no raw
  * `<` can stand inside one, so the nearest before the cursor is where it began.
  */
-static struct wire_at
-tag_at(struct wire_reading *r)
+struct wire_at
+wire_xml_tag_at(const void *parser)
 {
-    const xmlParserInput *in = r->parser->input;
+    const xmlParserInput *in = ((const xmlParserCtxt *)parser)->input;
     const char *base, *cur, *lt, *line;
     struct wire_at at = { 0, 0, 0 };
     uint32_t lines = 0;
@@ -87,7 +87,7 @@ push(struct wire_reading *r, const xmlChar *name, const struct wire_step *step, 
     }
     f->text_from = r->text.n;
     f->keep_from = r->keep.n;
-    f->at = tag_at(r);
+    f->at = wire_xml_tag_at(r->parser);
     f->mode = (uint8_t)mode;
     return f;
 }
@@ -246,7 +246,7 @@ to_body(struct wire_reading *r, struct wire_frame *f, const xmlChar *name)
         }
         return;
     }
-    r->body_at = tag_at(r);
+    r->body_at = wire_xml_tag_at(r->parser);
     if ((r->media_count != 0 || (name[0] == 'm' && strncmp((const char *)name, "media", 5) == 0)) &&
         !wire_media_start(r, name, f->below, r->body_at))
         return;
@@ -372,7 +372,7 @@ wire_on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlCh
     if (r->err != WIRE_OK)
         return;
     if (++r->open_elements > r->max->depth) {
-        wire_xml_report(&r->x, &wire_xml_limit, tag_at(r), "more than %u elements open in each other", r->max->depth);
+        wire_xml_report(&r->x, &wire_xml_limit, wire_xml_tag_at(r->parser), "more than %u elements open in each other", r->max->depth);
         r->reported = true;
         wire_xml_fail(&r->x, WIRE_E_LIMIT);
         return;

@@ -95,6 +95,9 @@ struct wire_inner {
 enum wire_status wire_xml_read_inner(const struct wire_xml_format *, struct wire_article *outer, struct wire_source *,
                                      const struct wire_sink *, struct wire_worker *, struct wire_inner *);
 
+/* Where the start tag begins that a libxml2 parser is speaking of; from its startElementNs only. For taps. */
+struct wire_at wire_xml_tag_at(const void *parser);
+
 /* The local name of the root element in the first bytes of an XML document (UTF-8 or UTF-16), or absent: no XML.
  * It stands in store. For sniffing. */
 enum { WIRE_ROOT_NAME = 64 };

@@ -1,0 +1,55 @@
+/*
+ * Schemas written as tables: one source for all versions of a format, from which the XML Schema of any one is printed.
+ *
+ * A table is lines; what is indented goes on with the line before, # begins a comment.
+ *
+ *     namespace URI [unqualified]        what it describes; unqualified: elements without statement have no namespace
+ *     value NAME BASE FACET...           a text: min max length min-length pattern one-of ('' is the empty one)
+ *     value NAME list VALUE FACET...     values of it, parted by blanks
+ *     value NAME union VALUE...          any of these
+ *     set NAME ATTRIBUTE...              attributes that go together
+ *     part NAME MODEL                    content that goes together
+ *     type NAME [KIND] ATTRIBUTE... MODEL
+ *     element NAME... :TYPE [root]       what these elements are where nothing else is said; root: a document may be one
+ *
+ * KIND is `mixed`, `=VALUE` (text alone) or `anything`. ATTRIBUTE is `@NAME:VALUE`, behind it `!` (must be there), `=TEXT`
+ * (always that) or `~TEXT` (that where it is absent); `+SET`; or `@<WHICH>`, those of other namespaces. MODEL is a
+ * sequence of `NAME`, `NAME:TYPE`, `&PART`, `<WHICH>` (elements from elsewhere) and `( ... )`, with | between
+ * alternatives; behind each `?`, `*`, `+` or `{2,5}`. WHICH is other, any, local or a namespace, and `!` (it must be known
+ * and valid) or `?` (nobody looks).
+ *
+ * Anything but values, sets, parts and types may end in a tag that says where it holds: [2.11] since that version,
+ * [..2.19] until it, [2.11..2.19], and after a comma `power` or `core`, the conformance levels of NewsML-G2.
+ */
+#ifndef WIRE_SCHEMAS_TABLE_H
+#define WIRE_SCHEMAS_TABLE_H
+
+#include "article/buf.h"
+
+/* Which of the schemas in a table. */
+struct wire_table_choice {
+    unsigned version;    /* wire_table_version; 0: all that is not taken away again */
+    bool core;
+};
+
+/* "2.35" as a number that compares: 2035. 0 where it is none. */
+unsigned wire_table_version(struct wire_str);
+
+/*
+ * Print an XML Schema. `imports` (or NULL) is put before its first statement. WIRE_E_INPUT where a name means nothing or a
+ * bracket is open: buf then ends where that was. WIRE_E_NOMEM.
+ */
+enum wire_status wire_table_print(struct wire_str table, const struct wire_table_choice *, const char *imports, struct wire_buf *);
+
+/* A name that the table knows, of an element or of an attribute. */
+struct wire_table_name {
+    struct wire_str name; /* in the table */
+    bool attr;
+    bool id;              /* an attribute that is an xs:ID wherever it stands */
+    unsigned since;       /* the version it first appeared in; 0: it has always been there */
+};
+
+/* All names in a table, to be freed. WIRE_E_NOMEM; WIRE_E_LIMIT where there are too many. */
+enum wire_status wire_table_names(struct wire_str table, struct wire_table_name **, size_t *count);
+
+#endif
