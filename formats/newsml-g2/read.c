@@ -3,7 +3,7 @@
 
 #include "article/practice.h"
 #include "article/supply.h"
-#include "newsml-g2/g2.h"
+#include "newsml-g2/details.h"
 #include "newsml-g2/write.h"
 #include "xml/secret.h"
 
@@ -88,6 +88,8 @@ g2_take_concept_type(struct wire_xml *x, const struct wire_row *row, struct wire
 
     (void)row;
     state->item.is_event |= wire_str_is(g2_local(s), "event");
+    if (wire_xml_attribute(x, "supplied").n != 0)
+        return;
     wire_add_extra(x->story, WIRE_STR("type"), WIRE_STR("concept/type/@qcode"), wire_str_trim(s), at);
 }
 
@@ -667,12 +669,29 @@ complete(struct wire_xml *x)
     gather_rights(a, WIRE_F_USAGE_TERMS);
 }
 
+/* The id and name of a concept that our own writer made for an event, because the format demands them. */
+static void
+drop_supplied_concept(struct wire_article *a)
+{
+    struct wire_value *next;
+
+    for (struct wire_value *v = wire_first(a, WIRE_F_EXTRA); v != NULL; v = next) {
+        struct wire_str path = wire_member(v, WIRE_K_PATH), value = wire_member(v, WIRE_K_VALUE);
+        next = v->next;
+        if (wire_str_begins(path, "concept/") && wire_str_find_nocase(value, G2_OWN_PREFIX "supplied=") < value.n &&
+            (wire_str_is(path, "concept/conceptId") || wire_str_is(path, "concept/name")))
+            wire_drop(&a->fields[WIRE_F_EXTRA], v);
+    }
+}
+
 static void
 end(struct wire_xml *x)
 {
     struct wire_article *a = x->story;
 
     set_type(x);
+    drop_supplied_concept(a);
+    g2_settle_details(a);
     set_holder(a);
     main_headline(a);
     sort_subjects(a);

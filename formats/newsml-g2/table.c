@@ -1,5 +1,5 @@
 /* What becomes of each element and attribute of NewsML-G2 (2.35, and what older versions had). */
-#include "newsml-g2/g2.h"
+#include "newsml-g2/details.h"
 
 #define PASS(path) { path, NULL, WIRE_PASS, 0, 0, 0, NULL, NULL, NULL, NULL }
 #define SUB(path, table) { path, NULL, WIRE_PASS, 0, 0, 0, NULL, NULL, NULL, &(table) }
@@ -258,6 +258,10 @@ static const struct wire_row item_rows[] = {
     PASS("concept"),
     PASS("concept/type"),
     ATTR("concept/type", "qcode", WIRE_F_TYPE, g2_take_concept_type),
+    ATTR_SKIP("concept/type", "supplied", "our own writer made this type, there is none"),
+    RECORD("concept/eventDetails", WIRE_F_EVENT_DETAILS, 0, NULL, &g2_details),
+    PASS("newsCoverageSet"),
+    RECORD("newsCoverageSet/newsCoverage", WIRE_F_PLANNED_COVERAGE, 0, NULL, &g2_details),
 };
 static const struct wire_table item = WIRE_TABLE(item_rows);
 

@@ -97,8 +97,8 @@ needs_code(const struct g2_writer *w, enum g2_word word)
 }
 
 /* The URI that a reader gets from the qcode and its catalogs goes without saying. */
-static bool
-says_the_same(struct g2_writer *w, struct wire_str qcode, struct wire_str uri)
+bool
+g2_says_the_same(struct g2_writer *w, struct wire_str qcode, struct wire_str uri)
 {
     const char *colon = qcode.n != 0 ? memchr(qcode.p, ':', qcode.n) : NULL;
     size_t n = colon != NULL ? (size_t)(colon - qcode.p) : 0;
@@ -126,7 +126,7 @@ identify(struct g2_writer *w, enum g2_word word, const struct wire_value *record
         g2_attr(w, "literal", qcode);
         g2_count(w, WIRE_MOVED, g2_elements[word].name, "a qcode in a form that is none; a literal", record->at);
     }
-    if (uri.n != 0 && (qcode.n == 0 || !says_the_same(w, qcode, uri)))
+    if (uri.n != 0 && (qcode.n == 0 || !g2_says_the_same(w, qcode, uri)))
         g2_attr(w, "uri", uri);
     return done;
 }

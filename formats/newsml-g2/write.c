@@ -77,6 +77,12 @@ gives_back(struct g2_writer *w, const struct wire_article *a)
            wire_str_to_int(wire_str_sub(version, 2, version.n), 99, &n) && (unsigned)n <= w->minor;
 }
 
+static bool
+is_kept_concept(const struct g2_writer *w, const struct wire_article *a)
+{
+    return w->from_g2 && g2_kept_find(a, "concept/conceptId") != NULL && g2_kept_find(a, "concept/name") != NULL;
+}
+
 static enum g2_item
 item_kind(struct g2_writer *w, const struct wire_article *a)
 {
@@ -85,7 +91,6 @@ item_kind(struct g2_writer *w, const struct wire_article *a)
         enum g2_item kind;
     } marks[] = { { "concept/conceptId", G2_CONCEPT_ITEM },
                   { "conceptSet", G2_KNOWLEDGE_ITEM },
-                  { "newsCoverageSet", G2_PLANNING_ITEM },
                   { "catalogContainer", G2_CATALOG_ITEM } };
     const struct wire_value *part = wire_first(a, WIRE_F_ASSOCIATIONS);
     bool empty = (a->body == NULL || a->body->first == NULL) && wire_first(a, WIRE_F_RENDITIONS) == NULL;
@@ -93,6 +98,12 @@ item_kind(struct g2_writer *w, const struct wire_article *a)
     for (size_t i = 0; empty && w->from_g2 && i < WIRE_COUNT(marks); i++) {
         if (g2_kept_find(a, marks[i].path) != NULL && (marks[i].kind != G2_CONCEPT_ITEM || g2_kept_find(a, "concept/name") != NULL))
             return marks[i].kind;
+    }
+    if (empty && part == NULL && wire_first(a, WIRE_F_GROUPS) == NULL) {
+        if (wire_first(a, WIRE_F_EVENT_DETAILS) != NULL)
+            return G2_CONCEPT_ITEM;
+        if (wire_first(a, WIRE_F_PLANNED_COVERAGE) != NULL || (w->of_g2 && wire_str_is(wire_text_of(a, WIRE_F_TYPE), "planning")))
+            return G2_PLANNING_ITEM;
     }
     if (wire_first(a, WIRE_F_GROUPS) != NULL && empty)
         return G2_PACKAGE_ITEM;
@@ -147,6 +158,45 @@ root(struct g2_writer *w, const struct wire_article *a)
     wire_buf_putc(b, '>');
 }
 
+/* An event that is no concept of NewsML-G2 gets the id, type and name that a concept must have: its own reader drops them. */
+static void
+supplied_id(struct g2_writer *w, const struct wire_article *a)
+{
+    enum { ID_URI_SINCE = 20 };
+    struct wire_str uri = wire_text_of(a, WIRE_F_URI);
+
+    w->own = true;
+    g2_line(w);
+    wire_buf_puts(&w->tags.buf, "<conceptId " G2_OWN_PREFIX "supplied=\"true\" ");
+    if (w->minor < ID_URI_SINCE && g2_valid(w, G2_QCODE, WIRE_STR(G2_ROLE_ALIAS ":unknown"))) {
+        wire_buf_puts(&w->tags.buf, "qcode=\"" G2_ROLE_ALIAS ":unknown\"/>");
+        return;
+    }
+    wire_buf_puts(&w->tags.buf, "uri=\"");
+    if (uri.n != 0 && g2_uri_valid(uri))
+        wire_buf_xml_attr(&w->tags.buf, uri);
+    else
+        wire_supply_uri(&w->tags.buf, a);
+    wire_buf_puts(&w->tags.buf, "\"/>");
+}
+
+static void
+supplied_type(struct g2_writer *w, const struct wire_article *a)
+{
+    struct wire_str name = wire_member(wire_first(a, WIRE_F_HEADLINES), WIRE_K_VALUE);
+
+    if (name.n == 0)
+        name = wire_text_of(a, WIRE_F_TITLE);
+    g2_line(w);
+    wire_buf_puts(&w->tags.buf, "<type " G2_OWN_PREFIX "supplied=\"true\" qcode=\"cpnat:event\"/>");
+    w->iptc_alias = true;
+    g2_line(w);
+    wire_buf_puts(&w->tags.buf, "<name " G2_OWN_PREFIX "supplied=\"true\">");
+    wire_buf_xml(&w->tags.buf, name.n != 0 ? name : WIRE_STR(WIRE_SUPPLIED_LITERAL));
+    wire_buf_puts(&w->tags.buf, "</name>");
+    g2_count(w, WIRE_SUPPLIED, "concept", "NewsML-G2 has events as concepts, with an id, a type and a name", (struct wire_at){ 0, 0, 0 });
+}
+
 /* A concept as it was kept, in the order of the schema; its type was taken apart from it. */
 static void
 kept_concept(struct g2_writer *w, const struct wire_article *a)
@@ -156,12 +206,15 @@ kept_concept(struct g2_writer *w, const struct wire_article *a)
                                          "concept/remoteInfo", "concept/hierarchyInfo", "concept/sameAs", "concept/broader",
                                          "concept/narrower", "concept/related", "concept/personDetails",
                                          "concept/organisationDetails", "concept/geoAreaDetails", "concept/POIDetails",
-                                         "concept/objectDetails", "concept/eventDetails", "concept/conceptExtProperty" };
+                                         "concept/objectDetails" };
     const struct wire_value *type = g2_kept_find(a, "concept/type/@qcode");
+    bool supplied = !is_kept_concept(w, a);
 
     g2_line(w);
     wire_buf_puts(&w->tags.buf, "<concept>");
     w->tags.depth++;
+    if (supplied)
+        supplied_id(w, a);
     for (size_t i = 0; i < WIRE_COUNT(before); i++)
         g2_kept(w, a, before[i], false);
     if (type != NULL && g2_valid(w, G2_QCODE, wire_member(type, WIRE_K_VALUE))) {
@@ -170,8 +223,12 @@ kept_concept(struct g2_writer *w, const struct wire_article *a)
         wire_buf_xml_attr(&w->tags.buf, wire_member(type, WIRE_K_VALUE));
         wire_buf_puts(&w->tags.buf, "\"/>");
     }
+    else if (supplied)
+        supplied_type(w, a);
     for (size_t i = 0; i < WIRE_COUNT(after); i++)
         g2_kept(w, a, after[i], i < 3);
+    g2_event_details(w, a);
+    g2_kept(w, a, "concept/conceptExtProperty", false);
     g2_kept_foreign(w, a, "concept");
     w->tags.depth--;
     g2_line(w);
@@ -207,12 +264,24 @@ inside(struct g2_writer *w, const struct wire_article *a)
         g2_kept(w, a, "schemeMeta", false);
         break;
     case G2_PLANNING_ITEM:
-        g2_kept(w, a, "newsCoverageSet", false);
+        g2_planned_coverage(w, a);
         break;
     case G2_CATALOG_ITEM:
         g2_kept(w, a, "catalogContainer", false);
         break;
     }
+}
+
+/* An event or a plan in an item of another kind has no place. */
+static void
+details_nowhere(struct g2_writer *w, const struct wire_article *a)
+{
+    const struct wire_value *event = wire_first(a, WIRE_F_EVENT_DETAILS), *plan = wire_first(a, WIRE_F_PLANNED_COVERAGE);
+
+    if (event != NULL && w->kind != G2_CONCEPT_ITEM)
+        g2_count(w, WIRE_DROPPED, "eventDetails", "only a concept item without content has a place for it", event->at);
+    if (plan != NULL && w->kind != G2_PLANNING_ITEM)
+        g2_count(w, WIRE_DROPPED, "plannedCoverage", "only a planning item without content has a place for it", plan->at);
 }
 
 /* The whole item into w->item: its inside first, as only that tells which aliases and namespaces the root has to declare. */
@@ -229,6 +298,7 @@ build(struct g2_writer *w, const struct wire_article *a)
     g2_catalogs_begin(w);
     w->kind = item_kind(w, a);
     inside(w, a);
+    details_nowhere(w, a);
     root(w, a);
     g2_catalogs(w, &w->item);
     wire_buf_str(&w->item, wire_buf_slice(&w->tags.buf));

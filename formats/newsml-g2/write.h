@@ -245,6 +245,13 @@ void g2_labelled(struct g2_writer *, enum g2_word, const struct wire_value *, en
 void g2_plain(struct g2_writer *, enum g2_word, const struct wire_value *);
 void g2_members(struct g2_writer *, const struct wire_value *record, uint64_t but); /* as attributes; but: bits of keys */
 
+bool g2_says_the_same(struct g2_writer *, struct wire_str qcode, struct wire_str uri); /* what a catalog makes of the qcode */
+
+/* --- write-details.c: eventDetails of a concept, and newsCoverageSet; nothing where the story has none --- */
+
+void g2_event_details(struct g2_writer *, const struct wire_article *);
+void g2_planned_coverage(struct g2_writer *, const struct wire_article *);
+
 /* --- write-meta.c --- */
 
 void g2_item_meta(struct g2_writer *, const struct wire_article *);
@@ -283,8 +290,7 @@ enum wire_status g2_write_open(struct wire_out *), g2_write_story(struct wire_ou
 /* All but what has no place in G2 and none in our own namespace either. */
 #define G2_FIELD(f) ((uint64_t)1 << (f))
 #define G2_WRITE_HOLDS                                                                                              \
-    (~(G2_FIELD(WIRE_F_RESIDUE) | G2_FIELD(WIRE_F_SOURCE) | G2_FIELD(WIRE_F_EVENT_DETAILS) |                          \
-       G2_FIELD(WIRE_F_PLANNED_COVERAGE) | G2_FIELD(WIRE_F_RIGHTS_INFO) | G2_FIELD(WIRE_F_TRUST_INDICATORS) |          \
+    (~(G2_FIELD(WIRE_F_RESIDUE) | G2_FIELD(WIRE_F_SOURCE) | G2_FIELD(WIRE_F_RIGHTS_INFO) | G2_FIELD(WIRE_F_TRUST_INDICATORS) |          \
        G2_FIELD(WIRE_F_REPRESENTATION_TYPE)))
 
 #endif

@@ -72,8 +72,13 @@ static bool
 one(struct ninjs *w, const char *name, const struct wire_value *v, const struct spec *s)
 {
     static const char *const frequencies[] = { "secondly", "minutely", "hourly", "daily", "weekly", "monthly", "yearly", NULL };
-    bool good = v->kind == WIRE_V_TEXT;
+    bool good;
 
+    if (v->kind == WIRE_V_RECORD && s->sub == NULL && s->kind != RENDITIONS) /* NewsML-G2 says more of it than ninjs can */
+        v = wire_get(v, s->kind == URI ? WIRE_K_URI : WIRE_K_VALUE);
+    if (v == NULL)
+        return false;
+    good = v->kind == WIRE_V_TEXT;
     switch (s->kind) {
     case OBJECT:
     case OBJECTS:

@@ -1,0 +1,24 @@
+/* Events and planned coverage: what their reader and writer share. */
+#ifndef WIRE_NEWSML_G2_DETAILS_H
+#define WIRE_NEWSML_G2_DETAILS_H
+
+#include "newsml-g2/g2.h"
+
+/* In an element of that name (of the article's own member: "") what G2 calls so is in the article as ninjs calls it. */
+struct g2_rename {
+    const char *in, *g2, *ninjs;
+};
+extern const struct g2_rename g2_renames[]; /* ended by a NULL name */
+
+#define G2_FLAT "coverage" /* our own element in a planning: what it says is said of the coverage, as ninjs has it */
+
+/* Once names have been picked: ninjs' names, members of one name together, texts that are no more than texts. */
+void g2_settle_details(struct wire_article *);
+
+/* A status of which ninjs has the URI alone; a property of a provider's own, whose value is an attribute. */
+bool g2_is_status(struct wire_str name);
+bool g2_is_property(struct wire_str name);
+
+extern const struct wire_table g2_details;
+
+#endif
