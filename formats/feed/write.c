@@ -172,8 +172,7 @@ tell_what_stays(struct feed *f)
     left_out(f, WIRE_F_LINKS, page.n != 0 ? link : NULL, false, "only the page with the story has a place in a feed");
     left_out(f, WIRE_F_HEADLINES, head, false, "an entry has one title");
     left_out(f, WIRE_F_DESCRIPTIONS, summary_of(f), false, "an entry has one summary");
-    if (!wire_str_eq(text_of(f, WIRE_F_TITLE), main))
-        left_out(f, WIRE_F_TITLE, NULL, true, "an entry has one title");
+    left_out(f, WIRE_F_TITLE, NULL, true, "an entry has one title: the headline, where there is one");
     if (wire_first(f->a, WIRE_F_TYPE) == NULL)
         note(f, WIRE_SUPPLIED, "type", "an entry is a text");
     else if (!wire_str_is(text_of(f, WIRE_F_TYPE), "text"))

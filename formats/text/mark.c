@@ -711,6 +711,8 @@ text_mark(struct text_story *story)
     story->has_dateline = body < story->block_count;
     if (!story->has_dateline)
         body = find_lede(story);
+    while (!story->has_dateline && body + 1 < story->block_count && wire_is_byline(at(story, body)->s))
+        body++; /* a short story may look like its byline: that stands above it */
     story->body = body;
     headline = find_headline(story, body);
     if (story->err != WIRE_OK)
