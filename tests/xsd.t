@@ -1,0 +1,214 @@
+#!/usr/bin/perl
+# tests: check plain asan
+# Schemas for XML: the first message on each of many hand-made faults, which schema judges, schemas of one's own, hostile
+# ones, and (with the outside material) IPTC's suites and mutants of real stories.
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::Bin/lib";
+use Test::More;
+use Wire;
+
+my $patience = $sanitized ? 180 : 60;
+
+sub validate {
+    my ($bytes, @options) = @_;
+    my $path = spurt(scratch('.xml'), $bytes);
+    my $r = wirecopy({ seconds => $patience }, 'validate', @options, $path);
+    $r->{path} = $path;
+    return $r;
+}
+
+# --- hand-made faults: in a sample, WHAT becomes THAT, and the first message has LINE (of the tag), ID and words
+my %sample = (g2 => slurp("$root/samples/newsml-g2/open-embargo.xml"));
+$sample{nitf} = <<'END';
+<?xml version="1.0"?>
+<nitf xmlns="http://iptc.org/std/NITF/2006-10-18/">
+  <head>
+    <title>Tides</title>
+    <docdata management-status="usable">
+      <doc-id id="d1" id-string="skerry.1"/>
+      <urgency ed-urg="4"/>
+      <key-list><keyword key="tides"/></key-list>
+    </docdata>
+  </head>
+  <body>
+    <body.head>
+      <hedline id="h1"><hl1>High water</hl1></hedline>
+      <byline>By <person>Pia Roos</person></byline>
+    </body.head>
+    <body.content>
+      <p>The tide is <em>high</em>.</p>
+      <media media-type="image">
+        <media-reference mime-type="image/jpeg" source="a.jpg"/>
+        <media-caption>A quay</media-caption>
+      </media>
+      <table><tr><td align="left">1</td></tr></table>
+    </body.content>
+  </body>
+</nitf>
+END
+is(validate($sample{$_})->{status}, 0, "$_: the story itself is valid") for sort keys %sample;
+
+sub line_of { my ($text, $what) = @_; return 1 + (substr($text, 0, index($text, $what)) =~ tr/\n//) }
+
+my @faults = (
+    [ 'g2', ' guid="urn:newsml:meridian.example:20250814:prize"', '', 2, 'xsd-attribute-missing', '<newsItem> needs guid=' ],
+    [ 'g2', ' standard="NewsML-G2"', '', 2, 'xsd-attribute-missing', 'needs standard=' ],
+    [ 'g2', 'version="1" xml', 'version="0" xml', 2, 'xsd-value', 'version of <newsItem>: "0" is not a whole number from 1 on' ],
+    [ 'g2', 'standardversion="2.35"', 'standardversion="two"', 2, 'xsd-value', '"two" is not a version such as 2.35' ],
+    [ 'g2', 'xml:lang="en"', 'xml:lang="e n"', 2, 'xsd-value', 'lang of <newsItem>' ],
+    [ 'g2', 'ninat:text', 'ninat text', 17, 'xsd-value', 'qcode of <itemClass>: "ninat text" is not a qcode' ],
+    [ 'g2', 'ninat:text', ':text', 17, 'xsd-value', 'an alias, a colon and a code' ],
+    [ 'g2', '<hop seq="1"', '<hop seq="first"', 5, 'xsd-value', 'seq of <hop>: "first" is not a whole number' ],
+    [ 'g2', 'timestamp="2025-08-14T09:20:00Z"', 'timestamp="14.8.2025"', 11, 'xsd-value', 'timestamp of <hop>: "14.8.2025" is not' ],
+    [ 'g2', '<action qcode="hopaction:created"/>', '<act/>', 9, 'xsd-element-unexpected', '<act> in <hop>' ],
+    [ 'g2', '<name>Press office of the Alder Prize</name>', '<name><b/></name>', 7, 'xsd-', '<name>' ],
+    [ 'g2', '    <provider literal="meridian"/>' . "\n", '', 18, 'xsd-element-unexpected', '<versionCreated> in <itemMeta>; expected here: provider' ],
+    [ 'g2', '<versionCreated>2025-08-14T09:20:00Z', '<versionCreated>2025-08-14', 19, 'xsd-value', 'the text of <versionCreated>: "2025-08-14" is not a time' ],
+    [ 'g2', '<versionCreated>2025', '<versionCreated> 2025', 19, 'xsd-value', 'without blanks around it' ],
+    [ 'g2', '<embargoed/>', '<embargoed>soon</embargoed>', 20, 'xsd-value', '"soon" is not a time such as' ],
+    [ 'g2', '<embargoed/>', '<embargo/>', 20, 'xsd-element-unexpected', '<embargo> in <itemMeta>; one of these may stand here: firstCreated, embargoed, pubStatus' ],
+    [ 'g2', '<embargoed/>', '<embargoed/><embargoed/>', 20, 'xsd-element-unexpected', '<embargoed> in <itemMeta>' ],
+    [ 'g2', '<pubStatus qcode', '<pubStatus code', 21, 'xsd-attribute-unexpected', 'code of <pubStatus>' ],
+    [ 'g2', '<pubStatus ', '<pubstatus ', 21, 'xsd-element-unexpected', '<pubstatus> in <itemMeta>' ],
+    [ 'g2', '<urgency>4<', '<urgency>12<', 26, 'xsd-value', 'the text of <urgency>' ],
+    [ 'g2', '<urgency>4<', '<urgency>high<', 26, 'xsd-value', '"high" is not a whole number' ],
+    [ 'g2', '<language tag="en"/>', '<language/>', 30, 'xsd-attribute-missing', '<language> needs tag=' ],
+    [ 'g2', '<language tag="en"/>', '<language tag="en">English</language>', 30, 'xsd-text-unexpected', 'in <language>' ],
+    [ 'g2', '<language tag="en"/>', "<language tag=\"en\"/>\n    stray", 31, 'xsd-text-unexpected', 'in <contentMeta>' ],
+    [ 'g2', '<headline>', '<headline id="1a">', 31, 'xsd-value', 'id of <headline>: "1a" is not a name that begins with a letter' ],
+    [ 'g2', '<headline>', '<headline dir="up">', 31, 'xsd-value', "none of 'ltr', 'rtl'" ],
+    [ 'g2', '<headline>', '<headline rank="-1">', 31, 'xsd-value', 'rank of <headline>' ],
+    [ 'g2', '<headline>', '<headline creator="me">', 31, 'xsd-value', 'creator of <headline>: "me" is not a qcode' ],
+    [ 'g2', '<language tag="en"/>' . "\n    <headline>", '<language tag="en" id="x"/>' . "\n    <headline id='x'>", 31, 'xsd-id-twice', '"x" of <headline> is that of line 30' ],
+    [ 'g2', '<by>Noor Castellan</by>', '<by>Noor Castellan</by><genre/><urgency>2</urgency>', 32, 'xsd-element-unexpected', '<urgency> in <contentMeta>' ],
+    [ 'g2', '<contentSet>', '<contentset/><contentSet>', 34, 'xsd-element-unexpected', '<contentset> in <newsItem>' ],
+    [ 'g2', '<inlineXML contenttype', '<inlineXML words="2" contenttype', 35, 'xsd-attribute-unexpected', 'words of <inlineXML>' ],
+    [ 'g2', '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"', '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01"', 2, 'xsd-root', '<newsItem>' ],
+    [ 'g2', '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"', '<newsItem', 2, 'xsd-root', '<newsItem>' ],
+    [ 'g2', '<catalogRef href', '<m:catalogRef xmlns="" href="a"/><catalogRef href', 3, 'xsd-prefix', 'm:' ],
+    [ 'nitf', ' xmlns="http://iptc.org/std/NITF/2006-10-18/"', '', 2, 'xsd-nitf-namespace', 'no namespace' ],
+    [ 'nitf', 'NITF/2006-10-18/', 'NITF/2006/', 2, 'xsd-root', '<nitf>' ],
+    [ 'nitf', '<title>Tides</title>', '<titel/>', 4, 'xsd-element-unexpected', '<titel> in <head>; one of these may stand here: title' ],
+    [ 'nitf', '<title>Tides</title>', '<meta/>', 4, 'xsd-attribute-missing', '<meta> needs content=' ],
+    [ 'nitf', 'ed-urg="4"', 'edurg="4"', 7, 'xsd-attribute-unexpected', 'edurg of <urgency>' ],
+    [ 'nitf', 'ed-urg="4"', 'ed-urg="4 5"', 7, 'xsd-value', 'ed-urg of <urgency>' ],
+    [ 'nitf', '<keyword key="tides"/>', '<keywords/>', 8, 'xsd-element-unexpected', '<keywords> in <key-list>' ],
+    [ 'nitf', '<keyword key="tides"/>', 'tides', 8, 'xsd-text-unexpected', 'in <key-list>' ],
+    [ 'nitf', '<hedline id="h1">', '<hedline id="d1">', 13, 'xsd-id-twice', '"d1" of <hedline> is that of line 6' ],
+    [ 'nitf', '<hl1>High water</hl1>', '', 13, 'xsd-element-missing', '<hedline> needs hl1' ],
+    [ 'nitf', '<hl1>High water</hl1>', '<hl2>High</hl2>', 13, 'xsd-element-unexpected', '<hl2> in <hedline>; expected here: hl1' ],
+    [ 'nitf', '<byline>', '<abstract><p>x</p></abstract><byline>', 14, 'xsd-element-unexpected', '<byline> in <body.head>' ],
+    [ 'nitf', '<p>The tide', '<h2>Now</h2><p>The tide', 17, 'xsd-element-unexpected', '<h2> in <body.content>' ],
+    [ 'nitf', '<p>The tide is', '<p align="left">The tide is', 17, 'xsd-attribute-unexpected', 'align of <p>' ],
+    [ 'nitf', '<em>high</em>', '<p>high</p>', 17, 'xsd-element-unexpected', '<p> in <p>' ],
+    [ 'nitf', 'media-type="image"', '', 18, 'xsd-attribute-missing', '<media> needs media-type=' ],
+    [ 'nitf', '<media-reference mime', '<media-reference noflow="yes" mime', 19, 'xsd-value', 'noflow of <media-reference>' ],
+    [ 'nitf', 'align="left"', 'align="middle"', 22, 'xsd-value', 'align of <td>: "middle" is none of' ],
+    [ 'nitf', '<td align="left">1</td>', '', 22, 'xsd-element-missing', '<tr> needs' ],
+    [ 'nitf', '<p>The tide', 'The tide', undef, 'xml-not-well-formed', '', 1 ],
+);
+for my $fault (@faults) {
+    my ($of, $what, $that, $line, $id, $words, $any) = @$fault;
+    my $bytes = $sample{$of};
+    my $at = index $bytes, $what;
+    ok($at >= 0, "there is $what in $of") or next;
+    substr($bytes, $at, length $what) = $that;
+    my $r = validate($bytes);
+    my ($first) = grep { !$any || /$id/ } split /\n/, $r->{err};
+    $line = $line // '\d+';
+    like($first // '', qr/^\Q$r->{path}\E:$line(?::\d+)?: error: .*\Q$words\E.*\[\Q$id\E/, "the first message on " . ($that || "no $what"));
+    is($r->{status}, 1, '  and exit 1');
+}
+my $r = validate("<?xml version=\"1.0\"?>\n<!-- one -->\n  <newsItem\n xmlns='http://iptc.org/std/nar/2006-10-01/'\n  x='1'/>\n");
+like($r->{err}, qr/^\S+:3:3: error: /, 'a tag of several lines has the place it begins at');
+
+# --- which schema judges
+my $item = sub { my ($version, $more) = @_; return "<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='urn:x:1' standard='NewsML-G2' standardversion='$version'><catalogRef href='http://x.example/c'/><itemMeta><itemClass qcode='ninat:text'/><provider qcode='x:y'/><versionCreated>2025-01-01T00:00:00Z</versionCreated></itemMeta><contentMeta>$more</contentMeta></newsItem>" };
+is(validate($item->('2.35', ''))->{status}, 0, 'the newest version');
+$r = validate($item->('2.20', "<digitalSourceType uri='http://x.example/d'/>"));
+like($r->{err}, qr/warning: .*<digitalSourceType> came with 2\.33; it declares 2\.20 \[xsd-newer\]/, 'newer than it declares is a warning');
+is($r->{status}, 0, '  and valid');
+unlike(validate($item->('2.33', "<digitalSourceType uri='http://x.example/d'/>"))->{err}, qr/xsd-newer/, 'of the version it declares');
+is(validate($item->('2.35', "<digitalSourceType uri='http://x.example/d'/>"), '--as', "newsml-g2\@$_->[0]")->{status}, $_->[1], "--as $_->[0] decides")
+    for [ '2.35', 0 ], [ '2.33', 0 ], [ '2.32', 1 ], [ '2.9', 1 ];
+is(validate($item->('2.24', "<urgency>4</urgency>"), '--as', 'newsml-g2@2.24/core')->{status}, 0, 'Core');
+is(validate($item->('2.24', "<urgency id='u'>4</urgency>"), '--as', 'newsml-g2@2.24/core')->{status}, 1, '  is less than Power');
+for my $v (map { "2.$_" } 9 .. 35) {
+    is(validate($item->($v, '<urgency>4</urgency>'), '--as', "newsml-g2\@$v")->{status}, 0, "the schema of NewsML-G2 $v works");
+    is(validate($item->($v, '<urgency>44</urgency>'), '--as', "newsml-g2\@$v")->{status}, 1, '  and tells right from wrong');
+}
+my $rights = "<rightsInfo><rightsExpressionXML langid='http://www.w3.org/ns/odrl/2/'><Policy xmlns='http://www.w3.org/ns/odrl/2/' uid='http://x.example/p' type='http://www.w3.org/ns/odrl/2/Set'%s><permission><asset uid='urn:x:1' relation='http://x.example/t'/><action name='http://www.w3.org/ns/odrl/2/print'/></permission></Policy></rightsExpressionXML></rightsInfo><itemMeta>";
+for my $case ([ '', 0 ], [ " colour='red'", 1 ]) {
+    (my $with = $item->('2.35', '')) =~ s/<itemMeta>/sprintf $rights, $case->[0]/e;
+    is(validate($with)->{status}, $case->[1], "a policy in ODRL$case->[0]");
+}
+is(validate('<html/>')->{status}, 1, 'an unknown root is invalid');
+is(validate('<newsItem')->{status}, 1, 'what is no XML is invalid');
+
+# --- schemas of one's own
+my $xsd = spurt(scratch('.xsd'), qq(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"><xs:complexType><xs:sequence>)
+        . qq(<xs:element name="b" maxOccurs="9"><xs:complexType><xs:attribute name="key" type="xs:ID"/></xs:complexType></xs:element></xs:sequence></xs:complexType></xs:element></xs:schema>));
+my $rng = spurt(scratch('.rng'), '<element name="a" xmlns="http://relaxng.org/ns/structure/1.0"><oneOrMore><element name="b"><empty/></element></oneOrMore></element>');
+my $dtd = spurt(scratch('.dtd'), '<!ELEMENT a (b+)><!ELEMENT b EMPTY>');
+for my $schema ($xsd, $rng, $dtd) {
+    is(validate('<a><b/></a>', '--schema', $schema)->{status}, 0, "$schema: valid");
+    $r = validate("<a>\n<b/><c/></a>", '--schema', $schema);
+    ok($r->{status} == 1 && $r->{err} =~ /:[12](?::\d+)?: error: .*c/, '  and invalid');
+}
+is(validate('<a><b key="x"/><b key="x"/></a>', '--schema', $xsd)->{status}, 1, 'IDs of a schema of one\'s own are unique');
+my $outer = spurt(scratch('.xsd'), qq(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:include schemaLocation="http://schemas.example/a.xsd"/></xs:schema>));
+my $catalog = spurt(scratch('.xml'), qq(<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog"><uri name="http://schemas.example/a.xsd" uri="file://$xsd"/></catalog>));
+is(validate('<a><b/></a>', '--schema', $outer, '--catalog', $catalog)->{status}, 0, 'a catalog has what a schema includes');
+$r = validate('<a><b/></a>', '--schema', $outer);
+ok($r->{status} == 3 && $r->{err} =~ /\[xml-schema\]/, '  which is never fetched');
+
+# --- hostile schemas and documents end with an error
+my $loop = scratch('.xsd');
+spurt($loop, qq(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:include schemaLocation="$loop"/><xs:element name="a" type="t"/><xs:complexType name="t"><xs:complexContent><xs:extension base="t"/></xs:complexContent></xs:complexType></xs:schema>));
+for my $bad ([ 'xsd', slurp($loop) ], [ 'xsd', '<xs:schema' ], [ 'xsd', '<a/>' ], [ 'rng', '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><ref name="x"/></start><define name="x"><ref name="x"/></define></grammar>' ],
+    [ 'dtd', '<!ELEMENT a (' ], [ 'xsd', '' ], [ 'rng', '<!DOCTYPE a [<!ENTITY b "&c;&c;"><!ENTITY c "&b;">]><a>&b;</a>' ]) {
+    my $schema = spurt(scratch(".$bad->[0]"), $bad->[1]);
+    $r = validate('<a><b/></a>', '--schema', $schema);
+    ok(fine_failure($r) || ($r->{status} == 3 && !$r->{signal} && $r->{err} ne ''), "a schema that is none: $bad->[1]") or diag("$r->{status} $r->{err}");
+}
+my $g2 = "xmlns='http://iptc.org/std/nar/2006-10-01/'";
+for my $bytes ("<newsItem $g2>" x 20000, "<newsItem $g2>" . ('x' x 3_000_000), "<newsItem $g2>" . join('', map { "<x id='a$_'/>" } 1 .. 50000) . '</newsItem>',
+    "<newsItem $g2 " . join(' ', map { "a$_='1'" } 1 .. 20000) . '/>', "<!DOCTYPE newsItem [<!ENTITY a 'aaaaaaaaaa'>" . join('', map { my $p = $_ > 1 ? 'e' . ($_ - 1) : 'a'; "<!ENTITY e$_ '" . "&$p;" x 10 . "'>" } 1 .. 9) . "]><newsItem $g2>&e9;</newsItem>") {
+    $r = validate($bytes);
+    ok($r->{status} == 1 && !$r->{signal} && $r->{err} =~ /error: /, 'hostile: ' . substr($bytes, 0, 60)) or diag("$r->{status} " . substr $r->{err}, 0, 300);
+}
+
+# --- the outside material
+my $oracle = $ENV{WIRECOPY_ORACLE} // "$root/../shared";
+SKIP: {
+    skip 'no outside material', 1 if $sanitized || !-f "$oracle/suites/expected.tsv";
+    my (%rows, %many);
+    for (grep { /\.xml\t/ } split /\n/, slurp("$oracle/suites/expected.tsv")) {
+        my ($path, $schema, $verdict, $note) = split /\t/;
+        next if $note && $note =~ /multi-schema/; # another row names it, and ODRL is understood
+        my $as = $schema =~ /^nitf-/ ? 'nitf@3.6' : $schema =~ /^(?:G2-multi-schema-|NewsML-G2_)(\d+\.\d+)(?:\.xsd|-spec-All-Power)/ ? "newsml-g2\@$1" : next;
+        $rows{$as}{"$oracle/suites/$path"} = $verdict;
+    }
+    for my $as (sort keys %rows) {
+        my %want = %{ $rows{$as} };
+        my $run = wirecopy({ seconds => 120 }, 'validate', '--quiet', '--as', $as, sort keys %want);
+        my %got = map { /^(.*): (valid|invalid)$/ ? ($1 => $2) : () } split /\n/, $run->{out};
+        my @bad = grep { ($got{$_} // 'nothing') ne $want{$_} } sort keys %want;
+        is(@bad, 0, "$as: IPTC's suite, " . keys(%want) . ' documents') or diag(join "\n", @bad);
+    }
+    my %of = ('newsml-g2@2.35' => [ 'NewsML-G2_2.35-spec-All-Power.xsd', "$oracle/corpus/newsml-g2" ], 'nitf@3.6' => [ 'nitf-3-6.xsd', "$oracle/suites/nitf/3.6/should_pass" ]);
+    for my $as (sort keys %of) {
+        my ($schema, $from) = ("$oracle/schemas-official/$of{$as}[0]", $of{$as}[1]);
+        my @stories = sort grep { -f } split /\n/, `find '$from' -type f -name '*.xml'`;
+        my $folder = scratch('.mutants');
+        mkdir $folder or die;
+        run({ seconds => 300 }, '/usr/bin/python3', "$oracle/tools/mutate.py", '--seed', 11, '--count', 300, '--out', $folder, '--vocabulary', $schema, @stories);
+        my $run = run({ seconds => 300 }, '/usr/bin/python3', "$oracle/tools/schema_agreement.py", '--schema', $schema, '--require', 99.5, '--batch',
+            "$program validate --quiet --as $as {files}", $folder, $from);
+        my ($agree) = $run->{out} =~ /^agree +(.*)/m;
+        is($run->{status}, 0, "$as: mutants and stories: agree " . ($agree // '')) or diag($run->{out} . $run->{err});
+    }
+}
+done_testing();
