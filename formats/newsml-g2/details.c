@@ -45,7 +45,7 @@ static const struct wire_row rows[] = {
     HOLDER("broader"), HOLDER("narrower"), HOLDER("related"), HOLDER("mainConcept"), HOLDER("facetConcept"), HOLDER("bag"),
     HOLDER("bit"), HOLDER("hasInstrument"), HOLDER("personDetails"), HOLDER("organisationDetails"), HOLDER("geoAreaDetails"),
     HOLDER("POIDetails"), WORDS("born"), WORDS("died"), HOLDER("affiliation"), WORDS("founded"), WORDS("dissolved"),
-    HOLDER("position"), HOLDER("line"), HOLDER("circle"), HOLDER("polygon"), HOLDER("address"), WORDS("openHours"),
+    HOLDER("position"), WORDS("line"), HOLDER("circle"), HOLDER("polygon"), HOLDER("address"), WORDS("openHours"),
     WORDS("capacity"), WORDS("access"), WORDS("details"), WORDS("created"), WORDS("ceasedToExist"),
     WORDS("email"), WORDS("im"), WORDS("phone"), WORDS("fax"), WORDS("web"), WORDS("locality"), WORDS("area"),
     WORDS("country"), HOLDER("worldRegion"), WORDS("postalCode"),

@@ -187,6 +187,10 @@ supplied_type(struct g2_writer *w, const struct wire_article *a)
 
     if (name.n == 0)
         name = wire_text_of(a, WIRE_F_TITLE);
+    if (w->of_g2 && g2_kept_find(a, "concept/name") != NULL) { /* of a later version */
+        struct wire_str kept = wire_member(g2_kept_find(a, "concept/name"), WIRE_K_VALUE);
+        name = kept.n != 0 && kept.p[0] != '<' ? kept : name;
+    }
     g2_line(w);
     wire_buf_puts(&w->tags.buf, "<type " G2_OWN_PREFIX "supplied=\"true\" qcode=\"cpnat:event\"/>");
     w->iptc_alias = true;
@@ -207,8 +211,8 @@ kept_concept(struct g2_writer *w, const struct wire_article *a)
                                          "concept/narrower", "concept/related", "concept/personDetails",
                                          "concept/organisationDetails", "concept/geoAreaDetails", "concept/POIDetails",
                                          "concept/objectDetails" };
-    const struct wire_value *type = g2_kept_find(a, "concept/type/@qcode");
     bool supplied = !is_kept_concept(w, a);
+    const struct wire_value *type = supplied ? NULL : g2_kept_find(a, "concept/type/@qcode");
 
     g2_line(w);
     wire_buf_puts(&w->tags.buf, "<concept>");

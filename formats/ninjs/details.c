@@ -180,21 +180,73 @@ wire_ninjs_contacts(struct ninjs *w, const struct wire_value *record)
     return wire_json_close_bracket(&w->j, began, ']');
 }
 
+/* Whether a record says more than ninjs has names for, at any level. */
+static bool
+says_more(const struct wire_value *record, const struct spec *specs)
+{
+    for (const struct wire_value *v = record->first; v != NULL; v = v->next) {
+        struct wire_str name = v->key == WIRE_K_OTHER ? v->name : wire_str_of(wire_keys[v->key]);
+        const struct spec *s = specs;
+        while (s->name != NULL && !wire_str_is(name, s->name))
+            s++;
+        if (s->name == NULL || (v->kind == WIRE_V_RECORD && s->kind != RENDITIONS && (s->sub == NULL || says_more(v, s->sub))))
+            return true;
+    }
+    return false;
+}
+
+/* The member of a planning as NewsML-G2 has it (mapping.md, plannedCoverage) that ninjs has too. */
+static void
+planning(struct ninjs *w, const struct wire_value *plan)
+{
+    static const struct spec kept[] = { { "edNote", TEXT, NULL }, { "urgency", NINE, NULL } };
+    size_t began = wire_json_open_bracket(&w->j, NULL, '{'), inner;
+    const struct wire_value *count = find(w, plan, "itemCount"), *v;
+    struct wire_str type = wire_member(find(w, plan, "itemClass"), WIRE_K_QCODE);
+    const char *colon = type.n != 0 ? memchr(type.p, ':', type.n) : NULL;
+
+    if (colon != NULL)
+        type = wire_str_sub(type, (size_t)(colon + 1 - type.p), type.n);
+    if (wire_ninjs_is_one_of(type, wire_ninjs_types))
+        wire_ninjs_text(w, "type", type);
+    for (size_t i = 0; i < WIRE_COUNT(kept); i++) {
+        if ((v = find(w, plan, kept[i].name)) != NULL && wire_ninjs_shows(w, v))
+            one(w, kept[i].name, v, &kept[i]);
+    }
+    if (count != NULL && count->kind == WIRE_V_RECORD) {
+        inner = wire_json_open_bracket(&w->j, "itemCount", '{');
+        if ((v = find(w, count, "rangefrom")) != NULL)
+            wire_ninjs_whole(w, "rangeFrom", v->s, INT64_MIN / 16, INT64_MAX / 16);
+        if ((v = find(w, count, "rangeto")) != NULL)
+            wire_ninjs_whole(w, "rangeTo", v->s, INT64_MIN / 16, INT64_MAX / 16);
+        wire_json_close_bracket(&w->j, inner, '}');
+    }
+    wire_json_close_bracket(&w->j, began, '}');
+}
+
 void
 wire_ninjs_put_details(struct ninjs *w, const char *name, enum wire_field f)
 {
-    const struct wire_value *v = wire_first(w->a, f);
-    size_t began;
+    const struct spec *specs = f == WIRE_F_EVENT_DETAILS ? event : coverage;
+    size_t began = f == WIRE_F_EVENT_DETAILS ? 0 : wire_json_open_bracket(&w->j, name, '[');
 
-    if (f == WIRE_F_EVENT_DETAILS) {
-        if (v != NULL && wire_ninjs_shows(w, v))
+    for (const struct wire_value *v = wire_first(w->a, f); v != NULL; v = v->next) {
+        const struct wire_value *plan = find(w, v, "planning");
+        if (!wire_ninjs_shows(w, v))
+            continue;
+        if (says_more(v, specs))
+            wire_ninjs_note(w, WIRE_DROPPED, wire_fields[f].name, "ninjs has no place for all that is said of it", v->at);
+        if (f == WIRE_F_EVENT_DETAILS) {
             object(w, name, v, event);
-        return;
-    }
-    began = wire_json_open_bracket(&w->j, name, '[');
-    for (; v != NULL; v = v->next) {
-        if (wire_ninjs_shows(w, v))
+            return;
+        }
+        if (plan == NULL)
             object(w, NULL, v, coverage);
+        for (; plan != NULL; plan = plan->next) {
+            if (plan->kind == WIRE_V_RECORD && wire_str_is(plan->name, "planning") && wire_ninjs_shows(w, plan))
+                planning(w, plan);
+        }
     }
-    wire_json_close_bracket(&w->j, began, ']');
+    if (f != WIRE_F_EVENT_DETAILS)
+        wire_json_close_bracket(&w->j, began, ']');
 }
