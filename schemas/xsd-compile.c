@@ -99,6 +99,17 @@ begin_libxml2(void)
     xmlSetExternalEntityLoader(load);
 }
 
+/* Whether XML Schema's own types are all there: libxml2 does not say that it had no memory for them. */
+static bool
+types_ready(void)
+{
+    for (xmlSchemaValType t = XML_SCHEMAS_STRING; t <= XML_SCHEMAS_ANYSIMPLETYPE; t++) {
+        if (xmlSchemaGetBuiltInType(t) == NULL)
+            return false;
+    }
+    return true;
+}
+
 /* What is wrong with a schema, said of its file. */
 static void
 on_schema_error(void *ctx, xmlErrorPtr e)
@@ -319,8 +330,10 @@ wire_xsd_compile(const struct wire_schema_text *text, const struct wire_sink *si
     enum wire_status st = WIRE_E_NOMEM;
 
     pthread_once(&once, begin_libxml2);
-    if (p == NULL)
+    if (p == NULL || !types_ready()) {
+        free(p);
         return st;
+    }
     p->row = text->schema;
     if (!l.own && text->catalog != NULL)
         l.catalog = xmlLoadACatalog(text->catalog);

@@ -64,6 +64,7 @@ struct state {
     size_t depth, ids_n;
     bool cdata, begun, dead;    /* text holds CDATA; a root was seen; no more is judged */
     unsigned declared;          /* the version the document says it keeps to; 0: nobody asks */
+    bool heard;                 /* libxml2 has said something */
     struct wire_xsd_said said;
     enum wire_status err;
 };
@@ -84,7 +85,8 @@ on_invalid(void *ctx, xmlErrorPtr e)
     struct state *s = ctx;
     struct wire_at at = s->depth != 0 ? s->places[s->depth - 1] : (struct wire_at){ 1, 1, 0 };
 
-    if (e->code == XML_ERR_NO_MEMORY)
+    s->heard = true;
+    if (e->code == XML_ERR_NO_MEMORY || e->code == XML_SCHEMAV_INTERNAL) /* the latter only ever for want of memory */
         fail(s, WIRE_E_NOMEM);
     else if (e->level >= XML_ERR_ERROR && s->depth != 0 && wire_xsd_of_text(e) && s->text_lines[s->depth - 1] != 0)
         wire_xsd_say(e, (struct wire_at){ s->text_lines[s->depth - 1], 0, at.byte }, NULL, s->sink, s->source, &s->said);
@@ -364,6 +366,10 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
     }
     if (!s->dead) {
         s->schema->startElementNs(s->schema_user, name, prefix, uri, namespaces, ns, count, defaulted, attrs);
+        if (!s->heard && !xmlSchemaIsValid(s->ctxt)) /* wrong, and nothing said: it had no memory, and must not be asked again */
+            fail(s, WIRE_E_NOMEM);
+    }
+    if (!s->dead) {
         look_at_names(s, name, uri, attrs, count);
     }
     s->theirs.startElementNs(s->user, name, prefix, uri, namespaces, ns, count, defaulted, attrs);
@@ -405,7 +411,7 @@ gather(struct state *s, const xmlChar *text, int n, bool cdata)
 {
     const struct wire_limits *max = s->source->max != NULL ? s->source->max : &wire_limits_default;
 
-    if (s->dead || n <= 0)
+    if (s->dead || n <= 0 || s->depth == 0) /* without memory for a tag libxml2 still tells what is in it */
         return;
     if (s->cdata != cdata)
         flush_text(s);
@@ -508,6 +514,7 @@ attach(void *ctx, void *parser)
     s->ours.serror = on_error;
     *p->sax = s->ours;
     p->userData = s;
+    p->vctxt.userData = s;
     if (s->dict != p->dict) { /* names at the same place may be others now */
         memset(s->elements, 0, sizeof s->elements);
         memset(s->attributes, 0, sizeof s->attributes);
@@ -521,6 +528,7 @@ attach(void *ctx, void *parser)
     wire_buf_clear(&s->text);
     s->text.err = WIRE_OK;
     s->said = (struct wire_xsd_said){ 0 };
+    s->heard = false;
     s->dead = s->err != WIRE_OK;
     s->cdata = false;
     return s->err;

@@ -431,6 +431,7 @@ run(struct wire_reading *r)
     *p->sax = handlers;
     p->userData = r;
     p->_private = r;
+    p->vctxt.userData = r; /* what xmlSAX2* calls serror with when memory ends: the parser itself, were it not for this */
     if (r->tap != NULL && r->tap->attach != NULL && (r->err = r->tap->attach(r->tap->ctx, p)) != WIRE_OK)
         return;
     /* A document there is where it has a DOCTYPE: libxml2 keeps the entities in it and hands it over. */
