@@ -722,6 +722,8 @@ wire_table_names(struct wire_str table, struct wire_table_name **names, size_t *
     *names = NULL;
     while (p.names != NULL && next_statement(&table, &statement)) {
         next_word(&statement, &what);
+        while (wire_str_is(what, "element") && next_word(&statement, &word) && word.p[0] != ':')
+            add(&p, USED_ELEMENT, word); /* roots stand in no model */
         if (!wire_str_is(what, "set") && !wire_str_is(what, "part") && !wire_str_is(what, "type"))
             continue;
         next_word(&statement, &word);

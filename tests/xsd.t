@@ -97,6 +97,7 @@ my @faults = (
     [ 'nitf', '<keyword key="tides"/>', '<keywords/>', 8, 'xsd-element-unexpected', '<keywords> in <key-list>' ],
     [ 'nitf', '<keyword key="tides"/>', 'tides', 8, 'xsd-text-unexpected', 'in <key-list>' ],
     [ 'nitf', '<hedline id="h1">', '<hedline id="d1">', 13, 'xsd-id-twice', '"d1" of <hedline> is that of line 6' ],
+    [ 'nitf', '<nitf xmlns', '<nitf id="d1" xmlns', 6, 'xsd-id-twice', '"d1" of <doc-id> is that of line 2' ],
     [ 'nitf', '<hl1>High water</hl1>', '', 13, 'xsd-element-missing', '<hedline> needs hl1' ],
     [ 'nitf', '<hl1>High water</hl1>', '<hl2>High</hl2>', 13, 'xsd-element-unexpected', '<hl2> in <hedline>; expected here: hl1' ],
     [ 'nitf', '<byline>', '<abstract><p>x</p></abstract><byline>', 14, 'xsd-element-unexpected', '<byline> in <body.head>' ],
