@@ -71,6 +71,8 @@ wire_json_tree_of(struct wire_str text, struct wire_arena *arena)
         if (wire_json_next(&j) != WIRE_J_END)
             v = NULL;
     }
+    if (j.err == WIRE_E_NOMEM && arena->err == WIRE_OK)
+        arena->err = WIRE_E_NOMEM; /* it is no JSON, or nobody knows: that is not the same */
     wire_json_finish(&j);
     return v;
 }

@@ -19,7 +19,8 @@ struct wire_json_value {
  */
 struct wire_json_value *wire_json_tree(struct wire_json *, enum wire_json_event event, struct wire_arena *);
 
-/* The one value that a text is; NULL where it is no JSON, or several values. Nothing is reported. */
+/* The one value that a text is; NULL where it is no JSON, or several values, or without memory (the arena says so).
+ * Nothing is reported. */
 struct wire_json_value *wire_json_tree_of(struct wire_str, struct wire_arena *);
 
 /* The same without anything in it yet, and a value as the last in another: for what is read piece by piece. */

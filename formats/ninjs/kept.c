@@ -170,6 +170,8 @@ wire_ninjs_put_kept(struct ninjs *w, enum wire_field f, uint32_t number)
         v = wire_json_tree_of(wire_member(k->v, WIRE_K_VALUE), apart->arena);
         if (v == NULL || !put_one(w, k, v, apart))
             wire_ninjs_note(w, WIRE_DROPPED, "extra", "this version has no place for it", k->v->at);
+        if (apart->arena->err == WIRE_E_NOMEM)
+            w->j.out->err = WIRE_E_NOMEM;
         wire_article_free(apart);
     }
 }
