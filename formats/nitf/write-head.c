@@ -153,7 +153,7 @@ tobject(struct wire_nitf_writer *w)
     if (w->tags.buf.n != inside) {
         wire_tag_close(&w->tags, "", "tobject", true);
     } else if (wire_nitf_has_kept(w, "tobject")) {
-        w->tags.buf.n--;
+        w->tags.buf.n -= w->tags.buf.n != 0;
         wire_tag_empty(&w->tags);
     } else {
         w->tags.depth--;
@@ -370,7 +370,7 @@ docdata(struct wire_nitf_writer *w)
     if (w->tags.buf.n != inside) {
         wire_tag_close(&w->tags, "", "docdata", true);
     } else if (inside - tag > 1) {
-        w->tags.buf.n--;
+        w->tags.buf.n -= w->tags.buf.n != 0;
         wire_tag_empty(&w->tags);
     } else {
         w->tags.depth--;

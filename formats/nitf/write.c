@@ -221,6 +221,8 @@ wire_nitf_write_story(struct wire_out *out, const struct wire_article *a)
     wire_nitf_not_given(w);
     if (w->tags.buf.err != WIRE_OK || w->body.err != WIRE_OK)
         return w->tags.buf.err != WIRE_OK ? w->tags.buf.err : w->body.err;
+    if (a->arena->err == WIRE_E_NOMEM) /* times and captions are put in order there */
+        return WIRE_E_NOMEM;
     return out->buf.err;
 }
 
