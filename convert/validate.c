@@ -20,7 +20,7 @@ static int
 unknown_schema(const struct options *o, const char *name)
 {
     struct suggestion s = suggest_for(name);
-    char all[200], rows[64][32];
+    char all[300], rows[128][32];
     size_t n = 0;
 
     for (const struct wire_schema *w = wire_schemas; w->format != NULL && n < WIRE_COUNT(rows); w++, n++) {

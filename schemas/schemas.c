@@ -43,6 +43,9 @@ const struct wire_schema wire_schemas[] = {
     { "ninjs", "1.0", NULL, "ninjs-1.schema.json", &wire_json_engine },
     { "json", "1", NULL, "article-1.schema.json", &wire_json_engine },
     { "nitf", "3.6", NULL, "nitf.table", &wire_xml_engine },
+    { "newsml-1", "1.2", NULL, "newsml-1.table", &wire_xml_engine },
+    { "rss", "2.0", NULL, "rss.table", &wire_xml_engine },
+    { "atom", "1.0", NULL, "atom.table", &wire_xml_engine },
     G2("2.35"), G2("2.34"), G2("2.33"), G2("2.32"), G2("2.31"), G2("2.30"), G2("2.29"), G2("2.28"), G2("2.27"),
     G2("2.26"), G2("2.25"), G2("2.24"), G2("2.23"), G2("2.22"), G2("2.21"), G2("2.20"), G2("2.19"), G2("2.18"),
     G2("2.17"), G2("2.16"), G2("2.15"), G2("2.14"), G2("2.13"), G2("2.12"), G2("2.11"), G2("2.10"), G2("2.9"),
@@ -70,8 +73,6 @@ struct wire_schema_set {
 const struct wire_embedded *
 wire_embedded_find(const char *name)
 {
-
-
     for (const struct wire_embedded *e = wire_embedded; e->name != NULL; e++) {
         if (strcmp(e->name, name) == 0)
             return e;

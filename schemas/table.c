@@ -28,6 +28,7 @@ struct group {
 struct printer {
     struct wire_buf *out;
     const struct wire_table_choice *choice;
+    const char *prefix;      /* of what the table declares: none where it has no namespace */
     struct name *names;
     size_t count;
     struct wire_str bad; /* what could not be understood; the first */
@@ -44,9 +45,8 @@ refuse(struct printer *p, struct wire_str what)
 
 /* --- statements and words --- */
 
-/* The next statement: a line and what is indented below it. */
-static bool
-next_statement(struct wire_str *rest, struct wire_str *statement)
+bool
+wire_table_statement(struct wire_str *rest, struct wire_str *statement)
 {
     const char *at = rest->p, *end = rest->p + rest->n, *from;
 
@@ -64,9 +64,8 @@ next_statement(struct wire_str *rest, struct wire_str *statement)
     return statement->n != 0;
 }
 
-/* The next word; one in quotes may hold blanks. */
-static bool
-next_word(struct wire_str *rest, struct wire_str *word)
+bool
+wire_table_word(struct wire_str *rest, struct wire_str *word)
 {
     size_t from = 0, to;
 
@@ -184,7 +183,7 @@ declare_elements(struct printer *p, struct wire_str words)
     struct wire_str rest = words, word, type = WIRE_NONE;
     bool root = false;
 
-    while (next_word(&rest, &word)) {
+    while (wire_table_word(&rest, &word)) {
         if (word.p[0] == ':')
             type = wire_str_sub(word, 1, SIZE_MAX);
         else if (type.p != NULL)
@@ -192,7 +191,7 @@ declare_elements(struct printer *p, struct wire_str words)
     }
     if (type.p == NULL)
         refuse(p, words);
-    while (next_word(&words, &word) && word.p[0] != ':') {
+    while (wire_table_word(&words, &word) && word.p[0] != ':') {
         struct name *n = add(p, ELEMENT, word);
         n->type = type;
         n->root = root;
@@ -204,11 +203,11 @@ declare(struct printer *p, struct wire_str table)
 {
     struct wire_str statement, what, name;
 
-    while (next_statement(&table, &statement)) {
-        next_word(&statement, &what);
+    while (wire_table_statement(&table, &statement)) {
+        wire_table_word(&statement, &what);
         if (wire_str_is(what, "element"))
             declare_elements(p, statement);
-        else if (wire_str_is(what, "value") && next_word(&statement, &name))
+        else if (wire_str_is(what, "value") && wire_table_word(&statement, &name))
             add(p, VALUE, name);
     }
 }
@@ -229,11 +228,23 @@ put_attr(struct printer *p, const char *name, struct wire_str s)
     put(p, "\"");
 }
 
+/* Something the table declares, referred to in an attribute that is ended. */
+static void
+put_ref(struct printer *p, const char *attr, struct wire_str s)
+{
+    wire_buf_printf(p->out, " %s=\"%s", attr, p->prefix);
+    wire_buf_xml_attr(p->out, s);
+    put(p, "\"");
+}
+
 /* A value of ours or of XML Schema itself. */
 static void
 put_value(struct printer *p, struct wire_str s)
 {
-    put(p, find(p, VALUE, s)->kind != 0 ? "t:v-" : "xs:");
+    bool own = find(p, VALUE, s)->kind != 0;
+
+    put(p, own ? p->prefix : "xs:");
+    put(p, own ? "v-" : "");
     wire_buf_xml_attr(p->out, s);
 }
 
@@ -246,7 +257,7 @@ print_facets(struct printer *p, struct wire_str words)
     };
     struct wire_str word, value;
 
-    while (next_word(&words, &word)) {
+    while (wire_table_word(&words, &word)) {
         const char *facet = NULL;
         for (size_t i = 0; i < WIRE_COUNT(facets); i++) {
             if (wire_str_is(word, facets[i].word))
@@ -254,7 +265,7 @@ print_facets(struct printer *p, struct wire_str words)
         }
         if (wire_str_is(word, "one-of"))
             break;
-        if (facet == NULL || !next_word(&words, &value)) {
+        if (facet == NULL || !wire_table_word(&words, &value)) {
             refuse(p, word);
             return;
         }
@@ -262,7 +273,7 @@ print_facets(struct printer *p, struct wire_str words)
         put_attr(p, "value", value);
         put(p, "/>");
     }
-    while (next_word(&words, &value)) {
+    while (wire_table_word(&words, &value)) {
         put(p, "<xs:enumeration");
         put_attr(p, "value", value);
         put(p, "/>");
@@ -274,20 +285,20 @@ print_value(struct printer *p, struct wire_str words)
 {
     struct wire_str name, base, word;
 
-    next_word(&words, &name);
-    next_word(&words, &base);
+    wire_table_word(&words, &name);
+    wire_table_word(&words, &base);
     put(p, "<xs:simpleType name=\"v-");
     wire_buf_xml_attr(p->out, name);
     put(p, "\">");
     if (wire_str_is(base, "union")) {
         put(p, "<xs:union memberTypes=\"");
-        while (next_word(&words, &word)) {
+        while (wire_table_word(&words, &word)) {
             put_value(p, word);
             put(p, " ");
         }
         put(p, "\"/>");
     } else if (wire_str_is(base, "list")) {
-        next_word(&words, &word);
+        wire_table_word(&words, &word);
         put(p, "<xs:restriction><xs:simpleType><xs:list itemType=\"");
         put_value(p, word);
         put(p, "\"/></xs:simpleType>");
@@ -352,13 +363,13 @@ print_attributes(struct printer *p, struct wire_str words)
 {
     struct wire_str word;
 
-    while (next_word(&words, &word)) {
+    while (wire_table_word(&words, &word)) {
         if ((word.p[0] != '@' && word.p[0] != '+') || !holds(p, &word))
             continue;
         if (word.p[0] == '+') {
-            put(p, "<xs:attributeGroup ref=\"t:");
-            wire_buf_xml_attr(p->out, wire_str_sub(word, 1, SIZE_MAX));
-            put(p, "\"/>");
+            put(p, "<xs:attributeGroup");
+            put_ref(p, "ref", wire_str_sub(word, 1, SIZE_MAX));
+            put(p, "/>");
         } else if (wire_str_begins(word, "@<")) {
             continue;
         } else {
@@ -373,7 +384,7 @@ print_any_attribute(struct printer *p, struct wire_str words)
 {
     struct wire_str word;
 
-    while (next_word(&words, &word)) {
+    while (wire_table_word(&words, &word)) {
         if (wire_str_begins(word, "@<") && holds(p, &word)) {
             print_wildcard(p, "anyAttribute", wire_str_sub(word, 1, SIZE_MAX));
             put(p, "/>");
@@ -428,7 +439,7 @@ closing(struct wire_str words, bool *choice, struct wire_str *behind)
     unsigned depth = 1;
 
     *choice = false;
-    while (depth != 0 && next_word(&words, &word)) {
+    while (depth != 0 && wire_table_word(&words, &word)) {
         depth += word.n == 1 && word.p[0] == '(';
         depth -= word.p[0] == ')';
         *choice = *choice || (depth == 1 && word.n == 1 && word.p[0] == '|');
@@ -489,14 +500,11 @@ print_element(struct printer *p, struct wire_str word, struct wire_str times)
         refuse(p, word);
     put(p, "<xs:element");
     if (colon == NULL && n->root) {
-        put(p, " ref=\"t:");
+        put_ref(p, "ref", name);
     } else {
-        put(p, " type=\"t:");
-        wire_buf_xml_attr(p->out, type);
-        put(p, "\" name=\"");
+        put_ref(p, "type", type);
+        put_attr(p, "name", name);
     }
-    wire_buf_xml_attr(p->out, name);
-    put(p, "\"");
     print_times(p, times);
     put(p, "/>");
 }
@@ -507,9 +515,8 @@ print_particle(struct printer *p, struct wire_str word)
     struct wire_str times = cut_times(&word);
 
     if (word.p[0] == '&') {
-        put(p, "<xs:group ref=\"t:");
-        wire_buf_xml_attr(p->out, wire_str_sub(word, 1, SIZE_MAX));
-        put(p, "\"");
+        put(p, "<xs:group");
+        put_ref(p, "ref", wire_str_sub(word, 1, SIZE_MAX));
         print_times(p, times);
         put(p, "/>");
     } else if (word.p[0] == '<') {
@@ -527,7 +534,7 @@ print_model(struct printer *p, struct wire_str words)
     struct wire_str word;
 
     put(p, "<xs:sequence>");
-    while (next_word(&words, &word)) {
+    while (wire_table_word(&words, &word)) {
         if (word.p[0] == '@' || word.p[0] == '+' || (word.n == 1 && word.p[0] == '|'))
             continue;
         if (word.n == 1 && word.p[0] == '(')
@@ -552,7 +559,7 @@ kind_of(struct printer *p, struct wire_str *words)
     struct wire_str first = wire_str_sub(*words, 0, n), word, kind = WIRE_NONE;
 
     *words = wire_str_sub(*words, n, SIZE_MAX);
-    while (next_word(&first, &word)) {
+    while (wire_table_word(&first, &word)) {
         if (holds(p, &word) && kind.p == NULL)
             kind = word;
     }
@@ -564,7 +571,7 @@ print_type(struct printer *p, struct wire_str words)
 {
     struct wire_str name, kind;
 
-    next_word(&words, &name);
+    wire_table_word(&words, &name);
     kind = kind_of(p, &words);
     put(p, "<xs:complexType");
     put_attr(p, "name", name);
@@ -588,7 +595,7 @@ print_named(struct printer *p, const char *element, struct wire_str words, void 
 {
     struct wire_str name;
 
-    next_word(&words, &name);
+    wire_table_word(&words, &name);
     wire_buf_printf(p->out, "<xs:%s", element);
     put_attr(p, "name", name);
     put(p, ">");
@@ -608,15 +615,14 @@ print_roots(struct printer *p, struct wire_str words)
 {
     struct wire_str word;
 
-    while (next_word(&words, &word) && word.p[0] != ':') {
+    while (wire_table_word(&words, &word) && word.p[0] != ':') {
         const struct name *n = find(p, ELEMENT, word);
         if (!n->root)
             continue;
         put(p, "<xs:element");
         put_attr(p, "name", n->s);
-        put(p, " type=\"t:");
-        wire_buf_xml_attr(p->out, n->type);
-        put(p, "\"/>\n");
+        put_ref(p, "type", n->type);
+        put(p, "/>\n");
     }
 }
 
@@ -633,7 +639,7 @@ print_statement(struct printer *p, struct wire_str what, struct wire_str words)
         print_type(p, words);
     else if (wire_str_is(what, "element"))
         print_roots(p, words);
-    else
+    else if (!wire_str_is(what, "once") && !wire_str_is(what, "plain"))
         refuse(p, what);
 }
 
@@ -642,18 +648,21 @@ print_table(struct printer *p, struct wire_str table, const char *imports)
 {
     struct wire_str statement, what, uri = WIRE_NONE, word;
 
-    next_statement(&table, &statement);
-    next_word(&statement, &what);
-    if (!wire_str_is(what, "namespace") || !next_word(&statement, &uri))
+    wire_table_statement(&table, &statement);
+    wire_table_word(&statement, &what);
+    if (!wire_str_is(what, "namespace") || !wire_table_word(&statement, &uri))
         refuse(p, what);
     put(p, "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"");
-    put_attr(p, "targetNamespace", uri);
-    put_attr(p, "xmlns:t", uri);
-    put(p, next_word(&statement, &word) && wire_str_is(word, "unqualified") ? ">\n" : " elementFormDefault=\"qualified\">\n");
+    p->prefix = wire_str_is(uri, "-") ? "" : "t:";
+    if (*p->prefix != '\0') {
+        put_attr(p, "targetNamespace", uri);
+        put_attr(p, "xmlns:t", uri);
+    }
+    put(p, wire_table_word(&statement, &word) && wire_str_is(word, "unqualified") ? ">\n" : " elementFormDefault=\"qualified\">\n");
     if (imports != NULL)
         put(p, imports);
-    while (next_statement(&table, &statement)) {
-        next_word(&statement, &what);
+    while (wire_table_statement(&table, &statement)) {
+        wire_table_word(&statement, &what);
         print_statement(p, what, statement);
     }
     put(p, "</xs:schema>\n");
@@ -711,34 +720,47 @@ use(struct printer *p, struct wire_str word)
     name->id = id && (!known || name->id);
 }
 
+static const struct wire_table_within *
+find_within(const struct wire_table_within *all, struct wire_str name)
+{
+    for (; all != NULL && all->name.p != NULL; all++) {
+        if (wire_str_eq(all->name, name))
+            return all;
+    }
+    return NULL;
+}
+
 enum wire_status
-wire_table_names(struct wire_str table, struct wire_table_name **names, size_t *count)
+wire_table_names(struct wire_str table, struct wire_table_name **names, size_t *count, struct wire_table_within **within)
 {
     static const struct wire_table_choice any = { 0, false };
     struct printer p = { .choice = &any, .names = calloc(NAMES, sizeof(struct name)) };
-    struct wire_str statement, what, word;
+    struct wire_str rest = table, statement, what, word;
+    enum wire_status st;
 
     *count = 0;
     *names = NULL;
-    while (p.names != NULL && next_statement(&table, &statement)) {
-        next_word(&statement, &what);
-        while (wire_str_is(what, "element") && next_word(&statement, &word) && word.p[0] != ':')
+    while (p.names != NULL && wire_table_statement(&rest, &statement)) {
+        wire_table_word(&statement, &what);
+        while (wire_str_is(what, "element") && wire_table_word(&statement, &word) && word.p[0] != ':')
             add(&p, USED_ELEMENT, word); /* roots stand in no model */
         if (!wire_str_is(what, "set") && !wire_str_is(what, "part") && !wire_str_is(what, "type"))
             continue;
-        next_word(&statement, &word);
+        wire_table_word(&statement, &word);
         if (wire_str_is(what, "type"))
             kind_of(&p, &statement);
-        while (next_word(&statement, &word))
+        while (wire_table_word(&statement, &word))
             use(&p, word);
     }
-    if (p.names != NULL && p.bad.p == NULL && (*names = calloc(p.count + 1, sizeof **names)) != NULL) {
+    st = wire_table_withins(table, within);
+    if (st == WIRE_OK && p.names != NULL && p.bad.p == NULL && (*names = calloc(p.count + 1, sizeof **names)) != NULL) {
         for (size_t i = 0; i < NAMES; i++) {
             const struct name *n = &p.names[i];
             if (n->kind != 0)
-                (*names)[(*count)++] = (struct wire_table_name){ n->s, n->kind == USED_ATTRIBUTE, n->id, n->since };
+                (*names)[(*count)++] = (struct wire_table_name){ n->s, n->kind == USED_ATTRIBUTE ? NULL : find_within(*within, n->s),
+                                                                 n->kind == USED_ATTRIBUTE, n->id, n->since };
         }
     }
     free(p.names);
-    return *names != NULL ? WIRE_OK : p.bad.p != NULL ? WIRE_E_LIMIT : WIRE_E_NOMEM;
+    return *names != NULL ? WIRE_OK : st != WIRE_OK ? st : p.bad.p != NULL ? WIRE_E_LIMIT : WIRE_E_NOMEM;
 }

@@ -12,16 +12,19 @@
 enum { IDS = 64 };    /* names of attributes that are IDs: no schema has more than a few */
 enum { FILES = 200 }; /* that one schema may be made of: one that includes itself by ever new names ends */
 
-/* The attributes of XML itself (XML 1.0, 2.10 and 2.12; XML Base, 3; xml:id, 4). */
-static const char xml_attributes[] =
-    "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' targetNamespace='http://www.w3.org/XML/1998/namespace'>"
+/* The attributes of XML itself (XML 1.0, 2.10 and 2.12; XML Base, 3; xml:id, 4), with what stands in xml:lang. */
+#define XML_ATTRIBUTES(lang) \
+    "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' targetNamespace='http://www.w3.org/XML/1998/namespace'>" lang \
+    "<xs:attribute name='space'><xs:simpleType><xs:restriction base='xs:NCName'><xs:enumeration value='default'/>" \
+    "<xs:enumeration value='preserve'/></xs:restriction></xs:simpleType></xs:attribute>" \
+    "<xs:attribute name='base' type='xs:anyURI'/><xs:attribute name='id' type='xs:ID'/>" \
+    "</xs:schema>"
+
+static const char xml_attributes[] = XML_ATTRIBUTES(
     "<xs:attribute name='lang'><xs:simpleType><xs:union memberTypes='xs:language'><xs:simpleType>"
     "<xs:restriction base='xs:string'><xs:enumeration value=''/></xs:restriction></xs:simpleType></xs:union></xs:simpleType>"
-    "</xs:attribute>"
-    "<xs:attribute name='space'><xs:simpleType><xs:restriction base='xs:NCName'><xs:enumeration value='default'/>"
-    "<xs:enumeration value='preserve'/></xs:restriction></xs:simpleType></xs:attribute>"
-    "<xs:attribute name='base' type='xs:anyURI'/><xs:attribute name='id' type='xs:ID'/>"
-    "</xs:schema>";
+    "</xs:attribute>");
+static const char xml_attributes_any_lang[] = XML_ATTRIBUTES("<xs:attribute name='lang' type='xs:string'/>");
 
 #define XML_IMPORT "<xs:import namespace='http://www.w3.org/XML/1998/namespace' schemaLocation='wirecopy:xml'/>\n"
 #define ODRL_IMPORT "<xs:import namespace='http://www.w3.org/ns/odrl/2/' schemaLocation='wirecopy:odrl'/>\n"
@@ -31,6 +34,7 @@ struct loading {
     xmlCatalogPtr catalog;
     struct wire_buf odrl;
     bool own;              /* a schema of ours: nothing but wirecopy: is opened */
+    bool any_lang;
     unsigned files;
     const struct wire_sink *sink;
     const char *name;
@@ -81,7 +85,7 @@ load(const char *uri, const char *id, xmlParserCtxtPtr ctxt)
     if (l == NULL || uri == NULL || ++l->files > FILES)
         return NULL;
     if (strcmp(uri, "wirecopy:xml") == 0)
-        return from_memory(ctxt, uri, xml_attributes);
+        return from_memory(ctxt, uri, l->any_lang ? xml_attributes_any_lang : xml_attributes);
     if (strcmp(uri, "wirecopy:odrl") == 0)
         return from_memory(ctxt, uri, l->odrl.p);
     if (l->own || (path = path_of(l, uri, id)) == NULL)
@@ -148,19 +152,17 @@ print_odrl(struct wire_buf *odrl)
     return st == WIRE_OK ? odrl->err : st;
 }
 
-/* The second word of a table: its namespace. */
+/* What the first statement of a table says: its namespace (to be freed; NULL: none, or no memory), and how xml:lang is read. */
 static xmlChar *
-namespace_of(struct wire_str table)
+namespace_of(struct wire_str table, bool *any_lang)
 {
-    const char *from = memmem(table.p, table.n, "namespace ", 10);
-    size_t n = 0;
+    struct wire_str statement, what, uri = WIRE_NONE;
 
-    if (from == NULL)
-        return NULL;
-    from += 10;
-    while (from + n < table.p + table.n && from[n] != '\n' && from[n] != ' ')
-        n++;
-    return xmlStrndup((const xmlChar *)from, (int)n);
+    wire_table_statement(&table, &statement);
+    wire_table_word(&statement, &what);
+    wire_table_word(&statement, &uri);
+    *any_lang = wire_table_has_word(statement, wire_str_of("any-lang"));
+    return wire_str_is(uri, "-") ? NULL : xmlStrndup((const xmlChar *)uri.p, (int)uri.n);
 }
 
 static enum wire_status
@@ -172,8 +174,8 @@ compile_table(struct wire_xsd_program *p, const struct wire_schema_text *text, s
     enum wire_status st;
 
     p->version = choice.version;
-    p->namespace = namespace_of(text->bytes);
-    st = wire_table_names(text->bytes, &p->names, &p->names_n);
+    p->namespace = namespace_of(text->bytes, &l->any_lang);
+    st = wire_table_names(text->bytes, &p->names, &p->names_n, &p->within);
     if (st == WIRE_OK)
         st = wire_table_print(text->bytes, &choice, odrl ? XML_IMPORT ODRL_IMPORT : XML_IMPORT, &xsd);
     if (st == WIRE_OK && odrl)
@@ -249,7 +251,7 @@ add_id(struct wire_xsd_program *p, const char *name)
         return false;
     p->names = more;
     memcpy(p->names_text + used, name, n);
-    p->names[p->names_n++] = (struct wire_table_name){ { p->names_text + used, n }, true, true, 0 };
+    p->names[p->names_n++] = (struct wire_table_name){ { p->names_text + used, n }, NULL, true, true, 0 };
     return true;
 }
 
@@ -309,7 +311,7 @@ by_name(const void *a, const void *b)
 const struct wire_table_name *
 wire_xsd_name(const struct wire_xsd_program *p, const char *name, bool attr)
 {
-    struct wire_table_name key = { wire_str_of(name), attr, false, 0 };
+    struct wire_table_name key = { wire_str_of(name), NULL, attr, false, 0 };
 
     if (p->row == NULL) { /* a few, in the order found */
         for (size_t i = 0; i < p->names_n; i++) {
@@ -367,6 +369,7 @@ wire_xsd_free(void *program)
     xmlFreeDtd(p->dtd);
     xmlFree(p->namespace);
     free(p->names);
+    free(p->within);
     free(p->names_text);
     free(p);
 }

@@ -17,9 +17,13 @@ static const struct wire_finding unexpected = {
     "--as names one.",
     XSD "3.4.4, cvc-complex-type"
 };
-static const struct wire_finding missing = {
+const struct wire_finding wire_xsd_missing = {
     "xsd-element-missing", WIRE_ERROR, "an element ends before all that it must hold is there", "Put the element named into it.",
     XSD "3.4.4, cvc-complex-type"
+};
+const struct wire_finding wire_xsd_twice = {
+    "xsd-element-twice", WIRE_ERROR, "an element stands twice where it may stand once",
+    "Leave one of them; readers differ in which they take.", NULL
 };
 static const struct wire_finding undeclared = {
     "xsd-element-undeclared", WIRE_ERROR, "only elements that a schema knows may stand here",
@@ -46,7 +50,7 @@ static const struct wire_finding text = {
     "xsd-text-unexpected", WIRE_ERROR, "text stands where only elements may, or nothing",
     "Put the text into an element that takes text; often a tag was closed too early.", XSD "3.4.4, cvc-complex-type"
 };
-static const struct wire_finding no_children = {
+const struct wire_finding wire_xsd_no_children = {
     "xsd-children-unexpected", WIRE_ERROR, "elements stand in one that takes text alone, or nothing",
     "Take the tags out; what they hold may be written as plain text.", XSD "3.4.4, cvc-complex-type"
 };
@@ -84,7 +88,7 @@ const struct wire_finding wire_xsd_schema = {
 };
 
 const struct wire_finding *const wire_xsd_findings[] = {
-    &unexpected, &missing, &undeclared, &attribute_unexpected, &attribute_missing, &value, &fixed, &text, &no_children,
+    &unexpected, &wire_xsd_missing, &wire_xsd_twice, &undeclared, &attribute_unexpected, &attribute_missing, &value, &fixed, &text, &wire_xsd_no_children,
     &wire_xsd_root, &wire_xsd_nitf_namespace, &wire_xsd_id, &wire_xsd_newer, &wire_xsd_limit, &wire_xsd_prefix, &wire_xsd_invalid,
     &wire_xsd_schema, NULL
 };
@@ -105,6 +109,13 @@ static const struct { const char *type, *words; } types[] = {
     { "v-part-of-date", "a time, a date or a part of one, such as 2024-05-01T10:00:00Z or 2024-05" },
     { "v-time-or-nothing", "a time such as 2024-05-01T10:00:00Z, or nothing" },
     { "v-standardversion", "a version such as 2.35" },
+    { "v-time", "a time with its offset: 2024-05-01T10:00:00Z, without blanks around it" },
+    { "v-wire-time", "a time of this form: Wed, 01 May 2024 10:00:00 GMT" },
+    { "v-email", "an address for mail such as desk@example.com" },
+    { "v-language-tag", "a language tag such as en or pt-BR" },
+    { "v-media-type", "a media type such as image/jpeg" },
+    { "v-any-type", "text, html, xhtml or a media type such as image/jpeg" },
+    { "v-rel", "a name such as alternate, or a URI" },
     { "xs:dateTime", "a time: 2024-05-01T10:00:00Z, without blanks around it" },
     { "xs:date", "a date: 2024-05-01" },
     { "xs:boolean", "true or false" },
@@ -122,9 +133,12 @@ static const struct { const char *type, *words; } types[] = {
     { "xs:NCName", "a name without colon" },
 };
 
-/* The same by their patterns, which is all that libxml2 names where one fails. */
+/* The same by how their patterns begin, which is all that libxml2 names where one fails. */
 static const struct { const char *pattern, *type; } patterns[] = {
     { "[^\\s:]+:[^\\s]+", "v-qcode" }, { "[\\S ]*", "v-line" }, { "[0-9]+\\.[0-9]+", "v-standardversion" },
+    { ".+(Z|", "v-time" }, { "\\s*((Mon|", "v-wire-time" }, { ".+@", "v-email" }, { "[\\s\\S]+@", "v-email" },
+    { "[A-Za-z]{1,8}", "v-language-tag" }, { "\\s*[A-Za-z]{1,8}", "v-language-tag" }, { ".+/.+", "v-media-type" },
+    { "\\s*.+/.+", "v-media-type" }, { "[^:/?#", "v-rel" },
 };
 
 static const char *
@@ -209,11 +223,13 @@ say_unexpected(const struct message *m, struct wire_buf *d)
     wire_buf_printf(d, "<%.*s>", STR(m->element));
     if (m->parent != NULL)
         wire_buf_printf(d, " in <%s>", m->parent);
-    if (want.n != 0)
+    if (wire_str_is(want, "*"))
+        wire_buf_puts(d, "; only elements of another namespace may stand here");
+    else if (want.n != 0)
         wire_buf_printf(d, "; %s here: %.*s%s", memchr(want.p, ',', want.n) != NULL ? "one of these may stand" : "expected", STR(want),
                         others(want));
     else
-        wire_buf_puts(d, "; nothing more may stand here");
+        wire_buf_puts(d, "; none of that name may stand here");
     return &unexpected;
 }
 
@@ -223,7 +239,7 @@ say_missing(const struct message *m, struct wire_buf *d)
     struct wire_str want = expected(m->rest);
 
     wire_buf_printf(d, "<%.*s> needs %s%.*s", STR(m->element), memchr(want.p, ',', want.n) != NULL ? "one of: " : "", STR(want));
-    return &missing;
+    return &wire_xsd_missing;
 }
 
 static const struct wire_finding *
@@ -269,7 +285,7 @@ static const struct wire_finding *
 say_no_children(const struct message *m, struct wire_buf *d)
 {
     wire_buf_printf(d, "in <%.*s>", STR(m->element));
-    return &no_children;
+    return &wire_xsd_no_children;
 }
 
 /* Of what: an attribute, or the text of an element. */
@@ -300,7 +316,7 @@ say_value(const struct message *m, struct wire_buf *d)
     set = quoted(m->rest, "pattern '");
     words = words_for(type);
     for (size_t i = 0; words == NULL && i < WIRE_COUNT(patterns); i++) {
-        if (wire_str_is(set, patterns[i].pattern))
+        if (wire_str_begins(set, patterns[i].pattern))
             words = words_for(wire_str_of(patterns[i].type));
     }
     put_owner(m, d);

@@ -2,6 +2,7 @@
 #include "schemas/xsd.h"
 
 #include <libxml/parser.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "article/arena.h"
@@ -10,14 +11,21 @@
 
 #define G2_NAMESPACE "http://iptc.org/std/nar/2006-10-01/"
 #define NITF_NAMESPACE "http://iptc.org/std/NITF/2006-10-18/"
+#define NEWSML_NAMESPACE "http://iptc.org/std/NewsML/2003-10-10/"
+#define ATOM_NAMESPACE "http://www.w3.org/2005/Atom"
 
 /* Which format a document is in, by its root element; the first that fits. NULL: any. */
-static const struct {
+static const struct family {
     const char *namespace, *root, *format;
+    bool as_none;   /* its elements are judged as if they were in no namespace: NewsML 1.2 has a DTD and an XML Schema */
 } families[] = {
-    { G2_NAMESPACE, NULL, "newsml-g2" },
-    { NITF_NAMESPACE, NULL, "nitf" },
-    { "", "nitf", "nitf" },
+    { G2_NAMESPACE, NULL, "newsml-g2", false },
+    { NITF_NAMESPACE, NULL, "nitf", false },
+    { "", "nitf", "nitf", false },
+    { "", "NewsML", "newsml-1", false },
+    { NEWSML_NAMESPACE, NULL, "newsml-1", true },
+    { "", "rss", "rss", false },
+    { ATOM_NAMESPACE, NULL, "atom", false },
 };
 
 enum { MEMOS = 512 }; /* a power of two */
@@ -34,6 +42,16 @@ struct id {
     struct wire_at at;
 };
 
+/* An element that is open. */
+struct open {
+    const xmlChar *name;
+    struct wire_at at;
+    uint32_t text_line; /* where the first text in it stands; 0: none yet */
+    const struct wire_table_within *within; /* what is said of it beside the schema; or NULL */
+    uint32_t seen;      /* of its children, by their bits there */
+    bool plain, marked; /* no elements may stand in it; one must */
+};
+
 /* One thread's; everything below `document` is of the document in hand. */
 struct state {
     struct wire_tap tap;
@@ -45,10 +63,8 @@ struct state {
     xmlSchemaValidCtxtPtr ctxt; /* of program; kept for the documents after */
     const struct wire_xsd_program *program;
     struct wire_buf text;       /* not yet given to the schema: libxml2 appends in square time */
-    struct wire_at *places;     /* of open elements */
-    uint32_t *text_lines;       /* where the first text in each stands; 0: none yet */
-    const xmlChar **names;
-    size_t places_room;
+    struct open *open;          /* from the root on */
+    size_t open_room;
     struct id *ids;             /* a table by hash */
     size_t ids_room;
     struct wire_arena arena;    /* of their values */
@@ -63,6 +79,7 @@ struct state {
     xmlSchemaSAXPlugPtr plug;
     size_t depth, ids_n;
     bool cdata, begun, dead;    /* text holds CDATA; a root was seen; no more is judged */
+    const char *as_none;        /* elements of this namespace are judged as if they had none; or NULL */
     unsigned declared;          /* the version the document says it keeps to; 0: nobody asks */
     bool heard;                 /* libxml2 has said something */
     struct wire_xsd_said said;
@@ -83,15 +100,15 @@ static void
 on_invalid(void *ctx, xmlErrorPtr e)
 {
     struct state *s = ctx;
-    struct wire_at at = s->depth != 0 ? s->places[s->depth - 1] : (struct wire_at){ 1, 1, 0 };
+    struct wire_at at = s->depth != 0 ? s->open[s->depth - 1].at : (struct wire_at){ 1, 1, 0 };
 
     s->heard = true;
     if (e->code == XML_ERR_NO_MEMORY || e->code == XML_SCHEMAV_INTERNAL) /* the latter only ever for want of memory */
         fail(s, WIRE_E_NOMEM);
-    else if (e->level >= XML_ERR_ERROR && s->depth != 0 && wire_xsd_of_text(e) && s->text_lines[s->depth - 1] != 0)
-        wire_xsd_say(e, (struct wire_at){ s->text_lines[s->depth - 1], 0, at.byte }, NULL, s->sink, s->source, &s->said);
+    else if (e->level >= XML_ERR_ERROR && s->depth != 0 && wire_xsd_of_text(e) && s->open[s->depth - 1].text_line != 0)
+        wire_xsd_say(e, (struct wire_at){ s->open[s->depth - 1].text_line, 0, at.byte }, NULL, s->sink, s->source, &s->said);
     else if (e->level >= XML_ERR_ERROR)
-        wire_xsd_say(e, at, s->depth > 1 ? (const char *)s->names[s->depth - 2] : NULL, s->sink, s->source, &s->said);
+        wire_xsd_say(e, at, s->depth > 1 ? (const char *)s->open[s->depth - 2].name : NULL, s->sink, s->source, &s->said);
 }
 
 /* --- the document's end --- */
@@ -120,7 +137,7 @@ conclude(struct state *s)
 
 /* --- the root, and what judges it --- */
 
-static const char *
+static const struct family *
 family_of(const xmlChar *name, const xmlChar *uri)
 {
     const char *namespace = uri != NULL ? (const char *)uri : "";
@@ -128,17 +145,17 @@ family_of(const xmlChar *name, const xmlChar *uri)
     for (size_t i = 0; i < WIRE_COUNT(families); i++) {
         if (strcmp(families[i].namespace, namespace) == 0 &&
             (families[i].root == NULL || strcmp(families[i].root, (const char *)name) == 0))
-            return families[i].format;
+            return &families[i];
     }
     return NULL;
 }
 
 static struct wire_str
-attribute(const xmlChar **attrs, int count, const char *name)
+attribute(const xmlChar **attrs, int count, const char *name, size_t n)
 {
     for (int i = 0; i < count; i++) {
         const xmlChar **a = attrs + i * 5;
-        if (a[1] == NULL && strcmp((const char *)a[0], name) == 0)
+        if (a[1] == NULL && strncmp((const char *)a[0], name, n) == 0 && a[0][n] == '\0')
             return (struct wire_str){ (const char *)a[3], (size_t)(a[4] - a[3]) };
     }
     return WIRE_NONE;
@@ -184,20 +201,21 @@ begin_document(struct state *s, const xmlChar *name, const xmlChar *uri, const x
 {
     const struct wire_schema_choice *choice = s->v->choice;
     const struct wire_schema *row = choice->as;
-    const char *family = family_of(name, uri);
-    struct wire_at at = s->places[0];
+    const struct family *family = family_of(name, uri);
+    struct wire_at at = s->open[0].at;
 
     s->begun = true;
     s->declared = 0;
+    s->as_none = choice->file == NULL && family != NULL && family->as_none ? family->namespace : NULL;
     if (choice->file == NULL && row == NULL) {
-        row = family != NULL ? wire_schema_named(family) : NULL;
+        row = family != NULL ? wire_schema_named(family->format) : NULL;
         if (row == NULL || row->engine != &wire_xml_engine) {
             wire_xsd_report(&wire_xsd_root, at, s->sink, s->source, &s->said, "<%s>%s%s; no schema is known for it", (const char *)name,
                             uri != NULL ? " of " : "", uri != NULL ? (const char *)uri : "");
             s->dead = true;
             return;
         }
-        s->declared = wire_table_version(attribute(attrs, count, "standardversion"));
+        s->declared = wire_table_version(attribute(attrs, count, "standardversion", 15));
     }
     if (choice->file == NULL && uri == NULL && strcmp((const char *)name, "nitf") == 0 && strcmp(row->format, "nitf") == 0) {
         wire_xsd_report(&wire_xsd_nitf_namespace, at, s->sink, s->source, &s->said, "%s", "");
@@ -249,8 +267,8 @@ note_id(struct state *s, struct wire_str value)
     }
     for (at = hash & (s->ids_room - 1); s->ids[at].value.p != NULL; at = (at + 1) & (s->ids_room - 1)) {
         if (s->ids[at].hash == hash && wire_str_eq(s->ids[at].value, value)) {
-            wire_xsd_report(&wire_xsd_id, s->places[s->depth - 1], s->sink, s->source, &s->said, "\"%.*s\" of <%s> is that of line %u as well",
-                            (int)value.n, value.p, (const char *)s->names[s->depth - 1], s->ids[at].at.line);
+            wire_xsd_report(&wire_xsd_id, s->open[s->depth - 1].at, s->sink, s->source, &s->said, "\"%.*s\" of <%s> is that of line %u as well",
+                            (int)value.n, value.p, (const char *)s->open[s->depth - 1].name, s->ids[at].at.line);
             return;
         }
     }
@@ -259,7 +277,7 @@ note_id(struct state *s, struct wire_str value)
         fail(s, s->arena.err);
         return;
     }
-    s->ids[at] = (struct id){ hash, value, s->places[s->depth - 1] };
+    s->ids[at] = (struct id){ hash, value, s->open[s->depth - 1].at };
     s->ids_n++;
 }
 
@@ -279,7 +297,7 @@ note_newer(struct state *s, const struct wire_table_name *n, const xmlChar *elem
 {
     if (n == NULL || n->since <= s->declared)
         return;
-    wire_xsd_report(&wire_xsd_newer, s->places[s->depth - 1], s->sink, s->source, &s->said, "%s%.*s%s%s came with %u.%u; it declares %u.%u",
+    wire_xsd_report(&wire_xsd_newer, s->open[s->depth - 1].at, s->sink, s->source, &s->said, "%s%.*s%s%s came with %u.%u; it declares %u.%u",
                     n->attr ? "" : "<", (int)n->name.n, n->name.p, n->attr ? " of <" : "", n->attr ? (const char *)element : ">",
                     n->since / 1000, n->since % 1000, s->declared / 1000, s->declared % 1000);
 }
@@ -306,6 +324,66 @@ look_at_names(struct state *s, const xmlChar *name, const xmlChar *uri, const xm
     }
 }
 
+/* --- what is said of elements beside the schema: `once` and `plain` of its table --- */
+
+/* An element has begun in one of which something is said. */
+static void
+look_at_child(struct state *s, struct open *in, const xmlChar *name, bool own)
+{
+    struct wire_at at = s->open[s->depth - 1].at;
+    struct wire_str child = wire_str_of((const char *)name);
+    unsigned i = 0;
+
+    if (in->plain)
+        wire_xsd_report(&wire_xsd_no_children, at, s->sink, s->source, &s->said, "<%s> in <%s>, by its %.*s", (const char *)name,
+                        (const char *)in->name, (int)in->within->attr.n, in->within->attr.p);
+    in->marked = false;
+    while (own && i < in->within->n && !wire_str_eq(in->within->child[i], child))
+        i++;
+    if (!own || i == in->within->n)
+        return;
+    if ((in->seen & UINT32_C(1) << i) != 0)
+        wire_xsd_report(&wire_xsd_twice, at, s->sink, s->source, &s->said, "<%s> in <%s>", (const char *)name, (const char *)in->name);
+    in->seen |= UINT32_C(1) << i;
+}
+
+static void
+look_within(struct state *s, const xmlChar *name, const xmlChar *uri, const xmlChar **attrs, int count)
+{
+    bool own = xmlStrEqual(uri, s->program->namespace);
+    const struct wire_table_name *known_as = own ? known(s, name, false) : NULL;
+    struct open *o = &s->open[s->depth - 1];
+
+    if (s->depth > 1 && o[-1].within != NULL)
+        look_at_child(s, o - 1, name, own);
+    o->within = known_as != NULL ? known_as->within : NULL;
+    if (o->within != NULL && o->within->attr.n != 0) {
+        struct wire_str value = wire_str_trim(attribute(attrs, count, o->within->attr.p, o->within->attr.n));
+        o->plain = value.n == 0 || wire_table_has_word(o->within->plain, value);
+        o->marked = value.n != 0 && wire_table_has_word(o->within->marked, value);
+    }
+}
+
+static void
+look_at_end(struct state *s, const struct open *o)
+{
+    if (o->marked)
+        wire_xsd_report(&wire_xsd_missing, o->at, s->sink, s->source, &s->said, "<%s> needs an element, by its %.*s", (const char *)o->name,
+                        (int)o->within->attr.n, o->within->attr.p);
+    for (unsigned i = 0; o->within != NULL && i < o->within->needs_n; i++) {
+        uint32_t set = o->within->needs[i];
+        char list[200] = "";
+        if ((set & o->seen) != 0)
+            continue;
+        for (unsigned c = 0; c < o->within->n; c++) {
+            size_t n = strlen(list);
+            if ((set & UINT32_C(1) << c) != 0)
+                snprintf(list + n, sizeof list - n, "%s%.*s", n != 0 ? " or " : "", (int)o->within->child[c].n, o->within->child[c].p);
+        }
+        wire_xsd_report(&wire_xsd_missing, o->at, s->sink, s->source, &s->said, "<%s> needs %s", (const char *)o->name, list);
+    }
+}
+
 /* --- between parser and reader --- */
 
 static void
@@ -327,30 +405,25 @@ flush_text(struct state *s)
 static bool
 push(struct state *s, const xmlChar *name)
 {
-    if (s->depth == s->places_room) {
-        size_t room = s->places_room != 0 ? s->places_room * 2 : 64;
-        struct wire_at *places = realloc(s->places, room * sizeof *places);
-        uint32_t *lines = NULL;
-        const xmlChar **names = NULL;
-        if (places != NULL) {
-            s->places = places;
-            lines = realloc(s->text_lines, room * sizeof *lines);
-        }
-        if (lines != NULL) {
-            s->text_lines = lines;
-            names = realloc(s->names, room * sizeof *names);
-        }
-        if (names == NULL) {
+    if (s->depth == s->open_room) {
+        size_t room = s->open_room != 0 ? s->open_room * 2 : 64;
+        struct open *more = realloc(s->open, room * sizeof *more);
+        if (more == NULL) {
             fail(s, WIRE_E_NOMEM);
             return false;
         }
-        s->names = names;
-        s->places_room = room;
+        s->open = more;
+        s->open_room = room;
     }
-    s->text_lines[s->depth] = 0;
-    s->places[s->depth] = wire_xml_tag_at(s->parser);
-    s->names[s->depth++] = name;
+    s->open[s->depth++] = (struct open){ .name = name, .at = wire_xml_tag_at(s->parser) };
     return true;
+}
+
+/* The namespace the schema is told. */
+static const xmlChar *
+schema_uri(const struct state *s, const xmlChar *uri)
+{
+    return s->as_none != NULL && uri != NULL && strcmp((const char *)uri, s->as_none) == 0 ? NULL : uri;
 }
 
 static void
@@ -358,6 +431,7 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
          int defaulted, const xmlChar **attrs)
 {
     struct state *s = ctx;
+    const xmlChar *told = uri;
 
     if (!s->dead) {
         flush_text(s);
@@ -365,12 +439,15 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
             begin_document(s, name, uri, attrs, count);
     }
     if (!s->dead) {
-        s->schema->startElementNs(s->schema_user, name, prefix, uri, namespaces, ns, count, defaulted, attrs);
+        told = schema_uri(s, uri);
+        s->schema->startElementNs(s->schema_user, name, prefix, told, namespaces, ns, count, defaulted, attrs);
         if (!s->heard && !xmlSchemaIsValid(s->ctxt)) /* wrong, and nothing said: it had no memory, and must not be asked again */
             fail(s, WIRE_E_NOMEM);
     }
     if (!s->dead) {
-        look_at_names(s, name, uri, attrs, count);
+        look_at_names(s, name, told, attrs, count);
+        if (s->program->within != NULL)
+            look_within(s, name, told, attrs, count);
     }
     s->theirs.startElementNs(s->user, name, prefix, uri, namespaces, ns, count, defaulted, attrs);
 }
@@ -383,7 +460,9 @@ on_end(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri
     if (!s->dead) {
         flush_text(s);
         if (!s->dead)
-            s->schema->endElementNs(s->schema_user, name, prefix, uri);
+            s->schema->endElementNs(s->schema_user, name, prefix, schema_uri(s, uri));
+        if (!s->dead && s->depth > 0)
+            look_at_end(s, &s->open[s->depth - 1]);
         if (s->depth > 0)
             s->depth--;
     }
@@ -403,7 +482,7 @@ note_text(struct state *s, const char *p, size_t n)
         return;
     for (size_t i = blanks; i < n; i++)
         line -= p[i] == '\n';
-    s->text_lines[s->depth - 1] = line > 0 ? (uint32_t)line : 1;
+    s->open[s->depth - 1].text_line = line > 0 ? (uint32_t)line : 1;
 }
 
 static void
@@ -417,12 +496,12 @@ gather(struct state *s, const xmlChar *text, int n, bool cdata)
         flush_text(s);
     s->cdata = cdata;
     if (s->text.n + (size_t)n > max->story || s->text.n + (size_t)n > INT32_MAX) {
-        wire_xsd_report(&wire_xsd_limit, s->places[s->depth - 1], s->sink, s->source, &s->said, "the text of <%s> is more than %zu bytes",
-                        (const char *)s->names[s->depth - 1], max->story);
+        wire_xsd_report(&wire_xsd_limit, s->open[s->depth - 1].at, s->sink, s->source, &s->said, "the text of <%s> is more than %zu bytes",
+                        (const char *)s->open[s->depth - 1].name, max->story);
         s->dead = true;
         return;
     }
-    if (s->text_lines[s->depth - 1] == 0)
+    if (s->open[s->depth - 1].text_line == 0)
         note_text(s, (const char *)text, (size_t)n);
     wire_buf_put(&s->text, (const char *)text, (size_t)n);
 }
@@ -545,9 +624,7 @@ free_state(void *state)
     xmlSchemaFreeValidCtxt(s->ctxt);
     wire_buf_free(&s->text);
     wire_arena_free(&s->arena);
-    free(s->places);
-    free(s->text_lines);
-    free(s->names);
+    free(s->open);
     free(s->ids);
     free(s);
 }

@@ -24,6 +24,7 @@ struct wire_xsd_program {
     xmlChar *namespace;              /* whose elements have the IDs; NULL: no namespace */
     struct wire_table_name *names;   /* of the row's table; of a file: its attributes that are IDs */
     size_t names_n;
+    struct wire_table_within *within; /* what is said of order and number beside the schema; NULL: nothing */
     char *names_text;                /* what names of a file point into */
 };
 
@@ -59,6 +60,7 @@ enum wire_status wire_xsd_judge_tree(const struct wire_xsd_program *, struct wir
                                      struct wire_verdict *);
 
 extern const struct wire_finding *const wire_xsd_findings[];
+extern const struct wire_finding wire_xsd_missing, wire_xsd_twice, wire_xsd_no_children;
 extern const struct wire_finding wire_xsd_root, wire_xsd_nitf_namespace, wire_xsd_id, wire_xsd_newer, wire_xsd_limit, wire_xsd_prefix,
     wire_xsd_invalid, wire_xsd_schema;
 

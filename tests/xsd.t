@@ -48,6 +48,9 @@ $sample{nitf} = <<'END';
   </body>
 </nitf>
 END
+$sample{newsml} = slurp("$root/samples/newsml-1/pier-closed.xml");
+$sample{atom} = slurp("$root/samples/atom/harbour-notes.atom");
+$sample{rss} = slurp("$root/samples/rss/coast-news.rss");
 is(validate($sample{$_})->{status}, 0, "$_: the story itself is valid") for sort keys %sample;
 
 sub line_of { my ($text, $what) = @_; return 1 + (substr($text, 0, index($text, $what)) =~ tr/\n//) }
@@ -109,6 +112,42 @@ my @faults = (
     [ 'nitf', 'align="left"', 'align="middle"', 22, 'xsd-value', 'align of <td>: "middle" is none of' ],
     [ 'nitf', '<td align="left">1</td>', '', 22, 'xsd-element-missing', '<tr> needs' ],
     [ 'nitf', '<p>The tide', 'The tide', undef, 'xml-not-well-formed', '', 1 ],
+    [ 'newsml', '<NewsML Version', '<newsML Version', 3, 'xsd-root', '<newsML>; no schema is known', ],
+    [ 'newsml', '    <DateAndTime>20040512T091700Z</DateAndTime>' . "\n", '', 10, 'xsd-element-unexpected', '<NewsService> in <NewsEnvelope>; one of these may stand here: SentTo, DateAndTime' ],
+    [ 'newsml', '<Priority FormalName="3"/>', '<Priority/>', 13, 'xsd-attribute-missing', '<Priority> needs FormalName=' ],
+    [ 'newsml', 'PreviousRevision="1" ', '', 21, 'xsd-attribute-missing', '<RevisionId> needs PreviousRevision=' ],
+    [ 'newsml', '<NameLabel>PORT-PIER</NameLabel>', '<Namelabel/>', 24, 'xsd-element-unexpected', '<Namelabel> in <Identification>; one of these may stand here: NameLabel' ],
+    [ 'newsml', '<NewsItemType FormalName="News"/>', '<NewsItemType FormalName="News">News</NewsItemType>', 27, 'xsd-text-unexpected', 'in <NewsItemType>' ],
+    [ 'newsml', '<Status FormalName="Usable"/>', '', 31, 'xsd-element-unexpected', '<Urgency> in <NewsManagement>; expected here: Status' ],
+    [ 'newsml', 'FormalName="Usable"', 'Formalname="Usable"', 30, 'xsd-attribute', 'Status' ],
+    [ 'newsml', 'Duid="T2"', 'Duid="T1"', 43, 'xsd-id-twice', '"T1" of <Topic> is that of line 37' ],
+    [ 'newsml', 'Duid="T2"', 'Duid="2"', 43, 'xsd-value', 'Duid of <Topic>: "2" is not a name that begins with a letter' ],
+    [ 'newsml', '<Party FormalName="Northwire"/>' . "\n    </SentFrom>", '</SentFrom>', 7, 'xsd-element-missing', '<SentFrom> needs one of: Comment, Party' ],
+    [ 'newsml', '<CopyrightHolder>Northwire Cooperative</CopyrightHolder>', '', 61, 'xsd-element-unexpected', '<CopyrightDate> in <Copyright>' ],
+    [ 'newsml', '<NewsComponent Duid="NC1">', '<NewsComponent Essential="perhaps">', 35, 'xsd-value', "Essential of <NewsComponent>: \"perhaps\" is none of 'yes', 'no'" ],
+    [ 'rss', 'version="2.0"', 'version="3.0"', 2, 'xsd-value', 'version of <rss>: "3.0" is none of' ],
+    [ 'rss', '    <description>What the sea brought in</description>' . "\n", '', 4, 'xsd-element-missing', '<channel> needs description' ],
+    [ 'rss', '<language>en-gb', '<title>Twice</title><language>en-gb', 8, 'xsd-element-twice', '<title> in <channel>' ],
+    [ 'rss', '<language>en-gb', '<language>British English', 8, 'xsd-value', '"British English" is not a language tag' ],
+    [ 'rss', 'Tue, 03 Jun 2025 09:00:00 GMT', '2025-06-03T09:00:00Z', 10, 'xsd-value', '"2025-06-03T09:00:00Z" is not a time of this form: Wed, 01 May 2024 10:00:00 GMT' ],
+    [ 'rss', '<ttl>15', '<ttl>often', 11, 'xsd-value', 'the text of <ttl>: "often" is not a whole number' ],
+    [ 'rss', 'isPermaLink="false"', 'isPermaLink="no"', 16, 'xsd-value', 'isPermaLink of <guid>: "no" is not true or false' ],
+    [ 'rss', '<category>ferries', '<keyword/><category>ferries', 20, 'xsd-element-unexpected', '<keyword> in <item>' ],
+    [ 'rss', '<atom:link', '<link>b</link><atom:link', 12, 'xsd-element-twice', '<link> in <channel>' ],
+    [ 'rss', ' length="90210"', '', 35, 'xsd-attribute-missing', '<enclosure> needs length=' ],
+    [ 'rss', 'desk@meridian.example', 'the desk', 42, 'xsd-value', 'is not an address for mail' ],
+    [ 'rss', '<title>Tide tables</title>', '<headline/>', 46, 'xsd-element-unexpected', '<headline> in <item>' ],
+    [ 'rss', '<item>', '<item/><item>', 13, 'xsd-element-missing', '<item> needs title or description' ],
+    [ 'atom', '  <id>tag:harbour.example,2025:notes</id>' . "\n", '', 2, 'xsd-element-missing', '<feed> needs id' ],
+    [ 'atom', '<updated>2025-06-02T18:30:00Z', '<updated>2025-06-02T18:30:00', 5, 'xsd-value', '"2025-06-02T18:30:00" is not a time with its offset' ],
+    [ 'atom', '<link rel="self" href=', '<link rel="self" url=', 6, 'xsd-attribute', 'link' ],
+    [ 'atom', '<author><name>Harbour Office</name></author>', '<author/>', 9, 'xsd-element-missing', '<author> needs name' ],
+    [ 'atom', 'type="html"', 'type="markup"', 11, 'xsd-value', "type of <title>: \"markup\" is none of 'text', 'html', 'xhtml'" ],
+    [ 'atom', 'Dredging ends &lt;b&gt;early&lt;/b&gt;', 'Dredging <b xmlns="http://www.w3.org/1999/xhtml">ends</b>', 11, 'xsd-children-unexpected', '<b> in <title>, by its type' ],
+    [ 'atom', '<category term="dredging"/>', '<category label="dredging"/>', 21, 'xsd-attribute-missing', '<category> needs term=' ],
+    [ 'atom', '<summary>', '<summary type="xhtml">', 22, 'xsd-element-missing', '<summary> needs an element, by its type' ],
+    [ 'atom', '<entry xml:lang="de">', '<item/><entry>', 30, 'xsd-element-unexpected', '<item> in <feed>' ],
+    [ 'atom', '<id>tag:harbour.example,2025-06-02:fog</id>', '<id>a</id><id>b</id>', 39, 'xsd-element-twice', '<id> in <entry>' ],
 );
 for my $fault (@faults) {
     my ($of, $what, $that, $line, $id, $words, $any) = @$fault;
@@ -122,6 +161,7 @@ for my $fault (@faults) {
     like($first // '', qr/^\Q$r->{path}\E:$line(?::\d+)?: error: .*\Q$words\E.*\[\Q$id\E/, "the first message on " . ($that || "no $what"));
     is($r->{status}, 1, '  and exit 1');
 }
+cmp_ok(scalar @faults, '>=', 60, 'faults made by hand: ' . @faults);
 my $r = validate("<?xml version=\"1.0\"?>\n<!-- one -->\n  <newsItem\n xmlns='http://iptc.org/std/nar/2006-10-01/'\n  x='1'/>\n");
 like($r->{err}, qr/^\S+:3:3: error: /, 'a tag of several lines has the place it begins at');
 
@@ -145,6 +185,10 @@ for my $case ([ '', 0 ], [ " colour='red'", 1 ]) {
     (my $with = $item->('2.35', '')) =~ s/<itemMeta>/sprintf $rights, $case->[0]/e;
     is(validate($with)->{status}, $case->[1], "a policy in ODRL$case->[0]");
 }
+is(validate("<NewsML xmlns='http://iptc.org/std/NewsML/2003-10-10/'>" . ($sample{newsml} =~ /<NewsML[^>]*>(.*)/s)[0])->{status}, 0, 'NewsML 1.2 in the namespace of its XML Schema');
+is(validate("<entry xmlns='http://www.w3.org/2005/Atom'><id>a</id><title>t</title><updated>2025-01-01T00:00:00Z</updated><x:y xmlns:x='urn:x'/><content src='a' type='image/png'/></entry>")->{status}, 0, 'an entry alone, with an extension');
+is(validate("<rss version='2.0' xmlns:itunes='urn:i'><channel><itunes:new/><item><itunes:x/><description/></item><title/><link/><description/></channel></rss>")->{status}, 0, 'extensions of RSS, in any order');
+is(validate("<rss version='2.0'><channel/></rss>", '--as', 'atom')->{status}, 1, 'a feed judged as another');
 is(validate('<html/>')->{status}, 1, 'an unknown root is invalid');
 is(validate('<newsItem')->{status}, 1, 'what is no XML is invalid');
 
