@@ -193,8 +193,8 @@ another_begins(struct wire_reading *r, const xmlError *e)
     size_t left = r->rest_n - r->rest_at, read;
     char *rest;
 
-    if (in == NULL || r->open_elements != 0 || r->depth != 1 || r->x.stories == r->stories_before || in->buf == NULL ||
-        in->buf->encoder != NULL)
+    if (in == NULL || r->open_elements != 0 || r->depth != 1 || in->buf == NULL || in->buf->encoder != NULL ||
+        (r->x.stories == r->stories_before && r->x.format->document->count != 0)) /* a format that takes nothing has no stories */
         return false;
     cur = (const char *)in->cur;
     base = (const char *)in->base;
