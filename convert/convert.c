@@ -1,5 +1,5 @@
 /* wirecopy convert: from the command line to a pipeline, and its end. */
-#include "convert/commands.h"
+#include "convert/job.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "article/vocabulary.h"
+#include "convert/commands.h"
 #include "convert/memory.h"
 #include "convert/parallel.h"
 #include "convert/pipeline.h"
@@ -417,22 +418,62 @@ sum_up(struct pipeline *p)
 }
 
 int
+job_open(struct pipeline *p, const struct options *o)
+{
+    int st = set_up(p, o);
+
+    if (st < 0)
+        return st;
+    pipeline_raise(p, st);
+    output_close(&p->target, false);
+    output_close(&p->ledger_target, false);
+    if (st == EXIT_USAGE)
+        p->diag.form = DIAG_TEXT; /* nothing was read: no empty document */
+    tear_down(p);
+    return p->status;
+}
+
+bool
+job_read(struct pipeline *p, struct input *in, struct outcome *became)
+{
+    unsigned long before[3] = { p->diag.count[0], p->diag.count[1], p->diag.count[2] }, stories = p->stories, losses = p->losses;
+    int status = p->status;
+
+    p->status = EXIT_GOOD;
+    pipeline_raise(p, input_read(&p->reading, in));
+    input_free(in);
+    *became = (struct outcome){ .status = p->status, .stories = p->stories - stories, .losses = p->losses - losses };
+    for (int i = 0; i < 3; i++)
+        became->count[i] = p->diag.count[i] - before[i];
+    pipeline_raise(p, status);
+    return !p->reading.stop && !interrupted();
+}
+
+bool
+job_settle(struct pipeline *p)
+{
+    if (p->target.kind != TO_FOLDER)
+        return pipeline_drain(p) == WIRE_OK;
+    return pipeline_wrote(p, &p->target, output_settle(&p->target)) == WIRE_OK;
+}
+
+int
+job_close(struct pipeline *p)
+{
+    finish(p);
+    sum_up(p);
+    tear_down(p);
+    return p->status;
+}
+
+int
 run_convert(const struct options *o)
 {
     struct pipeline p;
-    int st = set_up(&p, o);
+    int st = job_open(&p, o);
 
-    if (st < 0) {
-        pipeline_raise(&p, p.threads > 1 && parallel_pays(&p) ? parallel_run(&p) : input_read_all(&p.reading, o));
-        finish(&p);
-        sum_up(&p);
-    } else {
-        pipeline_raise(&p, st);
-        output_close(&p.target, false);
-        output_close(&p.ledger_target, false);
-        if (st == EXIT_USAGE)
-            p.diag.form = DIAG_TEXT; /* nothing was read: no empty document */
-    }
-    tear_down(&p);
-    return p.status;
+    if (st >= 0)
+        return st;
+    pipeline_raise(&p, p.threads > 1 && parallel_pays(&p) ? parallel_run(&p) : input_read_all(&p.reading, o));
+    return job_close(&p);
 }

@@ -209,6 +209,8 @@ diag_report(struct diagnostics *d, const struct wire_diag *diag)
         d->divert(d->divert_ctx, diag);
         return;
     }
+    if (d->also != NULL)
+        put_json(d->also, diag);
     switch (d->form) {
     case DIAG_JSON:
         put_json(&d->line, diag);

@@ -22,6 +22,7 @@ struct diagnostics {
     void (*divert)(void *, const struct wire_diag *); /* it is counted here and said elsewhere; or NULL */
     void (*divert_note)(void *, const char *);        /* set with it */
     void *divert_ctx;
+    struct wire_buf *also; /* gets each as a line of JSON, whatever the form; or NULL. Its owner empties it */
 };
 
 /* Without memory for its line it still works, and then says only that memory is out. */

@@ -7,6 +7,7 @@
 #include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <libxml/parser.h>
@@ -120,6 +121,16 @@ read_more(void *ctx, void *bytes, size_t n)
     struct input *in = ctx;
     ssize_t got;
 
+    if (in->held_n != 0 && in->error == 0 && !is_over(in)) {
+        n = n < in->held_n ? n : in->held_n;
+        memcpy(bytes, in->held, n);
+        in->held += n;
+        in->held_n -= n;
+        in->bytes += n;
+        return (long)n;
+    }
+    if (in->fd < 0 && in->error == 0 && !is_over(in))
+        return 0;
     do {
         errno = in->error != 0 ? in->error : ECANCELED; /* parsers ask again, and try again at EINTR */
         got = in->error == 0 && !is_over(in) ? read(in->fd, bytes, n) : -1;
@@ -362,6 +373,25 @@ open_input(const struct walk *w, struct input *in, const char *path)
 }
 
 void
+input_of_file(struct input *in, const char *path)
+{
+    const struct walk none = { 0 };
+
+    *in = (struct input){ .fd = -1 };
+    if (!open_input(&none, in, path))
+        return;
+    in->found = FOUND_NOTHING;
+    in->error = EISDIR;
+}
+
+void
+input_of_bytes(struct input *in, const char *name, const char *bytes, size_t n)
+{
+    *in = (struct input){ .fd = -1, .held = bytes, .held_n = n, .is_file = true };
+    name_input(in, name);
+}
+
+void
 walk_begin(struct walk *w, const struct reading *r, const struct options *o)
 {
     static char *const standard[] = { "-" };
@@ -437,7 +467,8 @@ void
 input_free(struct input *in)
 {
     free(in->own);
-    in->own = NULL;
+    free(in->own_held);
+    in->own = in->own_held = NULL;
 }
 
 int

@@ -24,7 +24,10 @@ struct input {
     uint64_t bytes;                   /* read so far */
     bool in_folder;                   /* found in one, not named */
     bool is_file;                     /* no pipe, no device: nobody else reads of it */
-    int fd;
+    int fd;                           /* where it goes on after what is held; -1: nowhere */
+    const char *held;                 /* its first bytes, or all of it: read before the rest */
+    size_t held_n;
+    char *own_held;                   /* what they are in, where that is the input's own */
     int error;                        /* errno of a failed read, else 0 */
     const atomic_bool *cancel;        /* when true no more is read; or NULL */
 };
@@ -68,6 +71,10 @@ void walk_end(struct walk *);
 
 /* Find and open the next input; what is wrong with it is in it. False after the last. */
 bool walk_next(struct walk *, struct input *);
+
+/* One to be read without a walk: a file, or bytes (borrowed). The name is borrowed, and stands for it in what is said. */
+void input_of_file(struct input *, const char *path);
+void input_of_bytes(struct input *, const char *name, const char *bytes, size_t n);
 
 /* Read an input that was found and close it. What goes wrong is reported; an exit status. */
 int input_read(struct reading *, struct input *);

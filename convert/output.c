@@ -247,8 +247,8 @@ make_lasting(struct output *o)
 }
 
 /* Give the pending files their names, once their bytes are sure to last. */
-static bool
-publish(struct output *o)
+bool
+output_settle(struct output *o)
 {
     bool good = o->pending == 0 || make_lasting(o) || fail(o);
     bool named = false;
@@ -278,7 +278,7 @@ output_story(struct output *o, const char *base, const char *suffix, const char 
     struct pending *next;
     bool good;
 
-    if (o->failed != 0 || (o->pending == BATCH && !publish(o)))
+    if (o->failed != 0 || (o->pending == BATCH && !output_settle(o)))
         return false;
     next = &o->batch[o->pending];
     errno = ENOMEM;
@@ -346,7 +346,7 @@ output_close(struct output *o, bool keep)
         good = close_file(o, keep);
         break;
     case TO_FOLDER:
-        good = publish(o) && good;
+        good = output_settle(o) && good;
         break;
     }
     if (o->dir >= 0)

@@ -46,6 +46,9 @@ bool output_write(struct output *, const char *p, size_t n);
 /* One whole story into the folder, as BASE.SUFFIX, BASE-2.SUFFIX ... */
 bool output_story(struct output *, const char *base, const char *suffix, const char *p, size_t n);
 
+/* Of a folder: give the files written so far their names, for good. False when that failed. */
+bool output_settle(struct output *);
+
 /* The end: what was written appears (keep), or nothing of a file does. False when that failed. */
 bool output_close(struct output *, bool keep);
 

@@ -1,0 +1,40 @@
+/*
+ * One input document in, its stories out, and what became of it: what convert does of a command line, for commands
+ * that come by their documents in another way (a folder that is watched, a queue).
+ *
+ *     struct pipeline p;
+ *     int st = job_open(&p, options);            the options of convert: -t, -o, --set ...
+ *     if (st >= 0)
+ *         return st;                             said, and nothing to close
+ *     for each document:
+ *         input_of_file(&in, path);              or input_of_bytes
+ *         going = job_read(&p, &in, &became);    its stories are with the output
+ *         job_settle(&p);                        now they last: the document may be put away
+ *     return job_close(&p);
+ */
+#ifndef WIRE_CONVERT_JOB_H
+#define WIRE_CONVERT_JOB_H
+
+#include "convert/pipeline.h"
+
+/* What became of a document. */
+struct outcome {
+    int status;              /* as the exit status would be, of this document alone */
+    unsigned long stories;   /* that went to the output */
+    unsigned long losses;
+    unsigned long count[3];  /* findings by enum wire_level; for their words see diagnostics.also */
+};
+
+/* -1: ready. Else the exit status: what was wrong is said, and there is nothing to close. The options are borrowed. */
+int job_open(struct pipeline *, const struct options *);
+
+/* Read it, and give its stories to the output; it is closed and freed. False: read no more (disk full, no memory, a signal). */
+bool job_read(struct pipeline *, struct input *, struct outcome *);
+
+/* Make lasting what went out so far; under one name or none. False as for job_read. */
+bool job_settle(struct pipeline *);
+
+/* The end of all; the exit status of the whole. */
+int job_close(struct pipeline *);
+
+#endif
