@@ -305,6 +305,7 @@ set_up(struct pipeline *p, const struct options *o)
 
     *p = (struct pipeline){ .o = o, .target = { .fd = -1, .dir = -1 }, .ledger_target = { .fd = -1, .dir = -1 } };
     p->out.options = &p->how;
+    p->gate = &p->stage;
     diag_init(&p->diag, form == NULL || strcmp(form, "text") == 0 ? DIAG_TEXT
                         : strcmp(form, "json") == 0               ? DIAG_JSON
                                                                   : DIAG_SARIF);
@@ -313,7 +314,7 @@ set_up(struct pipeline *p, const struct options *o)
     p->diag.verbose = o->value[OPT_VERBOSE] != NULL;
     if ((st = parse_how(p)) >= 0 || (st = parse_to(p)) >= 0 || (st = settings_parse(&p->settings, o)) >= 0 ||
         (st = defaults_parse(&p->defaults, o)) >= 0 ||
-        (st = reading_init(&p->reading, o, &p->diag)) >= 0)
+        (st = reading_init(&p->reading, o, &p->diag)) >= 0 || (st = stage_init(&p->stage, o)) >= 0)
         return st;
     pipeline_connect(p);
     if ((st = open_vocabularies(p)) >= 0 || (st = open_shelf(p)) >= 0 || (st = open_outputs(p)) >= 0)
@@ -392,6 +393,7 @@ tear_down(struct pipeline *p)
     wire_buf_free(&p->ledger);
     holding_free(&p->held);
     shelf_free(p->shelf);
+    stage_free(&p->stage);
     wire_vocabulary_free(p->vocabulary);
     settings_free(&p->settings);
     settings_free(&p->defaults);
@@ -412,6 +414,11 @@ sum_up(struct pipeline *p)
         diag_note(&p->diag, "wirecopy: %lu input%s read, %lu stor%s, %lu error%s, %lu warning%s", p->inputs,
                   p->inputs == 1 ? "" : "s", p->stories, p->stories == 1 ? "y" : "ies", count[WIRE_ERROR],
                   count[WIRE_ERROR] == 1 ? "" : "s", count[WIRE_WARNING], count[WIRE_WARNING] == 1 ? "" : "s");
+    if (p->diag.verbose && !p->diag.quiet && p->stage.passed_over + p->stage.refused != 0)
+        diag_note(&p->diag, "wirecopy: %lu passed over, %lu refused", (unsigned long)p->stage.passed_over,
+                  (unsigned long)p->stage.refused);
+    if (p->stage.refused != 0)
+        pipeline_raise(p, EXIT_STORY);
     if ((p->o->value[OPT_FAIL_IF_LOSS] != NULL && p->losses > 0) ||
         (p->o->value[OPT_FAIL_IF_WARNINGS] != NULL && count[WIRE_WARNING] > 0))
         pipeline_raise(p, EXIT_STORY);
@@ -466,6 +473,36 @@ job_close(struct pipeline *p)
     return p->status;
 }
 
+/* Which version of each story is the newest, where that is asked: all inputs are looked at. -1, or the exit status. */
+static int
+survey(struct pipeline *p)
+{
+    if (!stage_needs_survey(&p->stage))
+        return -1;
+    p->stage.survey = survey_new(&p->reading, p->o, p->stage.as_of ? &p->stage.moment : NULL);
+    if (p->stage.survey != NULL) {
+        p->reading.put_by = survey_put_by(p->stage.survey);
+        return -1;
+    }
+    p->reading.stop = true;
+    if (!interrupted() && !p->diag.said_no_memory)
+        diag_say(&p->diag, errno == ENOMEM ? NO_MEMORY : NOT_PUT_BY, NULL, errno == ENOMEM ? "" : strerror(errno));
+    return EXIT_TROUBLE;
+}
+
+/* Whether what was found the first time was there the second time. What went wrong otherwise has been said. */
+static void
+check_survey(struct pipeline *p)
+{
+    const struct survey *s = p->stage.survey;
+
+    if (s == NULL || p->shelf != NULL || p->status != EXIT_GOOD || p->reading.stop || interrupted() ||
+        survey_met(s) >= survey_stories(s))
+        return;
+    diag_say(&p->diag, BATCH_CHANGED, NULL, "");
+    pipeline_raise(p, EXIT_TROUBLE);
+}
+
 int
 run_convert(const struct options *o)
 {
@@ -474,6 +511,11 @@ run_convert(const struct options *o)
 
     if (st >= 0)
         return st;
+    if ((st = survey(&p)) >= 0) {
+        pipeline_raise(&p, st);
+        return job_close(&p);
+    }
     pipeline_raise(&p, p.threads > 1 && parallel_pays(&p) ? parallel_run(&p) : input_read_all(&p.reading, o));
+    check_survey(&p);
     return job_close(&p);
 }

@@ -79,6 +79,51 @@ const struct wire_finding program_findings[PROGRAM_FINDINGS] = {
         .text = "the story is larger than one story may be; it is not in the output",
         .remedy = "No real story comes near the limit (256 MB in memory). Look at what sent this.",
     },
+    [STORY_CANCELED] = {
+        .id = "story-canceled",
+        .level = WIRE_WARNING,
+        .text = "the story is killed and must not be published; it is not in the output",
+        .remedy = "Take it down wherever it was published. --publishable refuses such stories, and the exit status is 1; without "
+                  "it they are written, so that those after you learn of the kill.",
+        .rule = "IPTC NewsCodes pubstatusg2, canceled",
+    },
+    [STORY_WITHHELD] = {
+        .id = "story-withheld",
+        .level = WIRE_WARNING,
+        .text = "the story is withheld until further notice; it is not in the output",
+        .remedy = "Wait for the version that is usable, and take down what was published of it. --publishable refuses such stories, and "
+                  "the exit status is 1.",
+        .rule = "IPTC NewsCodes pubstatusg2, withheld",
+    },
+    [STORY_EMBARGOED] = {
+        .id = "story-embargoed",
+        .level = WIRE_WARNING,
+        .text = "the story is under embargo; it is not in the output",
+        .remedy = "Convert it again when the embargo is over, or see with --as-of what may be published at another time. One "
+                  "without an end lasts until a version comes that has none. --publishable refuses such stories, and the exit "
+                  "status is 1.",
+        .rule = "NewsML-G2, embargoed",
+    },
+    [STORY_SUPERSEDED] = {
+        .id = "story-superseded",
+        .level = WIRE_WARNING,
+        .text = "a newer version of the story is among the inputs; this one is not in the output",
+        .remedy = "Nothing needs to be done: the newer version is judged in its place. With --latest older versions are passed "
+                  "over without a word. --publishable refuses such stories, and the exit status is 1.",
+    },
+    [BATCH_CHANGED] = {
+        .id = "batch-changed",
+        .level = WIRE_ERROR,
+        .text = "the inputs changed while they were read: the newest version of some story was not there the second time",
+        .remedy = "With --latest, --publishable and --as-of files are read twice. Run it again when nobody writes to them.",
+    },
+    [NOT_PUT_BY] = {
+        .id = "not-put-by",
+        .level = WIRE_ERROR,
+        .text = "what comes by a pipe cannot be put by to be read twice; nothing was converted",
+        .remedy = "The system says why. With --latest, --publishable and --as-of standard input and pipes are copied to a "
+                  "temporary file in the folder of TMPDIR, else /tmp: see that there is room.",
+    },
     [ITEM_MISSING] = {
         .id = "package-item-missing",
         .level = WIRE_WARNING,

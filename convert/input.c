@@ -349,15 +349,38 @@ enter_folder(struct walk *w, struct input *in)
     return false;
 }
 
+bool
+input_is_read_once(const struct input *in)
+{
+    return in->fd >= 0 && !in->is_file;
+}
+
+/* The copy that was put by of what has that name, from its beginning, or -1. A pipe whose writer has gone must not even be opened. */
+static int
+open_copy(struct walk *w, const char *path, bool standard)
+{
+    struct stat st;
+    int fd;
+
+    if (w->put_by == NULL || w->pipes == w->put_by->n)
+        return -1;
+    if (!standard && (stat(path, &st) != 0 || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode)))
+        return -1;
+    fd = fcntl(w->put_by->fds[w->pipes++], F_DUPFD_CLOEXEC, 3);
+    return fd >= 0 && lseek(fd, 0, SEEK_SET) == 0 ? fd : -1;
+}
+
 /* Open what has that name; true: it is a folder. */
 static bool
-open_input(const struct walk *w, struct input *in, const char *path)
+open_input(struct walk *w, struct input *in, const char *path)
 {
     bool standard = !in->in_folder && strcmp(path, "-") == 0;
     struct stat st = { 0 };
 
     name_input(in, path);
-    in->fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    in->fd = open_copy(w, path, standard);
+    if (in->fd < 0)
+        in->fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (in->fd < 0 || fstat(in->fd, &st) != 0) {
         in->found = FOUND_NOTHING;
         in->error = errno;
@@ -375,7 +398,7 @@ open_input(const struct walk *w, struct input *in, const char *path)
 void
 input_of_file(struct input *in, const char *path)
 {
-    const struct walk none = { 0 };
+    struct walk none = { 0 };
 
     *in = (struct input){ .fd = -1 };
     if (!open_input(&none, in, path))
@@ -398,7 +421,8 @@ walk_begin(struct walk *w, const struct reading *r, const struct options *o)
 
     *w = (struct walk){ .operands = o->file_count != 0 ? o->files : standard,
                         .operand_count = o->file_count != 0 ? o->file_count : 1,
-                        .output = r->output };
+                        .output = r->output,
+                        .put_by = r->put_by };
 }
 
 void
@@ -425,7 +449,9 @@ walk_next(struct walk *w, struct input *in)
             input_free(in);
             continue;
         }
-        if (!open_input(w, in, in->own != NULL ? in->own : w->operands[w->at++]) || !enter_folder(w, in))
+        w->at += f == NULL;
+        in->operand = w->at;
+        if (!open_input(w, in, in->own != NULL ? in->own : w->operands[w->at - 1]) || !enter_folder(w, in))
             return true;
         input_free(in);
     }

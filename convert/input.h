@@ -23,6 +23,7 @@ struct input {
     const char *why;                  /* it was guessed; or NULL: it was named */
     uint64_t bytes;                   /* read so far */
     bool in_folder;                   /* found in one, not named */
+    size_t operand;                   /* which of them it is, or is in, from 1 */
     bool is_file;                     /* no pipe, no device: nobody else reads of it */
     int fd;                           /* where it goes on after what is held; -1: nowhere */
     const char *held;                 /* its first bytes, or all of it: read before the rest */
@@ -32,6 +33,12 @@ struct input {
     const atomic_bool *cancel;        /* when true no more is read; or NULL */
 };
 
+/* Copies of what cannot be read twice, in the order in which it is found. */
+struct put_by {
+    int *fds;
+    size_t n;
+};
+
 /* The operands and the folders among them, file by file. */
 struct walk {
     char *const *operands;
@@ -39,6 +46,8 @@ struct walk {
     struct folder *folders;           /* those being gone through, the innermost last */
     size_t depth, room;
     const struct stat *output;        /* never read: the output itself, or a folder the output goes to; or NULL */
+    const struct put_by *put_by;      /* read in place of pipes and the like; or NULL */
+    size_t pipes;                     /* of those, how many were met */
 };
 
 /* How inputs are read, and who hears of it. */
@@ -53,6 +62,7 @@ struct reading {
     enum wire_status (*take)(void *ctx, struct wire_source *);        /* takes the bytes in place of a format's reader; or NULL */
     void *ctx;
     const struct stat *output;        /* see struct walk */
+    const struct put_by *put_by;      /* see struct walk */
     const atomic_bool *cancel;        /* see struct input */
     bool stop;                        /* no more is wanted: set by whoever takes the stories, or without memory */
     char *head;                       /* where the first bytes of each are looked at */
@@ -75,6 +85,9 @@ bool walk_next(struct walk *, struct input *);
 /* One to be read without a walk: a file, or bytes (borrowed). The name is borrowed, and stands for it in what is said. */
 void input_of_file(struct input *, const char *path);
 void input_of_bytes(struct input *, const char *name, const char *bytes, size_t n);
+
+/* Whether its bytes, once read, are gone: a pipe, standard input. */
+bool input_is_read_once(const struct input *);
 
 /* Read an input that was found and close it. What goes wrong is reported; an exit status. */
 int input_read(struct reading *, struct input *);

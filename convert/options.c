@@ -156,6 +156,31 @@ const struct option_row option_rows[OPTIONS] = {
         .name = "strict", .commands = FOR_VALIDATE,
         .help = "a text that is not of its format (uri, date-time) is an error, not a warning",
     },
+    [OPT_LATEST] = {
+        .name = "latest", .commands = FOR_CONVERT,
+        .help = "of each story only the newest version that is among the inputs",
+        .more = "Versions of a story are known by their uri (in NewsML 1 without the revision at its end); a story without "
+                "uri is one by itself. The version number decides, then the time the version was created, then the place in "
+                "the batch; a story that says no version is of version 1. A kill stays a kill: no version is newer than the one that "
+                "cancels the story, and it is written. For this all inputs are read twice; standard input and "
+                "pipes are put by in a temporary file (in TMPDIR). Kept in memory are about 100 bytes a story.",
+    },
+    [OPT_PUBLISHABLE] = {
+        .name = "publishable", .commands = FOR_CONVERT,
+        .help = "refuse what must not be published: killed, withheld, under embargo, superseded",
+        .more = "A refused story is not written, a warning says why (story-canceled, story-withheld, story-embargoed, "
+                "story-superseded), and the exit status is 1; the other stories are written all the same, to a FILE too. "
+                "Superseded is a story of which a newer version is among the inputs, as --latest tells it. An embargo is held "
+                "against the clock, or against --as-of. One whose end has no offset is over when it is so everywhere, 12 hours "
+                "after UTC, unless --timezone gives one.",
+    },
+    [OPT_AS_OF] = {
+        .name = "as-of", .arg = "TIME", .commands = FOR_CONVERT,
+        .help = "what could be published at that time",
+        .more = "TIME is as 2025-01-23T19:00:00+01:00, or a day, at whose beginning it is; without an offset it is at --timezone, else "
+                "UTC. Versions made later are not there; of the others the newest counts, and is written if it "
+                "could be published then. What could not is passed over, with --publishable with a warning and exit status 1.",
+    },
     [OPT_JOBS] = {
         .name = "jobs", .letter = 'j', .arg = "N", .commands = FOR_CONVERT | FOR_VALIDATE,
         .help = "read and write with N threads",

@@ -439,7 +439,7 @@ open_lane(struct crew *c, struct lane *l)
     queue_init(&l->queue);
     l->p = (struct pipeline){ .o = p->o, .to = p->to, .how = p->how, .settings = p->settings, .defaults = p->defaults,
                               .shelf = p->shelf, .vocabulary = p->vocabulary,
-                              .wants_ledger = p->wants_ledger,
+                              .wants_ledger = p->wants_ledger, .gate = p->gate,
                               .lane = l, .target = { .kind = p->target.kind, .interactive = p->target.interactive } };
     l->p.out.options = &p->how;
     l->p.diag = (struct diagnostics){ .form = p->diag.form, .quiet = p->diag.quiet, .verbose = p->diag.verbose,

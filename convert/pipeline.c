@@ -264,19 +264,31 @@ goes_on(struct pipeline *p, struct wire_article *a, enum wire_status *st)
     return false;
 }
 
+static enum wire_status
+let_go(struct wire_article *a)
+{
+    wire_article_free(a);
+    return WIRE_OK;
+}
+
 /* What a story is given beside what was read, and out with it. */
 static enum wire_status
 pass_on(struct pipeline *p, struct wire_article *a)
 {
     struct wire_ledger written = { 0 };
+    struct asked asked = { a, p->input, p->index, &p->diag };
     enum wire_status st;
 
+    if (!stage_is_newest(p->gate, &asked))
+        return let_go(a);
     if (p->vocabulary != NULL)
         wire_vocabulary_apply(p->vocabulary, a, p->wants_ledger ? &written : NULL);
     settings_apply(&p->defaults, a, p->wants_ledger ? &written : NULL);
     settings_apply(&p->settings, a, p->wants_ledger ? &written : NULL);
     if (!goes_on(p, a, &st))
         return st;
+    if (!stage_may_go_out(p->gate, &asked))
+        return let_go(a);
     if (p->lane != NULL && !lane_writes(p->lane))
         return lane_hand_over(p->lane, a, &written);
     st = pipeline_write(p, a, &written);

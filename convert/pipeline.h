@@ -7,6 +7,7 @@
 #include "convert/progress.h"
 #include "convert/resolve.h"
 #include "convert/set.h"
+#include "convert/stage.h"
 
 struct lane;
 
@@ -32,6 +33,8 @@ struct pipeline {
     unsigned long inputs, stories, losses;
     struct shelf *shelf;          /* of --resolve; or NULL: packages stay as they are */
     struct holding held;
+    struct stage stage;           /* whether a story goes out at all */
+    struct stage *gate;           /* that one; of a lane the one of the pipeline it reads for */
     bool opened;                  /* the writer's open has been called for the stream */
     int status;
 };

@@ -96,8 +96,8 @@ shelve(void *ctx, struct wire_article *a)
     return WIRE_OK;
 }
 
-static void
-ignore_diagnostic(void *ctx, const struct wire_diag *d)
+void
+ignore_finding(void *ctx, const struct wire_diag *d)
 {
     (void)ctx;
     (void)d;
@@ -125,11 +125,10 @@ ignore_end(void *ctx, const struct input *in, enum wire_status st)
     (void)st;
 }
 
-/* Another reading like that one, whose findings nobody hears: they are about files that were not given to be converted. */
-static bool
-read_apart(struct reading *r, struct diagnostics *mute, const struct reading *of, struct wire_sink sink)
+bool
+reading_apart(struct reading *r, struct diagnostics *mute, const struct reading *of, struct wire_sink sink)
 {
-    *mute = (struct diagnostics){ .quiet = true, .divert = ignore_diagnostic, .divert_note = ignore_note };
+    *mute = (struct diagnostics){ .quiet = true, .divert = ignore_finding, .divert_note = ignore_note };
     if (!reading_share(r, of)) {
         reading_free(r);
         return false;
@@ -170,7 +169,7 @@ shelf_new(const struct reading *of, const struct options *o, const char *folder)
     struct input in;
     char *operands[] = { (char *)(uintptr_t)folder };
 
-    if (s == NULL || !read_apart(&r, &mute, of, (struct wire_sink){ shelve, ignore_diagnostic, s })) {
+    if (s == NULL || !reading_apart(&r, &mute, of, (struct wire_sink){ shelve, ignore_finding, s })) {
         free(s);
         return NULL;
     }
@@ -339,7 +338,7 @@ fetch(struct job *job, const struct entry *e)
 
     if (job->fetched++ >= FETCHED_MOST)
         return NULL;
-    h->reading.sink = (struct wire_sink){ take_wanted, ignore_diagnostic, job };
+    h->reading.sink = (struct wire_sink){ take_wanted, ignore_finding, job };
     job->got = NULL;
     job->index = 0;
     job->wanted = e->index;
@@ -356,7 +355,7 @@ fetch(struct job *job, const struct entry *e)
 static struct wire_article *
 another(struct job *job, const struct wire_article *a)
 {
-    struct wire_sink sink = { take_wanted, ignore_diagnostic, job };
+    struct wire_sink sink = { take_wanted, ignore_finding, job };
     struct wire_buf json = WIRE_BUF_INIT;
 
     wire_article_json(&json, a, true);
@@ -463,7 +462,7 @@ holding_resolve(struct holding *h, const struct reading *of, const char *file)
     struct job job = { .h = h, .of = of, .file = file };
 
     if (!h->reads)
-        h->reads = read_apart(&h->reading, &h->mute, of, (struct wire_sink){ 0 });
+        h->reads = reading_apart(&h->reading, &h->mute, of, (struct wire_sink){ 0 });
     if (!h->reads || !index_rows(h))
         return false;
     for (size_t i = 0; i < h->n && !job.failed; i++) {

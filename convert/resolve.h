@@ -11,6 +11,10 @@ struct shelf;
 struct shelf *shelf_new(const struct reading *, const struct options *, const char *folder);
 void shelf_free(struct shelf *); /* NULL is fine */
 
+/* Another reading like that one, in whatever formats, whose findings nobody hears. False without memory. */
+bool reading_apart(struct reading *, struct diagnostics *mute, const struct reading *of, struct wire_sink);
+void ignore_finding(void *ctx, const struct wire_diag *);
+
 /* The stories of one input, waiting for its end. */
 struct held {
     struct wire_article *a;    /* NULL: it has taken its place in a package */
