@@ -214,14 +214,14 @@ open_lane(struct crew *c, struct lane *l)
 {
     const struct validation *v = c->v;
 
-    *l = (struct lane){ .crew = c, .v = { .choice = v->choice, .lane = l, .quiet = v->quiet } };
+    *l = (struct lane){ .crew = c, .v = { .judging = v->judging, .lane = l, .quiet = v->quiet } };
     l->last = &l->first;
     l->v.diag = (struct diagnostics){ .form = v->diag.form, .divert = on_diag, .divert_note = on_note, .divert_ctx = l };
     if (!reading_share(&l->v.reading, &v->reading))
         return false;
     l->v.reading.diag = &l->v.diag;
     validation_connect(&l->v);
-    l->v.validator = wire_validator_new(v->set, l->v.reading.worker);
+    l->v.validator = wire_validator_new(v->judging.set, l->v.reading.worker);
     return l->v.validator != NULL;
 }
 

@@ -1,6 +1,4 @@
 /* wirecopy validate: whether stories are right, where they are wrong, and what to do. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -8,59 +6,8 @@
 #include "article/str.h"
 #include "convert/commands.h"
 #include "convert/signals.h"
-#include "convert/suggest.h"
 #include "convert/terminal.h"
 #include "convert/validate.h"
-
-enum { SCHEMA_MOST = 64 * 1024 * 1024 }; /* bytes of a schema: no real one comes near */
-
-/* --- what was asked for --- */
-
-static int
-unknown_schema(const struct options *o, const char *name)
-{
-    struct suggestion s = suggest_for(name);
-    char all[300], rows[128][32];
-    size_t n = 0;
-
-    for (const struct wire_schema *w = wire_schemas; w->format != NULL && n < WIRE_COUNT(rows); w++, n++) {
-        snprintf(rows[n], sizeof rows[n], "%.12s@%.8s%s%.8s", w->format, w->version, w->conformance != NULL ? "/" : "",
-                 w->conformance != NULL ? w->conformance : "");
-        suggest_offer(&s, rows[n]);
-    }
-    if (s.best != NULL)
-        return usage_error(o->command, "no schema is called '%s'; did you mean %s?", name, s.best);
-    *all = '\0';
-    for (const struct wire_schema *w = wire_schemas; w->format != NULL; w++) {
-        size_t at = strlen(all);
-        if (w == wire_schemas || strcmp(w->format, w[-1].format) != 0)
-            snprintf(all + at, sizeof all - at, " %s@%s", w->format, w->version);
-    }
-    return usage_error(o->command, "no schema is called '%s'; the newest are%s", name, all);
-}
-
-/* The file of --schema, whole. */
-static int
-read_schema(struct validation *v, const char *name, struct wire_buf *bytes)
-{
-    char room[65536];
-    int fd = open(name, O_RDONLY | O_CLOEXEC);
-    ssize_t n = fd < 0 ? -1 : 1;
-
-    while (n > 0 && bytes->n < SCHEMA_MOST && bytes->err == WIRE_OK) {
-        if ((n = read(fd, room, sizeof room)) > 0)
-            wire_buf_put(bytes, room, (size_t)n);
-    }
-    if (n < 0)
-        diag_say(&v->diag, READ_FAILED, name, strerror(errno));
-    else if (bytes->err != WIRE_OK)
-        diag_say(&v->diag, NO_MEMORY, name, "");
-    if (fd >= 0)
-        close(fd);
-    v->choice.file = name;
-    v->choice.bytes = wire_buf_slice(bytes);
-    return n < 0 || bytes->err != WIRE_OK ? EXIT_TROUBLE : -1;
-}
 
 /* Count it for the summary; without memory for a new row the summary has one row less. */
 static void
@@ -95,37 +42,22 @@ on_diagnostic(void *ctx, const struct wire_diag *d)
 }
 
 static int
-choose(struct validation *v, const struct options *o, struct wire_buf *schema)
+choose(struct validation *v, const struct options *o)
 {
     const struct wire_sink sink = { .diagnostic = on_diagnostic, .ctx = v };
-    const char *as = o->value[OPT_AS];
-    enum wire_status st;
+    bool quiet = v->quiet;
     int status;
 
-    if (as != NULL && o->value[OPT_SCHEMA] != NULL)
-        return usage_error(o->command, "--as and --schema both name a schema; give one of them");
-    if (as != NULL && (v->choice.as = wire_schema_named(as)) == NULL)
-        return unknown_schema(o, as);
-    v->choice.catalog = o->value[OPT_CATALOG];
-    v->choice.verdict = o->value[OPT_QUIET] != NULL;
-    v->choice.strict = o->value[OPT_STRICT] != NULL;
-    if (o->value[OPT_SCHEMA] != NULL && (status = read_schema(v, o->value[OPT_SCHEMA], schema)) >= 0)
-        return status;
-    v->set = wire_schema_set_new(&v->choice);
-    v->validator = v->set != NULL ? wire_validator_new(v->set, v->reading.worker) : NULL;
-    if (v->validator == NULL) {
-        diag_say(&v->diag, NO_MEMORY, NULL, "");
-        return EXIT_TROUBLE;
-    }
+    v->judging.choice.verdict = quiet;
     v->quiet = false; /* what is wrong with a schema is said whatever else is not */
-    st = wire_schema_set_check(v->set, &sink);
-    v->quiet = o->value[OPT_QUIET] != NULL;
-    if (st == WIRE_OK)
+    status = judging_begin(&v->judging, o, &v->diag, &sink);
+    v->quiet = quiet;
+    if (status >= 0)
+        return status;
+    v->validator = wire_validator_new(v->judging.set, v->reading.worker);
+    if (v->validator != NULL)
         return -1;
-    if (st == WIRE_E_NOMEM)
-        diag_say(&v->diag, NO_MEMORY, v->choice.file, "");
-    else
-        diag_report(&v->diag, &(struct wire_diag){ .what = &wire_schema_not_one, .file = v->choice.file, .detail = "" });
+    diag_say(&v->diag, NO_MEMORY, NULL, "");
     return EXIT_TROUBLE;
 }
 
@@ -239,7 +171,6 @@ run_validate(const struct options *o)
 {
     static const char *const names[] = { [DIAG_TEXT] = "text", [DIAG_JSON] = "json", [DIAG_SARIF] = "sarif" };
     struct validation v = { .quiet = o->value[OPT_QUIET] != NULL };
-    struct wire_buf schema = WIRE_BUF_INIT;
     enum diag_form form = DIAG_TEXT;
     int64_t threads = 1;
     int st;
@@ -256,7 +187,7 @@ run_validate(const struct options *o)
         diag_close(&v.diag);
         return usage_error(o->command, "-j cannot be '%s': it is a number from 1 to %d", o->value[OPT_JOBS], LANES_MOST);
     }
-    if ((st = reading_init(&v.reading, o, &v.diag)) < 0 && (st = choose(&v, o, &schema)) < 0) {
+    if ((st = reading_init(&v.reading, o, &v.diag)) < 0 && (st = choose(&v, o)) < 0) {
         validation_connect(&v);
         st = threads > 1 && lanes_pay(o) ? lanes_run(&v, o, (unsigned)threads) : input_read_all(&v.reading, o);
         sum_up(&v);
@@ -264,9 +195,8 @@ run_validate(const struct options *o)
             st = EXIT_TROUBLE;
     }
     wire_validator_free(v.validator);
-    wire_schema_set_free(v.set);
+    judging_end(&v.judging);
     reading_free(&v.reading);
-    wire_buf_free(&schema);
     free(v.tally);
     diag_close(&v.diag);
     return v.diag.failed ? EXIT_TROUBLE : worse(st, v.status);

@@ -3,8 +3,8 @@
 #define WIRE_CONVERT_VALIDATE_H
 
 #include "convert/input.h"
+#include "convert/judging.h"
 #include "convert/output.h"
-#include "schemas/schemas.h"
 
 struct lane;
 
@@ -15,8 +15,7 @@ struct tally {
 };
 
 struct validation {
-    struct wire_schema_choice choice;
-    struct wire_schema_set *set;
+    struct judging judging;           /* a lane borrows that of another */
     struct wire_validator *validator;
     struct reading reading;
     struct diagnostics diag;

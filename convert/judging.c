@@ -1,0 +1,91 @@
+/* Which schema judges. */
+#include "convert/judging.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "convert/suggest.h"
+
+enum { SCHEMA_MOST = 64 * 1024 * 1024 }; /* bytes of a schema: no real one comes near */
+
+static int
+unknown_schema(const struct options *o, const char *name)
+{
+    struct suggestion s = suggest_for(name);
+    char all[300], rows[128][32];
+    size_t n = 0;
+
+    for (const struct wire_schema *w = wire_schemas; w->format != NULL && n < WIRE_COUNT(rows); w++, n++) {
+        snprintf(rows[n], sizeof rows[n], "%.12s@%.8s%s%.8s", w->format, w->version, w->conformance != NULL ? "/" : "",
+                 w->conformance != NULL ? w->conformance : "");
+        suggest_offer(&s, rows[n]);
+    }
+    if (s.best != NULL)
+        return usage_error(o->command, "no schema is called '%s'; did you mean %s?", name, s.best);
+    *all = '\0';
+    for (const struct wire_schema *w = wire_schemas; w->format != NULL; w++) {
+        size_t at = strlen(all);
+        if (w == wire_schemas || strcmp(w->format, w[-1].format) != 0)
+            snprintf(all + at, sizeof all - at, " %s@%s", w->format, w->version);
+    }
+    return usage_error(o->command, "no schema is called '%s'; the newest are%s", name, all);
+}
+
+/* The file of --schema, whole. */
+static int
+read_schema(struct judging *j, const char *name, struct diagnostics *diag)
+{
+    struct wire_buf *bytes = &j->file;
+    char room[65536];
+    int fd = open(name, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : 1;
+
+    while (n > 0 && bytes->n < SCHEMA_MOST && bytes->err == WIRE_OK) {
+        if ((n = read(fd, room, sizeof room)) > 0)
+            wire_buf_put(bytes, room, (size_t)n);
+    }
+    if (n < 0)
+        diag_say(diag, READ_FAILED, name, strerror(errno));
+    else if (bytes->err != WIRE_OK)
+        diag_say(diag, NO_MEMORY, name, "");
+    if (fd >= 0)
+        close(fd);
+    j->choice.file = name;
+    j->choice.bytes = wire_buf_slice(bytes);
+    return n < 0 || bytes->err != WIRE_OK ? EXIT_TROUBLE : -1;
+}
+
+int
+judging_begin(struct judging *j, const struct options *o, struct diagnostics *diag, const struct wire_sink *sink)
+{
+    const char *as = o->value[OPT_AS];
+    enum wire_status st;
+    int status;
+
+    if (as != NULL && o->value[OPT_SCHEMA] != NULL)
+        return usage_error(o->command, "--as and --schema both name a schema; give one of them");
+    if (as != NULL && (j->choice.as = wire_schema_named(as)) == NULL)
+        return unknown_schema(o, as);
+    j->choice.catalog = o->value[OPT_CATALOG];
+    j->choice.strict = o->value[OPT_STRICT] != NULL;
+    if (o->value[OPT_SCHEMA] != NULL && (status = read_schema(j, o->value[OPT_SCHEMA], diag)) >= 0)
+        return status;
+    j->set = wire_schema_set_new(&j->choice);
+    st = j->set != NULL ? wire_schema_set_check(j->set, sink) : WIRE_E_NOMEM;
+    if (st == WIRE_OK)
+        return -1;
+    if (st == WIRE_E_NOMEM)
+        diag_say(diag, NO_MEMORY, j->choice.file, "");
+    else
+        diag_report(diag, &(struct wire_diag){ .what = &wire_schema_not_one, .file = j->choice.file, .detail = "" });
+    return EXIT_TROUBLE;
+}
+
+void
+judging_end(struct judging *j)
+{
+    wire_schema_set_free(j->set);
+    wire_buf_free(&j->file);
+}

@@ -1,0 +1,20 @@
+/* Which schema judges: --as, --schema, --catalog and --strict, of validate and of convert --validate. */
+#ifndef WIRE_CONVERT_JUDGING_H
+#define WIRE_CONVERT_JUDGING_H
+
+#include "convert/diagnostics.h"
+#include "convert/options.h"
+#include "schemas/schemas.h"
+
+struct judging {
+    struct wire_schema_choice choice; /* what is asked for beside the options may be set before */
+    struct wire_schema_set *set;
+    struct wire_buf file;             /* of --schema */
+};
+
+/* Take what the options say and compile what they name; what is wrong with it is said, findings go to the sink. -1, or
+ * the exit status. */
+int judging_begin(struct judging *, const struct options *, struct diagnostics *, const struct wire_sink *);
+void judging_end(struct judging *);
+
+#endif
