@@ -297,6 +297,30 @@ open_shelf(struct pipeline *p)
     return EXIT_TROUBLE;
 }
 
+/* What --validate and --only-valid need. */
+static int
+open_judging(struct pipeline *p)
+{
+    static const enum option needs[] = { OPT_AS, OPT_SCHEMA, OPT_CATALOG, OPT_STRICT };
+    const struct options *o = p->o;
+    int st;
+
+    p->only_valid = o->value[OPT_ONLY_VALID] != NULL;
+    if (o->value[OPT_VALIDATE] == NULL && !p->only_valid) {
+        for (size_t i = 0; i < WIRE_COUNT(needs); i++) {
+            if (o->value[needs[i]] != NULL)
+                return usage_error(o->command, "--%s is about --validate, which is not given", option_rows[needs[i]].name);
+        }
+        return -1;
+    }
+    if ((st = judging_begin(&p->judging, o, &p->diag, &p->reading.sink)) >= 0)
+        return st;
+    if ((p->reading.validator = wire_validator_new(p->judging.set, p->reading.worker)) != NULL)
+        return -1;
+    diag_say(&p->diag, NO_MEMORY, NULL, "");
+    return EXIT_TROUBLE;
+}
+
 static int
 set_up(struct pipeline *p, const struct options *o)
 {
@@ -317,7 +341,8 @@ set_up(struct pipeline *p, const struct options *o)
         (st = reading_init(&p->reading, o, &p->diag)) >= 0 || (st = stage_init(&p->stage, o)) >= 0)
         return st;
     pipeline_connect(p);
-    if ((st = open_vocabularies(p)) >= 0 || (st = open_shelf(p)) >= 0 || (st = open_outputs(p)) >= 0)
+    if ((st = open_judging(p)) >= 0 || (st = open_vocabularies(p)) >= 0 || (st = open_shelf(p)) >= 0 ||
+        (st = open_outputs(p)) >= 0)
         return st;
     progress_init(&p->progress, p->diag.form == DIAG_TEXT && !p->diag.quiet && !p->target.interactive);
     p->diag.before = progress_clear;
@@ -397,6 +422,8 @@ tear_down(struct pipeline *p)
     wire_vocabulary_free(p->vocabulary);
     settings_free(&p->settings);
     settings_free(&p->defaults);
+    wire_validator_free(p->reading.validator);
+    judging_end(&p->judging);
     reading_free(&p->reading);
     free(p->version);
     diag_close(&p->diag);
@@ -419,7 +446,7 @@ sum_up(struct pipeline *p)
                   (unsigned long)p->stage.refused);
     if (p->stage.refused != 0)
         pipeline_raise(p, EXIT_STORY);
-    if ((p->o->value[OPT_FAIL_IF_LOSS] != NULL && p->losses > 0) ||
+    if (p->invalid > 0 || (p->o->value[OPT_FAIL_IF_LOSS] != NULL && p->losses > 0) ||
         (p->o->value[OPT_FAIL_IF_WARNINGS] != NULL && count[WIRE_WARNING] > 0))
         pipeline_raise(p, EXIT_STORY);
 }
@@ -443,13 +470,15 @@ job_open(struct pipeline *p, const struct options *o)
 bool
 job_read(struct pipeline *p, struct input *in, struct outcome *became)
 {
-    unsigned long before[3] = { p->diag.count[0], p->diag.count[1], p->diag.count[2] }, stories = p->stories, losses = p->losses;
+    unsigned long before[3] = { p->diag.count[0], p->diag.count[1], p->diag.count[2] }, stories = p->stories, losses = p->losses,
+                  invalid = p->invalid;
     int status = p->status;
 
     p->status = EXIT_GOOD;
     pipeline_raise(p, input_read(&p->reading, in));
     input_free(in);
-    *became = (struct outcome){ .status = p->status, .stories = p->stories - stories, .losses = p->losses - losses };
+    *became = (struct outcome){ .status = p->invalid != invalid ? worse(p->status, EXIT_STORY) : p->status,
+                                .stories = p->stories - stories, .losses = p->losses - losses };
     for (int i = 0; i < 3; i++)
         became->count[i] = p->diag.count[i] - before[i];
     pipeline_raise(p, status);

@@ -124,6 +124,13 @@ const struct wire_finding program_findings[PROGRAM_FINDINGS] = {
         .remedy = "The system says why. With --latest, --publishable and --as-of standard input and pipes are copied to a "
                   "temporary file in the folder of TMPDIR, else /tmp: see that there is room.",
     },
+    [STORY_NOT_VALID] = {
+        .id = "story-not-valid",
+        .level = WIRE_ERROR,
+        .text = "the story is not valid, so it was not written",
+        .remedy = "The errors before say what is wrong with it, or with what stands around it. With --validate in place of "
+                  "--only-valid it goes out all the same.",
+    },
     [ITEM_MISSING] = {
         .id = "package-item-missing",
         .level = WIRE_WARNING,

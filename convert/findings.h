@@ -23,6 +23,7 @@ enum program_finding {
     STORY_SUPERSEDED,
     BATCH_CHANGED,
     NOT_PUT_BY,
+    STORY_NOT_VALID,
     ITEM_MISSING,
     OUTPUT_WITHHELD,
     OUTPUT_EMPTY,

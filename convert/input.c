@@ -92,6 +92,7 @@ reading_share(struct reading *r, const struct reading *of)
     bool want_ledger = of != r && of->worker->want_ledger;
 
     *r = *of;
+    r->validator = NULL; /* it is one thread's */
     r->head = malloc(HEAD);
     r->worker = wire_worker_new();
     if (r->worker != NULL)
@@ -184,6 +185,17 @@ report(struct reading *r, const struct input *in, enum wire_status st, bool said
     return st == WIRE_E_IO ? EXIT_TROUBLE : EXIT_STORY;
 }
 
+/* Read it while it is judged. */
+static enum wire_status
+read_judged(struct reading *r, const struct input *in, struct wire_source *source)
+{
+    const struct wire_tap *tap;
+    struct wire_source *judged = wire_validator_join(r->validator, in->format, source, &r->judging, &r->verdict, &tap);
+    enum wire_status st = in->format->read(judged, &r->sink, tap, r->worker), end = wire_validator_part(r->validator, st);
+
+    return end == WIRE_E_NOMEM ? end : st;
+}
+
 /* The format is known: read it. */
 static int
 read_format(struct reading *r, struct input *in, size_t head)
@@ -192,15 +204,18 @@ read_format(struct reading *r, struct input *in, size_t head)
     struct wire_bytes bytes = { r->head, head, &rest };
     struct wire_source source = { .read = wire_bytes_read, .ctx = &bytes, .name = in->name, .encoding = r->encoding,
                                   .zone = r->zone, .split = r->split };
-    unsigned long errors = r->diag->count[WIRE_ERROR];
+    unsigned long errors = r->diag->count[WIRE_ERROR] - r->set_aside;
     enum wire_status st;
 
     r->begin(r->ctx, in);
-    st = r->take != NULL ? r->take(r->ctx, &source) : in->format->read(&source, &r->sink, NULL, r->worker);
+    if (r->take != NULL)
+        st = r->take(r->ctx, &source);
+    else
+        st = r->validator != NULL ? read_judged(r, in, &source) : in->format->read(&source, &r->sink, NULL, r->worker);
     if (memory_failed())
         st = WIRE_E_NOMEM;
     r->end(r->ctx, in, st);
-    return report(r, in, st, r->diag->count[WIRE_ERROR] > errors);
+    return report(r, in, st, r->diag->count[WIRE_ERROR] - r->set_aside > errors);
 }
 
 static int

@@ -8,6 +8,7 @@
 #include "convert/diagnostics.h"
 #include "convert/options.h"
 #include "formats.h"
+#include "schemas/schemas.h"
 
 /* What the walk came upon. */
 enum found { FOUND_INPUT, FOUND_NOTHING, FOUND_EMPTY_FOLDER, FOUND_OUTPUT, FOUND_NO_MEMORY };
@@ -57,6 +58,10 @@ struct reading {
     struct wire_worker *worker;
     struct diagnostics *diag;
     struct wire_sink sink;            /* its findings are expected to come to diag */
+    struct wire_validator *validator; /* judges what is read, of the same thread; or NULL */
+    struct wire_sink judging;         /* hears what that finds */
+    struct wire_verdict verdict;      /* of the input in hand */
+    unsigned long set_aside;          /* errors in diag that are none of reading: they do not make its status */
     void (*begin)(void *ctx, const struct input *);                   /* its format is known */
     void (*end)(void *ctx, const struct input *, enum wire_status);   /* no more will come of it; only after begin */
     enum wire_status (*take)(void *ctx, struct wire_source *);        /* takes the bytes in place of a format's reader; or NULL */

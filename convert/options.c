@@ -132,8 +132,21 @@ const struct option_row option_rows[OPTIONS] = {
                 "direction (in or out), act, path, why, count, and the first line and column. With - the ledger goes to standard output, and then -o must name another place for the "
                 "stories.",
     },
+    [OPT_VALIDATE] = {
+        .name = "validate", .commands = FOR_CONVERT,
+        .help = "judge each story by its schema while it is read; exit 1 if one is not valid",
+        .more = "One pass does both. The story is written all the same, with its errors reported: what wire copy gets wrong is "
+                "seldom what its reader needs. The schema is that of 'wirecopy validate', or that of --as or --schema. Where "
+                "no schema is known for a format, such as text, the story counts as not valid.",
+    },
+    [OPT_ONLY_VALID] = {
+        .name = "only-valid", .commands = FOR_CONVERT,
+        .help = "the same, and a story that is not valid is not written",
+        .more = "The others of its input are. An error around the stories, as in the header of a message, is one of each "
+                "story after it. A fault that shows only behind the last story cannot call back those before it.",
+    },
     [OPT_AS] = {
-        .name = "as", .arg = "FORMAT[@VERSION]", .commands = FOR_VALIDATE,
+        .name = "as", .arg = "FORMAT[@VERSION]", .commands = FOR_VALIDATE | FOR_CONVERT,
         .words = WORDS_SCHEMAS,
         .help = "judge by this schema, as ninjs@2.1 or newsml-g2@2.29/core",
         .more = "Without it each story is judged by the newest schema of its family: for ninjs, of the major version that its "
@@ -141,19 +154,20 @@ const struct option_row option_rows[OPTIONS] = {
                 "warning.",
     },
     [OPT_SCHEMA] = {
-        .name = "schema", .arg = "FILE", .commands = FOR_VALIDATE,
+        .name = "schema", .arg = "FILE", .commands = FOR_VALIDATE | FOR_CONVERT,
         .words = WORDS_FILES,
         .help = "judge by a schema of your own",
-        .more = "A JSON Schema (drafts 3, 4, 6, 7, 2019-09 and 2020-12; $schema says which, else 2020-12).",
+        .more = "A JSON Schema (drafts 3, 4, 6, 7, 2019-09 and 2020-12; $schema says which, else 2020-12), an XML Schema, a "
+                "RELAX NG schema or a DTD.",
     },
     [OPT_CATALOG] = {
-        .name = "catalog", .arg = "FILE", .commands = FOR_VALIDATE,
+        .name = "catalog", .arg = "FILE", .commands = FOR_VALIDATE | FOR_CONVERT,
         .words = WORDS_FILES,
         .help = "where schemas are that the one of --schema refers to",
         .more = "FILE is an XML catalog (OASIS XML Catalogs 1.1). Nothing is ever fetched from the network.",
     },
     [OPT_STRICT] = {
-        .name = "strict", .commands = FOR_VALIDATE,
+        .name = "strict", .commands = FOR_VALIDATE | FOR_CONVERT,
         .help = "a text that is not of its format (uri, date-time) is an error, not a warning",
     },
     [OPT_LATEST] = {

@@ -24,6 +24,8 @@ enum option {
     OPT_TIMEZONE,
     OPT_SPLIT,
     OPT_LEDGER,
+    OPT_VALIDATE,
+    OPT_ONLY_VALID,
     OPT_AS,
     OPT_SCHEMA,
     OPT_CATALOG,

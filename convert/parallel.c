@@ -42,7 +42,7 @@ struct task {
     struct queue queue;
     bool done, begun, stop, lost; /* lost: no memory even to say so */
     int status;
-    unsigned long losses;
+    unsigned long losses, invalid;
 };
 
 struct lane {
@@ -315,10 +315,11 @@ run_lane(void *ctx)
         if (t->in.found == FOUND_INPUT && !t->in.is_file)
             await_turn(l);
         l->p.status = EXIT_GOOD;
-        l->p.inputs = l->p.losses = 0;
+        l->p.inputs = l->p.losses = l->p.invalid = 0;
         status = input_read(&l->p.reading, &t->in);
         t->status = worse(status, l->p.status);
         t->losses = l->p.losses;
+        t->invalid = l->p.invalid;
         t->begun = l->p.inputs != 0;
         t->stop = l->p.reading.stop;
         t->lost = l->lost;
@@ -394,6 +395,7 @@ end_task(struct crew *c, struct task *t)
         pipeline_no_memory(p);
     pipeline_raise(p, t->status);
     p->losses += t->losses;
+    p->invalid += t->invalid;
     p->inputs += t->begun;
     p->reading.stop |= t->stop;
     input_free(&t->in);
@@ -440,6 +442,7 @@ open_lane(struct crew *c, struct lane *l)
     l->p = (struct pipeline){ .o = p->o, .to = p->to, .how = p->how, .settings = p->settings, .defaults = p->defaults,
                               .shelf = p->shelf, .vocabulary = p->vocabulary,
                               .wants_ledger = p->wants_ledger, .gate = p->gate,
+                              .judging = p->judging, .only_valid = p->only_valid,
                               .lane = l, .target = { .kind = p->target.kind, .interactive = p->target.interactive } };
     l->p.out.options = &p->how;
     l->p.diag = (struct diagnostics){ .form = p->diag.form, .quiet = p->diag.quiet, .verbose = p->diag.verbose,
@@ -450,7 +453,10 @@ open_lane(struct crew *c, struct lane *l)
     l->p.reading.diag = &l->p.diag;
     l->p.reading.cancel = &c->cancel;
     pipeline_connect(&l->p);
-    return true;
+    if (p->reading.validator == NULL)
+        return true;
+    l->p.reading.validator = wire_validator_new(p->judging.set, l->p.reading.worker);
+    return l->p.reading.validator != NULL;
 }
 
 static void
@@ -461,6 +467,7 @@ close_lane(struct lane *l)
     wire_buf_free(&l->p.out.buf);
     wire_buf_free(&l->p.ledger);
     holding_free(&l->p.held);
+    wire_validator_free(l->p.reading.validator);
     reading_free(&l->p.reading);
 }
 

@@ -317,6 +317,18 @@ release(struct pipeline *p)
     return st;
 }
 
+/* The schema found errors in it, and such stories are not wanted. */
+static void
+refuse(struct pipeline *p, struct wire_article *a)
+{
+    diag_report(&p->diag, &(struct wire_diag){ .what = &program_findings[STORY_NOT_VALID],
+                                               .file = p->input->name,
+                                               .uri = wire_text_of(a, WIRE_F_URI),
+                                               .detail = "" });
+    p->reading.set_aside++;
+    wire_article_free(a);
+}
+
 static enum wire_status
 on_story(void *ctx, struct wire_article *a)
 {
@@ -331,6 +343,10 @@ on_story(void *ctx, struct wire_article *a)
     if (!goes_on(p, a, &st))
         return st;
     check_sums(p, a);
+    if (p->only_valid && p->reading.verdict.bad) {
+        refuse(p, a);
+        return WIRE_OK;
+    }
     if (p->shelf == NULL)
         return pass_on(p, a);
     if (!holding_add(&p->held, a, index)) {
@@ -348,6 +364,16 @@ on_diagnostic(void *ctx, const struct wire_diag *diag)
 {
     struct pipeline *p = ctx;
 
+    diag_report(&p->diag, diag);
+}
+
+/* What the schema finds is no fault of the reading: the story goes out all the same. */
+static void
+on_judged(void *ctx, const struct wire_diag *diag)
+{
+    struct pipeline *p = ctx;
+
+    p->reading.set_aside += diag->what->level == WIRE_ERROR;
     diag_report(&p->diag, diag);
 }
 
@@ -374,6 +400,8 @@ on_end(void *ctx, const struct input *in, enum wire_status st)
             release(p);
         p->index = index;
     }
+    if (p->reading.validator != NULL && st != WIRE_E_NOMEM)
+        p->invalid += p->reading.verdict.invalid;
     if (st == WIRE_OK && p->index == 0 && in->error == 0)
         diag_say(&p->diag, INPUT_NO_STORY, in->name, "");
     if (p->diag.verbose && !p->diag.quiet)
@@ -387,6 +415,7 @@ void
 pipeline_connect(struct pipeline *p)
 {
     p->reading.sink = (struct wire_sink){ on_story, on_diagnostic, p };
+    p->reading.judging = (struct wire_sink){ .diagnostic = on_judged, .ctx = p };
     p->reading.begin = on_begin;
     p->reading.end = on_end;
     p->reading.ctx = p;

@@ -3,6 +3,7 @@
 #define WIRE_CONVERT_PIPELINE_H
 
 #include "convert/input.h"
+#include "convert/judging.h"
 #include "convert/output.h"
 #include "convert/progress.h"
 #include "convert/resolve.h"
@@ -20,6 +21,7 @@ struct pipeline {
     struct output target;
     struct diagnostics diag;
     struct reading reading;
+    struct judging judging;       /* of --validate; a lane borrows that of another */
     struct settings defaults, settings;
     struct wire_vocabulary *vocabulary; /* or NULL */
     struct progress progress;
@@ -31,6 +33,8 @@ struct pipeline {
     const struct input *input;    /* being read */
     unsigned long index;          /* of the story in it */
     unsigned long inputs, stories, losses;
+    unsigned long invalid;        /* stories judged so, of --validate */
+    bool only_valid;              /* and these do not go out */
     struct shelf *shelf;          /* of --resolve; or NULL: packages stay as they are */
     struct holding held;
     struct stage stage;           /* whether a story goes out at all */

@@ -104,6 +104,8 @@ free_program(void *program)
 struct state {
     struct wire_json_judge *judge;
     struct wire_arena arena;
+    struct wire_tree_reader ahead; /* of an input that is converted */
+    struct wire_sink sink;         /* its */
 };
 
 static void
@@ -187,10 +189,12 @@ judge_story(struct wire_validator *v, const struct wire_tree *t, const struct wi
     verdict->stories++;
     if ((program = wire_validator_program(v, row, sink, &st)) == NULL) {
         verdict->invalid++;
+        verdict->bad = true;
         return st;
     }
     st = wire_json_judge(state_of(v)->judge, program, t, v->choice->strict, source, v->choice->verdict ? &nobody : sink, &valid);
     verdict->invalid += !valid;
+    verdict->bad = !valid;
     if (st == WIRE_OK && valid && named != NULL && named != row && !v->choice->verdict)
         st = hold_to_word(v, t, named, source, sink);
     return st == WIRE_E_LIMIT ? WIRE_OK : st; /* the next one may be honest */
@@ -230,6 +234,85 @@ judge(struct wire_validator *v, struct wire_source *source, const struct wire_si
     return st;
 }
 
+/* --- in the pass that converts: value by value, ahead of the reader --- */
+
+/* What the scanner says the reader's scanner will say as well. */
+static void
+on_diagnostic(void *ctx, const struct wire_diag *d)
+{
+    static const struct wire_finding *const scanner[] = { &wire_json_not_json, &wire_json_twice, &wire_json_replaced,
+                                                          &wire_json_limit,    &wire_json_io,    &wire_json_encoding };
+    const struct wire_validator *v = ctx;
+
+    for (size_t i = 0; i < WIRE_COUNT(scanner); i++) {
+        if (d->what == scanner[i])
+            return;
+    }
+    v->join.sink->diagnostic(v->join.sink->ctx, d);
+}
+
+static void
+step(struct wire_ahead *a, void *ctx)
+{
+    struct wire_validator *v = ctx;
+    struct state *s = state_of(v);
+    struct wire_tree *t = v->join.st == WIRE_OK ? wire_tree_next(&s->ahead, &s->arena) : NULL;
+
+    v->join.verdict->bad = false;
+    if (t != NULL)
+        v->join.st = judge_story(v, t, v->join.source, &s->sink, v->join.verdict);
+    wire_arena_free(&s->arena);
+    a->over = t == NULL || v->join.st != WIRE_OK;
+    if (s->ahead.json.converter == NULL) /* else nobody knows whose bytes they are, and the reader waits for all */
+        wire_ahead_allow(a, s->ahead.json.before + (uint64_t)(s->ahead.json.p - s->ahead.json.room));
+    else if (a->over)
+        v->join.verdict->bad = v->join.verdict->invalid != 0;
+}
+
+/* The first step: the scanner looks at the input. */
+static void
+begin_ahead(struct wire_ahead *a, void *ctx)
+{
+    struct wire_validator *v = ctx;
+    struct state *s = state_of(v);
+
+    a->step = step;
+    if (wire_tree_begin(&s->ahead, &a->judged, &s->sink))
+        step(a, v);
+    else
+        a->over = true;
+}
+
+static enum wire_status
+join(struct wire_validator *v)
+{
+    const struct wire_limits *max = v->join.source->max != NULL ? v->join.source->max : &wire_limits_default;
+    struct state *s = state_of(v);
+
+    if (s == NULL)
+        return WIRE_E_NOMEM;
+    s->sink = (struct wire_sink){ .diagnostic = on_diagnostic, .ctx = v };
+    s->ahead.outer = NULL;
+    wire_arena_init(&s->arena, max->story);
+    v->join.step = begin_ahead;
+    return WIRE_OK;
+}
+
+static enum wire_status
+part(struct wire_validator *v, enum wire_status read)
+{
+    struct state *s = state_of(v);
+    enum wire_status st = s->ahead.outer != NULL ? wire_tree_end(&s->ahead) : WIRE_OK;
+
+    wire_arena_free(&s->arena);
+    s->ahead.outer = NULL;
+    if (st != WIRE_OK || (read != WIRE_OK && read != WIRE_STOP)) {
+        v->join.verdict->stories++;
+        v->join.verdict->invalid++;
+    }
+    return st == WIRE_E_NOMEM ? st : WIRE_OK; /* whatever else it is, the reader says */
+}
+
 const struct wire_engine wire_json_engine = {
     .name = "JSON Schema",
     .slot = 0,
@@ -238,6 +321,8 @@ const struct wire_engine wire_json_engine = {
     .compile = compile,
     .free_program = free_program,
     .judge = judge,
+    .join = join,
+    .part = part,
     .free_state = free_state,
     .findings = wire_json_schema_findings,
 };

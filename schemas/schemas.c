@@ -244,17 +244,78 @@ wire_validator_judge(struct wire_validator *v, struct wire_source *source, const
     return engine->judge(v, &whole, sink, verdict);
 }
 
-const struct wire_tap *
-wire_validator_tap(struct wire_validator *v, const struct wire_format *format, struct wire_source *source,
-                   const struct wire_sink *sink, struct wire_verdict *verdict)
-{
-    const struct wire_tap *tap = NULL;
+/* --- in the pass that converts --- */
 
-    for (size_t i = 0; tap == NULL && wire_engines[i] != NULL; i++) {
-        if (wire_engines[i]->tap != NULL)
-            tap = wire_engines[i]->tap(v, format, source, sink, verdict);
+/* All of it, by an engine that cannot do it in parts: what comes of it is told of every story. */
+static void
+judge_whole(struct wire_ahead *a, void *ctx)
+{
+    struct wire_validator *v = ctx;
+    struct wire_join *j = &v->join;
+    unsigned long invalid = j->verdict->invalid;
+
+    j->st = j->engine->judge(v, &a->judged, j->sink, j->verdict);
+    j->verdict->bad = j->verdict->invalid != invalid;
+    a->over = true;
+}
+
+static const struct wire_engine *
+engine_of_format(const struct wire_format *format)
+{
+    for (const struct wire_schema *s = wire_schemas; s->format != NULL; s++) {
+        if (strcmp(s->format, format->name) == 0)
+            return s->engine;
     }
-    return tap;
+    return NULL;
+}
+
+struct wire_source *
+wire_validator_join(struct wire_validator *v, const struct wire_format *format, struct wire_source *source,
+                    const struct wire_sink *sink, struct wire_verdict *verdict, const struct wire_tap **tap)
+{
+    struct wire_join *j = &v->join;
+    const struct wire_engine *engine = engine_of_format(format), *chosen = engine;
+
+    *tap = NULL;
+    *verdict = (struct wire_verdict){ 0 };
+    *j = (struct wire_join){ .source = source, .sink = sink, .verdict = verdict };
+    if (v->choice->file != NULL)
+        chosen = engine_of_file(v->choice);
+    else if (v->choice->as != NULL)
+        chosen = v->choice->as->engine;
+    if (engine == NULL || chosen != engine) {
+        wire_report(sink, source, &wire_schema_none, (struct wire_at){ 1, 1, 0 }, WIRE_NONE, "it was read as %s", format->name);
+        verdict->invalid = 1;
+        verdict->bad = true;
+        return source;
+    }
+    j->engine = engine;
+    if ((j->st = engine->join(v)) != WIRE_OK) {
+        j->engine = NULL;
+        verdict->bad = true;
+        verdict->invalid = 1;
+        return source;
+    }
+    if ((*tap = j->tap) != NULL)
+        return source;
+    wire_ahead_begin(&j->ahead, source, j->step != NULL ? j->step : judge_whole, v);
+    return &j->ahead.source;
+}
+
+enum wire_status
+wire_validator_part(struct wire_validator *v, enum wire_status read)
+{
+    struct wire_join *j = &v->join;
+
+    if (j->engine != NULL && j->engine->part != NULL) {
+        enum wire_status st = j->engine->part(v, read);
+        j->st = j->st == WIRE_OK ? st : j->st;
+    }
+    if (j->ahead.bytes.err != WIRE_OK)
+        j->st = WIRE_E_NOMEM;
+    wire_ahead_end(&j->ahead);
+    j->engine = NULL;
+    return j->st;
 }
 
 const struct wire_finding *

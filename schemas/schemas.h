@@ -11,6 +11,7 @@
 #define WIRE_SCHEMAS_H
 
 #include "article/format.h"
+#include "schemas/ahead.h"
 
 /* A text the program carries: schemas/NAME, made into an array by the rule of GNUmakefile. */
 struct wire_embedded {
@@ -66,6 +67,7 @@ struct wire_schema_choice {
 struct wire_verdict {
     unsigned long stories, invalid;  /* judged; and of these not valid */
     const struct wire_schema *schema;/* what judged the last one; NULL: a file did, or nothing */
+    bool bad;                        /* of an input that is converted: the story a reader gives out now has an error */
 };
 
 /* Programs compiled when first needed, and then never changed. Shared by threads. */
@@ -84,12 +86,27 @@ enum wire_status wire_schema_set_check(struct wire_schema_set *, const struct wi
 
 enum { WIRE_ENGINES = 4 };
 
+struct wire_validator;
+
+/* How an input is judged while another reads it; one at a time. */
+struct wire_join {
+    const struct wire_engine *engine; /* NULL: nobody judges */
+    struct wire_source *source;
+    const struct wire_sink *sink;
+    struct wire_verdict *verdict;
+    const struct wire_tap *tap;       /* set by the engine: it joins the pass over XML; or */
+    void (*step)(struct wire_ahead *, void *validator); /* it judges ahead, see ahead.h; or neither: all of it ahead */
+    struct wire_ahead ahead;
+    enum wire_status st;              /* how judging ended, where that was not well */
+};
+
 /* One thread's. Engines keep a state of their own in it. */
 struct wire_validator {
     struct wire_schema_set *set;
     struct wire_worker *worker;                /* borrowed */
     const struct wire_schema_choice *choice;
     void *state[WIRE_ENGINES];                 /* by engine->slot; made and freed by the engine */
+    struct wire_join join;
 };
 
 struct wire_validator *wire_validator_new(struct wire_schema_set *, struct wire_worker *);
@@ -103,10 +120,17 @@ void wire_validator_free(struct wire_validator *); /* NULL is fine */
 enum wire_status wire_validator_judge(struct wire_validator *, struct wire_source *, const struct wire_sink *,
                                       struct wire_verdict *);
 
-/* How to join the pass that reads an input of that format (convert --validate), or NULL: the engine cannot. The verdict
- * is added to while the input is read. */
-const struct wire_tap *wire_validator_tap(struct wire_validator *, const struct wire_format *, struct wire_source *,
-                                          const struct wire_sink *, struct wire_verdict *);
+/*
+ * Judge an input of that format in the pass that converts it (convert --validate): what is to be read is the source that
+ * comes back, with the tap. A story that a reader gives out while verdict->bad is set is not valid. Findings go to the sink,
+ * those of JSON's scanner aside, which the reader has as well. Where no schema is known, that is a finding and an invalid input.
+ */
+struct wire_source *wire_validator_join(struct wire_validator *, const struct wire_format *, struct wire_source *,
+                                        const struct wire_sink *, struct wire_verdict *, const struct wire_tap **);
+
+/* The reading is over, with that status: now the verdict is whole. WIRE_OK, or what kept it from being judged (WIRE_E_NOMEM;
+ * WIRE_E_INPUT where a schema cannot be used). */
+enum wire_status wire_validator_part(struct wire_validator *, enum wire_status read);
 
 /* --- for engines --- */
 
@@ -128,9 +152,11 @@ struct wire_engine {
     /* See wire_validator_judge. Without choice->as and choice->file it chooses the rows itself. */
     enum wire_status (*judge)(struct wire_validator *, struct wire_source *, const struct wire_sink *, struct wire_verdict *);
 
-    /* See wire_validator_tap; NULL: it cannot. */
-    const struct wire_tap *(*tap)(struct wire_validator *, const struct wire_format *, struct wire_source *,
-                                  const struct wire_sink *, struct wire_verdict *);
+    /* Make ready to judge v->join.source while it is read; see struct wire_join. */
+    enum wire_status (*join)(struct wire_validator *);
+
+    /* That reading is over. */
+    enum wire_status (*part)(struct wire_validator *, enum wire_status read);
 
     /* Free what stands in state[slot]. */
     void (*free_state)(void *state);

@@ -78,6 +78,8 @@ struct state {
     void *schema_user;
     xmlSchemaSAXPlugPtr plug;
     size_t depth, ids_n;
+    unsigned long before_tag;   /* errors before the last start tag */
+    unsigned long counted, around; /* errors up to the last story or before it; those outside of stories */
     bool cdata, begun, dead;    /* text holds CDATA; a root was seen; no more is judged */
     const char *as_none;        /* elements of this namespace are judged as if they had none; or NULL */
     unsigned declared;          /* the version the document says it keeps to; 0: nobody asks */
@@ -433,6 +435,7 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
     struct state *s = ctx;
     const xmlChar *told = uri;
 
+    s->before_tag = s->said.count;
     if (!s->dead) {
         flush_text(s);
         if (push(s, name) && s->depth == 1)
@@ -607,10 +610,27 @@ attach(void *ctx, void *parser)
     wire_buf_clear(&s->text);
     s->text.err = WIRE_OK;
     s->said = (struct wire_xsd_said){ 0 };
+    s->before_tag = s->counted = s->around = 0;
     s->heard = false;
     s->dead = s->err != WIRE_OK;
     s->cdata = false;
     return s->err;
+}
+
+/* A story begins or ends, of several that may be in the document: whose are the errors? Those around it count for it too. */
+static void
+item(void *ctx, struct wire_at at, int begins)
+{
+    struct state *s = ctx;
+
+    (void)at;
+    if (begins) {
+        s->around += s->before_tag - s->counted;
+        s->counted = s->before_tag;
+        return;
+    }
+    s->verdict->bad = s->around != 0 || s->said.count != s->counted || (s->dead && s->said.count != 0);
+    s->counted = s->said.count;
 }
 
 /* --- the engine --- */
@@ -629,36 +649,44 @@ free_state(void *state)
     free(s);
 }
 
-static const struct wire_tap *
-tap(struct wire_validator *v, const struct wire_format *format, struct wire_source *source, const struct wire_sink *sink,
-    struct wire_verdict *verdict)
+/* The state, ready to be attached to a parser; NULL without memory. */
+static struct state *
+ready(struct wire_validator *v, struct wire_source *source, const struct wire_sink *sink, struct wire_verdict *verdict)
 {
     struct state *s = v->state[wire_xml_engine.slot];
 
-    (void)format;
     if (s == NULL) {
         if ((s = calloc(1, sizeof *s)) == NULL)
             return NULL;
         v->state[wire_xml_engine.slot] = s;
     }
-    s->tap = (struct wire_tap){ attach, NULL, s };
+    s->tap = (struct wire_tap){ attach, item, s };
     s->v = v;
     s->source = source;
     s->sink = sink;
     s->verdict = verdict;
     s->err = WIRE_OK;
     s->begun = false;
-    return &s->tap;
+    return s;
 }
 
 /* A format that takes nothing: the reader's limits, entities and errors without its stories. */
 static const struct wire_table nothing = { NULL, 0 };
 static const struct wire_xml_format no_format = { .name = "xml", .document = &nothing };
 
+/* A reading has ended so: a document that broke off is not valid. */
+static enum wire_status
+end(struct state *s, enum wire_status st)
+{
+    if (st != WIRE_OK && st != WIRE_STOP)
+        s->said.count++;
+    conclude(s);
+    return s->err == WIRE_E_NOMEM ? s->err : st;
+}
+
 static enum wire_status
 judge(struct wire_validator *v, struct wire_source *source, const struct wire_sink *sink, struct wire_verdict *verdict)
 {
-    const struct wire_tap *joined;
     struct state *s;
     enum wire_status st;
     unsigned long before = verdict->stories;
@@ -670,18 +698,44 @@ judge(struct wire_validator *v, struct wire_source *source, const struct wire_si
         if (program->schema == NULL)
             return wire_xsd_judge_tree(program, source, sink, verdict);
     }
-    if ((joined = tap(v, NULL, source, sink, verdict)) == NULL)
+    if ((s = ready(v, source, sink, verdict)) == NULL)
         return WIRE_E_NOMEM;
-    s = joined->ctx;
-    st = wire_xml_read(&no_format, source, sink, joined, v->worker);
-    if (st != WIRE_OK)
-        s->said.count++;
+    st = wire_xml_read(&no_format, source, sink, &s->tap, v->worker);
     if (st != WIRE_OK && !s->begun && verdict->stories == before) { /* not even a root */
         verdict->stories++;
         verdict->invalid++;
     }
-    conclude(s);
-    return s->err == WIRE_E_NOMEM ? s->err : st;
+    return end(s, st);
+}
+
+/* Into the pass that converts; where a schema needs a tree of the document, ahead of it. */
+static enum wire_status
+join(struct wire_validator *v)
+{
+    struct wire_join *j = &v->join;
+    struct state *s;
+    enum wire_status st = WIRE_OK;
+
+    if (v->choice->file != NULL) {
+        const struct wire_xsd_program *program = wire_validator_program(v, NULL, j->sink, &st);
+        if (program == NULL || program->schema == NULL)
+            return st;
+    }
+    if ((s = ready(v, j->source, j->sink, j->verdict)) == NULL)
+        return WIRE_E_NOMEM;
+    j->tap = &s->tap;
+    return WIRE_OK;
+}
+
+static enum wire_status
+part(struct wire_validator *v, enum wire_status read)
+{
+    enum wire_status st;
+
+    if (v->join.tap == NULL)
+        return WIRE_OK;
+    st = end(v->state[wire_xml_engine.slot], read);
+    return st == WIRE_E_NOMEM ? st : WIRE_OK; /* whatever else it is, the reader says */
 }
 
 static bool
@@ -713,7 +767,8 @@ const struct wire_engine wire_xml_engine = {
     .compile = wire_xsd_compile,
     .free_program = wire_xsd_free,
     .judge = judge,
-    .tap = tap,
+    .join = join,
+    .part = part,
     .free_state = free_state,
     .findings = wire_xsd_findings,
 };

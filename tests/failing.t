@@ -61,6 +61,10 @@ fi
     say ALLOC - validate --strict --as json@1 $ninjs/lighthouse-nitf.json
     say ALLOC - validate --quiet --schema schemas/draft-2020-12.schema.json $ninjs/lighthouse-nitf.json
     say ALLOC - validate --quiet samples/nitf/tide-tables.xml
+    say ALLOC - convert --validate -t json $ninjs/lighthouse-nitf.json
+    say ALLOC - convert --only-valid -j 2 -t html $ninjs/lighthouse-nitf.json $ninjs/regatta-picture.json
+    say ALLOC - convert --validate -t json samples/nitf/tide-tables.xml
+    say READ - convert --validate -t json $ninjs/lighthouse-nitf.json
     say ALLOC - convert -t json --resolve "$plan.items" $g2/evening-package.xml
     say ALLOC - convert -t json --vocabulary $g2/topics-knowledge.xml $text/kill-notice.txt
     for kind in OPEN READ WRITE FSYNC RENAME CLOSE; do
