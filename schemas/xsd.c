@@ -671,7 +671,7 @@ ready(struct wire_validator *v, struct wire_source *source, const struct wire_si
 }
 
 /* A format that takes nothing: the reader's limits, entities and errors without its stories. */
-static const struct wire_table nothing = { NULL, 0 };
+static const struct wire_table nothing = { NULL, 0, NULL };
 static const struct wire_xml_format no_format = { .name = "xml", .document = &nothing };
 
 /* A reading has ended so: a document that broke off is not valid. */

@@ -61,6 +61,8 @@
     X(REPRESENTATION_TYPE, "representationType", ONE_TEXT, "complete or incomplete")                               \
     X(EVENT_DETAILS, "eventDetails", ONE_RECORD, "of an event")                                                    \
     X(PLANNED_COVERAGE, "plannedCoverage", RECORDS, "of a planning item")                                          \
+    X(CONCEPTS, "concepts", RECORDS, "what a concept or knowledge item defines")                                   \
+    X(CATALOG, "catalog", ONE_RECORD, "the schemes of codes that a knowledge or catalog item describes")           \
     X(EXTRA, "extra", RECORDS, "kept though not understood")                                                       \
     X(NON_PUBLIC, "nonPublic", RECORDS, "content not for publication")                                             \
     X(RESIDUE, "residue", RECORDS, "text around the story that is not the story")                                  \

@@ -8,6 +8,7 @@
 /* An element that holds others, and one that may hold words as well. */
 #define HOLDER(name) { name, NULL, WIRE_RECORD, 0, WIRE_K_OTHER, 0, NULL, NULL, name, &g2_details }
 #define WORDS(name) { name, NULL, WIRE_RECORD, 0, WIRE_K_OTHER, WIRE_K_VALUE, NULL, NULL, name, &g2_details }
+#define KEYED(name, key) { name, NULL, WIRE_RECORD, 0, key, 0, NULL, NULL, NULL, &g2_details }
 
 static const struct wire_row rows[] = {
     KEY("qcode", WIRE_K_QCODE, g2_take_qcode),
@@ -35,14 +36,15 @@ static const struct wire_row rows[] = {
     KEY("value", WIRE_K_VALUE, wire_take_text),
     { "title", NULL, WIRE_TAKE, 0, WIRE_K_TITLE, 0, wire_take_text, NULL, NULL, NULL }, /* of an item delivered */
     { "name", NULL, WIRE_TAKE, 0, 0, 0, g2_take_name, NULL, NULL, NULL },
-    { "name", "role", WIRE_TAKE, 0, 0, 0, g2_take_name_role, NULL, NULL, NULL },
+    { "name", "supplied", WIRE_TAKE, 0, 0, 0, g2_take_name_supplied, NULL, NULL, NULL },
+    { "name", "role", WIRE_TAKE, 0, 0, 0, g2_take_name_code, NULL, NULL, NULL },
     HOLDER("dates"), WORDS("start"), WORDS("end"), WORDS("duration"), WORDS("rDate"), WORDS("rRule"), WORDS("exDate"),
     WORDS("exRule"), WORDS("confirmation"),
     WORDS("eventStatus"), HOLDER("occurStatus"), WORDS("newsCoverageStatus"), WORDS("registration"), WORDS("keyword"),
     HOLDER("accessStatus"), HOLDER("participationRequirement"), HOLDER("subject"), HOLDER("location"), HOLDER("participant"),
     HOLDER("organiser"), WORDS("contactInfo"), HOLDER("language"), HOLDER("newsCoverage"),
-    WORDS("definition"), WORDS("note"), HOLDER("facet"), HOLDER("remoteInfo"), WORDS("hierarchyInfo"), HOLDER("sameAs"),
-    HOLDER("broader"), HOLDER("narrower"), HOLDER("related"), HOLDER("mainConcept"), HOLDER("facetConcept"), HOLDER("bag"),
+    WORDS("definition"), WORDS("note"), HOLDER("facet"), HOLDER("remoteInfo"), WORDS("hierarchyInfo"), KEYED("sameAs", WIRE_K_SAME_AS),
+    KEYED("broader", WIRE_K_BROADER), HOLDER("narrower"), HOLDER("related"), HOLDER("mainConcept"), HOLDER("facetConcept"), HOLDER("bag"),
     HOLDER("bit"), HOLDER("hasInstrument"), HOLDER("personDetails"), HOLDER("organisationDetails"), HOLDER("geoAreaDetails"),
     HOLDER("POIDetails"), WORDS("born"), WORDS("died"), HOLDER("affiliation"), WORDS("founded"), WORDS("dissolved"),
     HOLDER("position"), WORDS("line"), HOLDER("circle"), HOLDER("polygon"), HOLDER("address"), WORDS("openHours"),
@@ -55,17 +57,26 @@ static const struct wire_row rows[] = {
     WORDS("description"), WORDS("audience"), WORDS("exclAudience"), HOLDER("delivery"), HOLDER("deliveredItemRef"),
     /* what our own writer adds: the names of ninjs */
     HOLDER("recurrence"), HOLDER("recurrenceRules"), WORDS("recurrenceDates"), HOLDER("symbols"), HOLDER("commissioned"),
+    HOLDER("conceptId"), { "type", NULL, WIRE_RECORD, 0, WIRE_K_OTHER, 0, NULL, NULL, "conceptType", &g2_details },
+    { "type", "qcode", WIRE_TAKE, 0, WIRE_K_QCODE, 0, wire_take_text, NULL, NULL, NULL },
+    HOLDER("objectDetails"), WORDS("copyrightNotice"), HOLDER("creator"), HOLDER("eventDetails"), HOLDER("conceptExtProperty"),
+    { "scheme", NULL, WIRE_RECORD, 0, WIRE_K_OTHER, 0, NULL, NULL, "schemes", &g2_details }, WORDS("sameAsScheme"),
+    HOLDER("schemeMetaExtProperty"),
     WORDS("references"), HOLDER("audiences"), HOLDER("renditions"), WORDS("lines"), HOLDER("poi"), WORDS("startDate"),
     WORDS("plannedCoverageStatus"), HOLDER(G2_FLAT), HOLDER("planningExtProperty"),
     HOLDER("newsCoverageExtProperty"), WORDS("endDate"),
 };
-const struct wire_table g2_details = WIRE_TABLE(rows);
+const struct wire_table g2_details = WIRE_TABLE_REST(rows, G2_REST);
 
 /* What ninjs calls it, and where. */
 const struct g2_rename g2_renames[] = { { "dates", "start", "startDate" },
                                         { "dates", "end", "endDate" },
                                         { "dates", "duration", "expectedDuration" },
                                         { "", "newsCoverageStatus", "plannedCoverageStatus" },
+                                        { "eventDetails", "newsCoverageStatus", "plannedCoverageStatus" },
+                                        { "concept", "type", "conceptType" },
+                                        { "catalog", "scheme", "schemes" },
+                                        { "catalog", "title", "titles" },
                                         { NULL, NULL, NULL } };
 
 /* Things of which there is one: they print without brackets. */
@@ -77,7 +88,8 @@ is_single(struct wire_str name)
                                          "itemCount", "itemClass", "g2contentType", "scheduled", "urgency", "delivery",
                                          "commissioned", "address", "locality", "area", "country", "postalCode", "poi",
                                          "newsContentCharacteristics", "edNote", "personDetails", "organisationDetails",
-                                         "geoAreaDetails", "POIDetails" };
+                                         "geoAreaDetails", "POIDetails", "objectDetails", "eventDetails", "conceptId", "conceptType",
+                                         "born", "died", "founded", "dissolved", "created", "ceasedToExist" };
 
     for (size_t i = 0; i < WIRE_COUNT(names); i++) {
         if (wire_str_is(name, names[i]))
@@ -165,16 +177,33 @@ number(struct wire_value *v)
         v->kind = WIRE_V_NUMBER;
 }
 
+/* A name alone, in a language that is not the story's: as a member it could not say so. */
 static void
-settle(struct wire_value *record, struct wire_str name)
+name_with_language(struct wire_article *a, struct wire_value *record)
 {
+    const struct wire_value *name = wire_get(record, WIRE_K_NAME);
+    struct wire_value *entry;
+
+    if (name == NULL || name->kind != WIRE_V_TEXT || name->lang.n == 0 || wire_get(record, WIRE_K_NAMES) != NULL)
+        return;
+    entry = wire_put_record(a, record, WIRE_K_NAMES, name->at);
+    wire_put_text(a, entry, WIRE_K_VALUE, name->s, name->at);
+    wire_put_text(a, entry, WIRE_K_LANG, name->lang, name->at);
+}
+
+static void
+settle(struct wire_article *a, struct wire_value *record, struct wire_str name)
+{
+    name_with_language(a, record);
     for (struct wire_value *v = record->first; v != NULL; v = v->next) {
         bool status = v->key == WIRE_K_OTHER && g2_is_status(v->name);
         if (v->kind == WIRE_V_TEXT)
             number(v);
+        if (v->kind == WIRE_V_RECORD && (v->key == WIRE_K_BROADER || v->key == WIRE_K_SAME_AS))
+            settle(a, v, wire_str_of(wire_keys[v->key]));
         if (v->key != WIRE_K_OTHER || v->kind != WIRE_V_RECORD)
             continue;
-        settle(v, v->name); /* as deep as the source, which is bounded */
+        settle(a, v, v->name); /* as deep as the source, which is bounded */
         for (const struct g2_rename *r = g2_renames; r->in != NULL; r++) {
             if (wire_str_is(v->name, r->g2) && wire_str_is(name, r->in))
                 v->name = wire_str_of(r->ninjs);
@@ -243,15 +272,62 @@ raise_planning(struct wire_article *a, struct wire_value *coverage)
     }
 }
 
+/* The id of a concept is what it is called by, and its type a code: they are members of the concept itself. */
+static void
+settle_concept(struct wire_article *a, struct wire_value *concept)
+{
+    static const char *const raised[] = { "qcode", "uri", "created", "retired" };
+    struct wire_value *id = find(concept, "conceptId"), *type = find(concept, "conceptType"), *made;
+
+    if (id != NULL && id->kind == WIRE_V_RECORD) {
+        bool supplied = find(id, "supplied") != NULL; /* by our own writer: there is none */
+        for (size_t i = 0; i < WIRE_COUNT(raised) && !supplied; i++) {
+            enum wire_key key = wire_key_named(wire_str_of(raised[i]));
+            struct wire_value *v = key != WIRE_K_OTHER ? wire_get(id, key) : find(id, raised[i]);
+            if (v == NULL || v->kind != WIRE_V_TEXT)
+                continue;
+            wire_drop_member(id, v);
+            if ((made = wire_put_text(a, concept, key, v->s, v->at)) != NULL)
+                made->name = v->name;
+        }
+        if (supplied || id->first == NULL)
+            wire_drop_member(concept, id);
+    }
+    if (type != NULL && type->kind == WIRE_V_RECORD) {
+        struct wire_value *code = wire_get(type, WIRE_K_QCODE);
+        bool supplied = find(type, "supplied") != NULL;
+        if (code != NULL && !supplied) {
+            wire_drop_member(type, code);
+            wire_put_text(a, concept, WIRE_K_TYPE, code->s, code->at);
+        }
+        if (supplied || type->first == NULL)
+            wire_drop_member(concept, type);
+    }
+}
+
+/* A concept that is all our own writer's, made for an event because the format demands it, is none. */
+static void
+drop_empty(struct wire_list *list)
+{
+    if (list->first != NULL && list->first == list->last && list->first->first == NULL)
+        *list = (struct wire_list){ NULL, NULL };
+}
+
 void
 g2_settle_details(struct wire_article *a)
 {
-    static const enum wire_field fields[] = { WIRE_F_EVENT_DETAILS, WIRE_F_PLANNED_COVERAGE };
+    static const struct {
+        enum wire_field field;
+        const char *name;
+    } fields[] = { { WIRE_F_EVENT_DETAILS, "" }, { WIRE_F_PLANNED_COVERAGE, "" }, { WIRE_F_CONCEPTS, "" }, { WIRE_F_CATALOG, "catalog" } };
 
     for (size_t i = 0; i < WIRE_COUNT(fields); i++) {
-        for (struct wire_value *v = wire_first(a, fields[i]); v != NULL; v = v->next) {
-            settle(v, WIRE_STR(""));
+        for (struct wire_value *v = wire_first(a, fields[i].field); v != NULL; v = v->next) {
+            settle(a, v, wire_str_of(fields[i].name));
             raise_planning(a, v);
+            if (fields[i].field == WIRE_F_CONCEPTS)
+                settle_concept(a, v);
         }
     }
+    drop_empty(&a->fields[WIRE_F_CONCEPTS]);
 }

@@ -10,6 +10,7 @@ struct g2_rename {
 };
 extern const struct g2_rename g2_renames[]; /* ended by a NULL name */
 
+#define G2_REST "extension" /* elements of other namespaces in one of these, as XML */
 #define G2_FLAT "coverage" /* our own element in a planning: what it says is said of the coverage, as ninjs has it */
 
 /* Once names have been picked: ninjs' names, members of one name together, texts that are no more than texts. */
@@ -20,5 +21,13 @@ bool g2_is_status(struct wire_str name);
 bool g2_is_property(struct wire_str name);
 
 extern const struct wire_table g2_details;
+
+/* --- write-details.c, for write-defines.c: a record as an element of that name, and its parts --- */
+
+struct g2_writer;
+void g2_detail(struct g2_writer *, const char *name, const struct wire_value *);
+bool g2_is_detail_attribute(const char *in, const struct wire_value *);
+void g2_detail_attribute(struct g2_writer *, const struct wire_value *); /* of the start tag in hand */
+void g2_detail_children(struct g2_writer *, const char *in, const struct wire_value *record);
 
 #endif

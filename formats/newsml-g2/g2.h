@@ -24,7 +24,7 @@ struct g2_state {
         bool remote_catalog;       /* one that is not IPTC's: an unknown alias may be in it */
         bool alias_reported;
         bool inline_xml, body_taken;
-        bool is_planning, is_component, is_package, is_event;
+        bool is_planning, is_component, is_package;
         struct wire_str inline_data;      /* the first that may be the body */
         struct wire_at inline_data_at;
         struct wire_value *inline_rendition; /* its rendition, given up if it is the body */
@@ -34,6 +34,7 @@ struct g2_state {
     } item;
     bool time_supplied;           /* the same of the time whose text comes next */
     struct wire_str name_role;    /* of the name whose text comes next */
+    bool name_supplied;           /* by our own writer: there is none */
     struct wire_str versioninfo;  /* of the generator whose text comes next */
     bool constrained;             /* the element in hand has a pubconstraint of any kind */
     unsigned scheme_count;        /* declared so far, by the message and this item */
@@ -45,9 +46,10 @@ extern const struct wire_table g2_document;
 
 /* table.c's rows call these. */
 wire_take_fn g2_take_code, g2_take_old_ref, g2_take_qcode, g2_take_item_class, g2_take_pub_status, g2_take_embargoed, g2_take_name,
-    g2_take_name_role, g2_take_constraint, g2_take_catalog_ref, g2_begin_scheme, g2_begin_history, g2_take_generator,
+    g2_take_name_role, g2_take_name_code, g2_take_constraint, g2_take_catalog_ref, g2_begin_scheme, g2_begin_history, g2_take_generator,
     g2_end_ed_note, g2_end_headline, g2_end_located, g2_end_alt_id, g2_end_link, g2_end_maker, g2_begin_group, g2_take_group_role,
-    g2_take_guid, g2_begin_time, g2_take_time, g2_end_provider, g2_begin_item_ref, g2_begin_part, g2_end_part, g2_take_concept_type, g2_take_source_version;
+    g2_take_guid, g2_begin_time, g2_take_time, g2_end_provider, g2_begin_item_ref, g2_begin_part, g2_end_part, g2_take_name_supplied, g2_end_scheme_meta,
+    g2_take_source_version;
 
 /* content.c */
 wire_take_fn g2_begin_part_body, g2_take_part_body, g2_begin_inline_xml, g2_take_inline_xml, g2_take_inline_data, g2_begin_inline_data, g2_end_rendition;

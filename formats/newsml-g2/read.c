@@ -82,18 +82,6 @@ g2_take_item_class(struct wire_xml *x, const struct wire_row *row, struct wire_s
 }
 
 void
-g2_take_concept_type(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
-{
-    struct g2_state *state = x->state;
-
-    (void)row;
-    state->item.is_event |= wire_str_is(g2_local(s), "event");
-    if (wire_xml_attribute(x, "supplied").n != 0)
-        return;
-    wire_add_extra(x->story, WIRE_STR("type"), WIRE_STR("concept/type/@qcode"), wire_str_trim(s), at);
-}
-
-void
 g2_take_pub_status(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct wire_str code = g2_local(s);
@@ -137,6 +125,25 @@ g2_take_name_role(struct wire_xml *x, const struct wire_row *row, struct wire_st
     state->name_role = wire_arena_str(x->story->arena, g2_local(s));
 }
 
+/* Where something is defined its code is kept whole. */
+void
+g2_take_name_code(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct g2_state *state = x->state;
+
+    (void)row, (void)at;
+    state->name_role = wire_arena_str(x->story->arena, wire_str_trim(s));
+}
+
+void
+g2_take_name_supplied(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct g2_state *state = x->state;
+
+    (void)row, (void)at;
+    state->name_supplied = s.n != 0;
+}
+
 /* Names are gathered with language and role; settling picks the story's. */
 void
 g2_take_name(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
@@ -145,6 +152,11 @@ g2_take_name(struct wire_xml *x, const struct wire_row *row, struct wire_str s, 
     struct wire_value *v;
 
     (void)row;
+    if (state->name_supplied) {
+        state->name_supplied = false;
+        x->skipped += wire_weight(s.p, s.n);
+        return;
+    }
     v = wire_put_text(x->story, wire_xml_record(x), WIRE_K_NAME, wire_str_collapse(x->story->arena, s), at);
     if (v != NULL) {
         v->lang = wire_xml_lang(x);
@@ -341,6 +353,25 @@ g2_end_located(struct wire_xml *x, const struct wire_row *row, struct wire_str s
         new->first = new->last = NULL; /* the engine drops an empty one */
 }
 
+/* What a knowledge item says of its scheme is what a catalog says of one: it stands where that would. */
+void
+g2_end_scheme_meta(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct wire_value *record = wire_xml_record(x), *scheme, whole;
+
+    (void)row, (void)s;
+    if (record == NULL || record->first == NULL)
+        return;
+    whole = *record;
+    record->first = record->last = NULL;
+    if ((scheme = wire_put_record(x->story, record, WIRE_K_OTHER, at)) == NULL)
+        return;
+    scheme->name = WIRE_STR("schemes");
+    scheme->flags |= WIRE_V_LIST;
+    scheme->first = whole.first;
+    scheme->last = whole.last;
+}
+
 /* --- packages and parts --- */
 
 void
@@ -433,6 +464,16 @@ begin(struct wire_xml *x, const char *element)
     state->item.is_component = !state->item.is_package && !state->item.is_planning && strcmp(element, "newsItem") != 0;
 }
 
+/* A concept item of an event is an event (mapping.md, type); of knowledge, which has many, none is the item. */
+static bool
+is_event(const struct wire_article *a)
+{
+    const struct wire_value *concept = wire_first(a, WIRE_F_CONCEPTS);
+
+    return wire_first(a, WIRE_F_EVENT_DETAILS) != NULL ||
+           (concept != NULL && concept->next == NULL && wire_str_is(g2_local(wire_member(concept, WIRE_K_TYPE)), "event"));
+}
+
 static void
 set_type(struct wire_xml *x)
 {
@@ -440,7 +481,7 @@ set_type(struct wire_xml *x)
                                          "component" };
     struct g2_state *state = x->state;
     const char *type = state->item.is_planning    ? "planning"
-                       : state->item.is_component ? (state->item.is_event ? "event" : "component")
+                       : state->item.is_component ? (is_event(x->story) ? "event" : "component")
                        : state->item.is_package   ? "composite"
                                                   : "text";
     struct wire_str class = state->item.item_class;
@@ -669,29 +710,13 @@ complete(struct wire_xml *x)
     gather_rights(a, WIRE_F_USAGE_TERMS);
 }
 
-/* The id and name of a concept that our own writer made for an event, because the format demands them. */
-static void
-drop_supplied_concept(struct wire_article *a)
-{
-    struct wire_value *next;
-
-    for (struct wire_value *v = wire_first(a, WIRE_F_EXTRA); v != NULL; v = next) {
-        struct wire_str path = wire_member(v, WIRE_K_PATH), value = wire_member(v, WIRE_K_VALUE);
-        next = v->next;
-        if (wire_str_begins(path, "concept/") && wire_str_find_nocase(value, G2_OWN_PREFIX "supplied=") < value.n &&
-            (wire_str_is(path, "concept/conceptId") || wire_str_is(path, "concept/name")))
-            wire_drop(&a->fields[WIRE_F_EXTRA], v);
-    }
-}
-
 static void
 end(struct wire_xml *x)
 {
     struct wire_article *a = x->story;
 
-    set_type(x);
-    drop_supplied_concept(a);
     g2_settle_details(a);
+    set_type(x);
     set_holder(a);
     main_headline(a);
     sort_subjects(a);

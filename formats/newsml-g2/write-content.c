@@ -109,7 +109,7 @@ body(struct g2_writer *w, const struct wire_article *a)
     g2_close(w, G2_INLINE_XML, true);
 }
 
-/* Content in XML of another kind (SportsML) stood in an inlineXML of its own; it has to be one element, not of G2. */
+/* Content in XML of another kind (SportsML, EventsML) stood in an inlineXML of its own; it has to be one element. */
 static void
 other_content(struct g2_writer *w, const struct wire_article *a)
 {
@@ -123,7 +123,7 @@ other_content(struct g2_writer *w, const struct wire_article *a)
             continue;
         while (n < value.n && !wire_is_space(value.p[n]) && value.p[n] != '>' && value.p[n] != '/')
             n++;
-        if (wire_str_find_nocase(wire_str_sub(value, 0, (size_t)(end - value.p)), "xmlns") >= (size_t)(end - value.p) ||
+        if ((memchr(value.p, ':', n) != NULL && wire_str_find_nocase(wire_str_sub(value, 0, (size_t)(end - value.p)), "xmlns") >= (size_t)(end - value.p)) ||
             value.n < n + 4 || memcmp(value.p + value.n - n, value.p + 1, n - 1) != 0)
             continue;
         g2_open(w, G2_INLINE_XML);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "newsml-g2/details.h"
+#include "newsml-g2/write-words.h"
 #include "newsml-g2/write.h"
 
 enum {
@@ -15,6 +16,7 @@ enum {
 #define PLACES FLEX "geoAreaDetails POIDetails "
 #define PARTIES FLEX "personDetails organisationDetails "
 #define FURTHER " name hierarchyInfo facet related sameAs bag "
+#define SCHEME " sameAsScheme name definition note related schemeMetaExtProperty "
 
 /* What may stand in an element, in order. */
 static const struct {
@@ -22,6 +24,16 @@ static const struct {
 } order[] = {
     { "eventDetails", " dates eventStatus occurStatus newsCoverageStatus registration keyword accessStatus participationRequirement"
                       " subject location participant organiser contactInfo language newsCoverage " },
+    { "concept", FLEX "hasInstrument personDetails organisationDetails geoAreaDetails POIDetails objectDetails eventDetails"
+                 " conceptExtProperty " },
+    { "conceptType", " name hierarchyInfo " },
+    { "schemeMeta", SCHEME },
+    { "scheme", SCHEME },
+    { "catalog", " title scheme " },
+    { "conceptExtProperty", FLEX },
+    { "schemeMetaExtProperty", FLEX },
+    { "objectDetails", " created copyrightNotice creator ceasedToExist " },
+    { "creator", FLEX "personDetails organisationDetails " },
     { "dates", " start end duration rDate rRule exDate exRule confirmation " },
     { "newsCoverage", " planning delivery newsCoverageExtProperty " },
     { "planning", " g2contentType itemClass itemCount assignedTo scheduled service language genre keyword subject slugline"
@@ -71,15 +83,29 @@ static const struct {
     { "deliveredItemRef", " itemClass provider pubStatus title " },
 };
 
-/* Elements that came after the oldest version that knows events and plans. */
+/* Elements that came after the oldest version that knows events and plans, and where: NULL is anywhere. */
 static unsigned
 since(struct wire_str in, struct wire_str name)
 {
-    if (wire_str_is(in, "eventDetails") && wire_str_is(name, "eventStatus"))
-        return 35;
-    if (g2_is_property(name))
-        return EXTENSIONS_SINCE;
-    return wire_str_is(name, "worldRegion") ? 23 : 9;
+    enum { OLDEST = 9 };
+    static const struct {
+        const char *in, *name;
+        unsigned minor;
+    } later[] = {
+        { "eventDetails", "eventStatus", 35 }, { "concept", "hasInstrument", 31 }, { "organisationDetails", "affiliation", 29 },
+        { NULL, "audience", 26 },              { NULL, "exclAudience", 26 },       { "planning", "urgency", 25 },
+        { NULL, "worldRegion", 23 },           { NULL, "newsContentCharacteristics", 18 },
+        { NULL, "hasInstrument", 12 },         { "geoAreaDetails", "line", 12 },   { NULL, "circle", 12 },
+        { NULL, "polygon", 12 },               { "scheme", "sameAsScheme", 11 },   { "scheme", "definition", 11 },
+        { "scheme", "note", 11 },              { "broader", "sameAs", 10 },        { "narrower", "sameAs", 10 },
+        { "related", "sameAs", 10 },
+    };
+
+    for (size_t i = 0; i < WIRE_COUNT(later); i++) {
+        if ((later[i].in == NULL || wire_str_is(in, later[i].in)) && wire_str_is(name, later[i].name))
+            return later[i].minor;
+    }
+    return g2_is_property(name) ? EXTENSIONS_SINCE : OLDEST;
 }
 
 static const char *
@@ -124,10 +150,19 @@ is_name(const struct wire_value *v)
     return v->key == WIRE_K_NAME || v->key == WIRE_K_NAMES;
 }
 
+/* Elements of other namespaces, as XML; and a text with its markup, beside the text itself. */
+static bool
+is_rest(const struct wire_value *v)
+{
+    return v->key == WIRE_K_OTHER && v->kind == WIRE_V_TEXT && (wire_str_is(v->name, G2_REST) || wire_str_is(v->name, WIRE_MARKUP));
+}
+
 /* Whether a member is an element: a record, or one of the elements that a text alone can be. */
 static bool
 is_element(struct wire_str in, const struct wire_value *v)
 {
+    if (is_rest(v))
+        return false;
     return v->kind == WIRE_V_RECORD || ((v->key == WIRE_K_OTHER || v->key == WIRE_K_TITLE) && (place(in, name_of(in, v)) != 0 || (v->flags & WIRE_V_LIST) != 0));
 }
 
@@ -155,13 +190,60 @@ is_text(struct wire_str in, const struct wire_value *v)
     return v->key == WIRE_K_VALUE && !g2_is_property(in);
 }
 
+/* Attributes of these elements that no other has; the rest are in write-words.c. What they hold is G2_STRING where nothing
+ * but a reader of G2 says it. */
+static const struct {
+    const char *name;
+    enum g2_kind kind;
+    unsigned since;
+} attributes[] = {
+    { "latitude", G2_DECIMAL, 0 }, { "longitude", G2_DECIMAL, 0 }, { "altitude", G2_WHOLE, 0 }, { "gpsdatum", G2_STRING, 0 },
+    { "radius", G2_DECIMAL, 0 }, { "radunit", G2_QCODE, 0 }, { "symbol", G2_STRING, 0 }, { "symbolsrc", G2_QCODE, 0 },
+    { "market", G2_QCODE, 0 }, { "marketlabel", G2_STRING, 0 }, { "marketlabelsrc", G2_QCODE, 0 }, { "created", G2_TIME, 0 },
+    { "retired", G2_TIME, 0 }, { "alias", G2_STRING, 0 }, { "authority", G2_URI, 0 }, { "authoritystatus", G2_QCODE, 32 },
+    { "authoritystatusuri", G2_URI, 32 }, { "preferredalias", G2_STRING, 0 }, { "concepttype", G2_QCODE, 22 },
+    { "schemecreated", G2_TIME, 29 }, { "schememodified", G2_TIME, 29 }, { "schemeretired", G2_TIME, 29 }, { "url", G2_URI, 0 },
+    { "guid", G2_STRING, 0 }, { "additionalInfo", G2_URI, 0 }, { "rangefrom", G2_WHOLE, 0 }, { "rangeto", G2_WHOLE, 0 },
+    { "coversfrom", G2_TIME, 22 }, { "coversto", G2_TIME, 22 }, { "g2flag", G2_STRING, 0 }, { "significance", G2_PERCENT, 0 },
+    { "hreftype", G2_STRING, 0 }, { "guidref", G2_STRING, 0 }, { "tag", G2_LANG, 0 }, { "tech", G2_QCODE, 0 },
+    { "purpose", G2_QCODE, 0 }, { "freq", G2_STRING, 0 }, { "interval", G2_POSITIVE, 0 }, { "until", G2_TIME, 0 },
+    { "count", G2_POSITIVE, 0 }, { "bysecond", G2_STRING, 0 }, { "byminute", G2_STRING, 0 }, { "byhour", G2_STRING, 0 },
+    { "byday", G2_STRING, 0 }, { "bymonthday", G2_STRING, 0 }, { "byyearday", G2_STRING, 0 }, { "byweekno", G2_STRING, 0 },
+    { "bymonth", G2_STRING, 0 }, { "bysetpos", G2_STRING, 0 }, { "wkst", G2_STRING, 0 }, { "approxstart", G2_TRUNCATED, 0 },
+    { "approxend", G2_TRUNCATED, 0 }, { "confirmationstatus", G2_QCODE, 24 }, { "confirmationstatusuri", G2_URI, 24 },
+    { "literal", G2_STRING, 0 }, { "valuedatatype", G2_STRING, 0 }, { "confidence", G2_PERCENT, 0 },
+    { "relevance", G2_PERCENT, 0 }, { "timeunit", G2_QCODE, 0 }, { "aspectratio", G2_STRING, 0 },
+    { "derivedfrom", G2_STRING, 0 },
+};
+
+/* Whether G2 has an attribute of that name at all, and such a value would be one of it in the version in hand. */
+static bool
+is_known(struct g2_writer *w, struct wire_str name, struct wire_str value, bool *valid)
+{
+    const struct g2_attribute *a = g2_attribute_of(UINT64_MAX, name);
+
+    for (size_t i = 0; i < WIRE_COUNT(attributes); i++) {
+        if (wire_str_is(name, attributes[i].name)) {
+            *valid = w->minor >= attributes[i].since && g2_valid(w, attributes[i].kind, value);
+            return true;
+        }
+    }
+    if (a == NULL && name.n > 3 && memcmp(name.p + name.n - 3, "uri", 3) == 0) { /* a sibling of a code, all over */
+        *valid = w->minor >= URI_SINCE && g2_valid(w, G2_URI, value);
+        return true;
+    }
+    *valid = a != NULL && w->minor >= a->since && g2_valid(w, (enum g2_kind)a->kind, value);
+    return a != NULL;
+}
+
 /*
  * An attribute. What stood in G2 stands there again; of others a code, a URI and a literal can be G2's when they are
  * valid, what is not goes into our own namespace.
  */
 static void
-attribute(struct g2_writer *w, bool own, const struct wire_value *v)
+attribute(struct g2_writer *w, struct wire_str in, bool own, const struct wire_value *v)
 {
+    enum { OTHERS_SINCE = 11 };
     struct wire_str name = v->key == WIRE_K_CONTENT_TYPE     ? WIRE_STR("contenttype")
                            : v->key == WIRE_K_SIZE_IN_BYTES  ? WIRE_STR("size")
                            : v->key == WIRE_K_OTHER          ? v->name
@@ -169,7 +251,7 @@ attribute(struct g2_writer *w, bool own, const struct wire_value *v)
                     value = v->kind == WIRE_V_TRUE    ? WIRE_STR("true")
                             : v->kind == WIRE_V_FALSE ? WIRE_STR("false")
                                                       : v->s;
-    bool code = is_code(name) && g2_valid(w, G2_QCODE, value), good = code;
+    bool code = is_code(name) && g2_valid(w, G2_QCODE, value), good = code, valid = false, known;
 
     if (value.n == 0 || !wire_is_xml_name(name) || !wire_tag_fresh(&w->tags, name))
         return;
@@ -177,29 +259,38 @@ attribute(struct g2_writer *w, bool own, const struct wire_value *v)
         good = g2_uri_valid(value) && (w->from_g2 || w->minor >= URI_SINCE);
     else if (wire_str_is(name, "id"))
         good = g2_valid(w, G2_ID, value);
-    else if (wire_str_is(name, "valuedatatype")) /* names a type by a prefix */
+    if (wire_str_is(name, "valuedatatype")) /* names a type by a prefix */
         good = !own && declare_types(w, value);
-    else
-        good |= wire_str_is(name, "literal") || wire_str_is(name, "rangefrom") || wire_str_is(name, "rangeto");
-    good = !own && (good || (w->from_g2 && !wire_str_is(name, "uri") && !wire_str_is(name, "id")));
+    known = is_known(w, name, value, &valid);
+    if (known && !code && !wire_str_is(name, "uri") && !wire_str_is(name, "id") && !wire_str_is(name, "valuedatatype"))
+        good |= valid || w->from_g2; /* G2 said so */
+    if (!own && !good && (wire_str_is(in, "planning") || (w->minor < OTHERS_SINCE && wire_str_is(in, "newsCoverage")))) {
+        g2_count(w, WIRE_DROPPED, "newsCoverage", "this version has no such attribute, and lets no other stand there", v->at);
+        return;
+    }
+    good &= !own;
     w->own |= !good;
     wire_tag_put(&w->tags, good ? "" : G2_OWN_PREFIX, name, value);
 }
 
 static void children(struct g2_writer *, struct wire_str in, bool own, const struct wire_value *record, unsigned level);
+static bool fits(struct g2_writer *, struct wire_str in, const struct wire_value *record, unsigned level);
+static bool is_event(struct g2_writer *, const struct wire_value *event);
+
+static void element(struct g2_writer *, struct wire_str name, bool own, const struct wire_value *, unsigned level);
 
 static void
-names(struct g2_writer *w, const struct wire_value *record)
+names(struct g2_writer *w, const struct wire_value *record, unsigned level)
 {
     const struct wire_value *v = wire_get(record, WIRE_K_NAMES);
 
     if (v == NULL && (v = wire_get(record, WIRE_K_NAME)) != NULL && v->kind == WIRE_V_TEXT) {
-        g2_plain(w, G2_NAME, v);
+        element(w, WIRE_STR("name"), false, v, level);
         return;
     }
     for (; v != NULL && v->key == WIRE_K_NAMES; v = v->next) {
         if (v->kind == WIRE_V_RECORD)
-            g2_labelled(w, G2_NAME, v, WIRE_K_VALUE);
+            element(w, WIRE_STR("name"), false, v, level);
     }
 }
 
@@ -226,11 +317,11 @@ start(struct g2_writer *w, struct wire_str name, bool own, const struct wire_val
     if (v->kind != WIRE_V_RECORD)
         return v->s.n != 0;
     for (const struct wire_value *m = v->first; m != NULL; m = m->next) {
-        if (is_element(name, m) || is_name(m) || is_text(name, m))
+        if (is_element(name, m) || is_name(m) || is_text(name, m) || is_rest(m))
             has |= true;
         else if (m->key != WIRE_K_LANG && m->key != WIRE_K_PUBLIC &&
                  !(m->key == WIRE_K_URI && g2_says_the_same(w, wire_member(v, WIRE_K_QCODE), m->s)))
-            attribute(w, own, m);
+            attribute(w, name, own, m);
     }
     return has;
 }
@@ -246,6 +337,16 @@ status(struct g2_writer *w, struct wire_str name, struct wire_str uri)
     wire_buf_str(&w->tags.buf, name);
     wire_tag_put(&w->tags, "", WIRE_STR("uri"), uri);
     wire_buf_puts(&w->tags.buf, "/>");
+}
+
+static const struct wire_value *
+find(const struct wire_value *record, const char *name)
+{
+    for (const struct wire_value *v = record != NULL ? record->first : NULL; v != NULL; v = v->next) {
+        if (v->key == WIRE_K_OTHER && wire_str_is(v->name, name))
+            return v;
+    }
+    return NULL;
 }
 
 /* A value as an element of that name. */
@@ -270,7 +371,10 @@ element(struct g2_writer *w, struct wire_str name, bool own, const struct wire_v
     }
     wire_tag_inside(&w->tags);
     from = w->tags.buf.n;
-    wire_buf_xml(&w->tags.buf, said);
+    if (w->from_g2 && !own && wire_get(v, WIRE_K_VALUE) != NULL && find(v, WIRE_MARKUP) != NULL)
+        wire_buf_str(&w->tags.buf, find(v, WIRE_MARKUP)->s);
+    else
+        wire_buf_xml(&w->tags.buf, said);
     if (v->kind == WIRE_V_RECORD)
         children(w, name, own, v, level);
     w->tags.depth--;
@@ -281,43 +385,102 @@ element(struct g2_writer *w, struct wire_str name, bool own, const struct wire_v
     wire_buf_putc(&w->tags.buf, '>');
 }
 
-/* Those that G2 has in its order, the names first; then our own. */
+/* What a concept that was no element of G2 says in parts: each is one of G2's when all of it is, else ours. */
+static bool
+suits(struct g2_writer *w, struct wire_str in, struct wire_str name, const struct wire_value *v, unsigned level)
+{
+    if (w->from_g2 || v->kind != WIRE_V_RECORD || !(wire_str_is(in, "concept") || wire_str_is(in, "catalog") || wire_str_is(in, "scheme")))
+        return true;
+    return fits(w, name, v, level + 1);
+}
+
+/* Those of other namespaces, as they were: only what can stand there beside what G2 has. */
+static void
+rest(struct g2_writer *w, struct wire_str in, const struct wire_value *record)
+{
+    bool none = w->minor < EXTENSIONS_SINCE && (wire_str_is(in, "planning") || wire_str_is(in, "delivery"));
+
+    for (const struct wire_value *v = record->first; v != NULL; v = v->next) {
+        if (!is_rest(v) || wire_str_is(v->name, WIRE_MARKUP) || (v->flags & WIRE_V_SECRET) != 0)
+            continue;
+        if (!w->of_g2 || none || !g2_is_foreign(v->s)) {
+            g2_count(w, WIRE_DROPPED, G2_REST, "no element of another namespace, which alone can stand here", v->at);
+            continue;
+        }
+        g2_line(w);
+        wire_buf_str(&w->tags.buf, v->s);
+    }
+}
+
+static bool
+is_of_concept_id(struct wire_str in, const struct wire_value *v)
+{
+    return wire_str_is(in, "concept") && v->key == WIRE_K_OTHER && (wire_str_is(v->name, "conceptId") || wire_str_is(v->name, "conceptType"));
+}
+
+/* The event of a story stands in its concept, between what that has itself. */
+static const struct wire_value *
+event_of(const struct g2_writer *w, struct wire_str in)
+{
+    return wire_str_is(in, "concept") ? w->event : NULL;
+}
+
+/* One that G2 has: in this version, or in our own namespace; what stood in G2 waits for a version that has it. */
+static void
+child(struct g2_writer *w, struct wire_str in, struct wire_str name, const struct wire_value *record, const struct wire_value *v,
+      unsigned level)
+{
+    enum { PLANNINGS_SINCE = 22 }; /* more than one in a newsCoverage */
+    bool late = w->minor < since(in, name) ||
+                (w->minor < PLANNINGS_SINCE && wire_str_is(name, "planning") && v != find(record, "planning"));
+
+    if (late && w->of_g2)
+        g2_count(w, WIRE_DROPPED, "element", "this version has no such element", v->at);
+    else
+        element(w, name, late || !suits(w, in, name, v, level), v, level + 1);
+}
+
+/* Those of one name, which stand at `after` among the children of `in`. */
+static void
+children_at(struct g2_writer *w, struct wire_str in, const struct wire_value *record, size_t after, unsigned level)
+{
+    for (const struct wire_value *v = record->first; v != NULL; v = v->next) {
+        struct wire_str name = name_of(in, v);
+        if (is_element(in, v) && !is_name(v) && place(in, name) == after)
+            child(w, in, name, record, v, level);
+    }
+}
+
+/* Those that G2 has in its order; then our own, and those of others. */
 static void
 children(struct g2_writer *w, struct wire_str in, bool own, const struct wire_value *record, unsigned level)
 {
-    size_t after = 0;
+    const struct wire_value *event = event_of(w, in);
+    size_t after = 0, named = own ? 0 : place(in, WIRE_STR("name")), evented = event != NULL ? place(in, WIRE_STR("eventDetails")) : 0;
 
-    names(w, record);
+    if (named == 0)
+        names(w, record, level + 1);
     while (!own) {
-        size_t next = SIZE_MAX;
+        size_t next = evented > after ? evented : SIZE_MAX;
         for (const struct wire_value *v = record->first; v != NULL; v = v->next) {
-            size_t at = is_element(in, v) && !is_name(v) ? place(in, name_of(in, v)) : 0;
+            size_t at = is_name(v) ? named : is_element(in, v) ? place(in, name_of(in, v)) : 0;
             if (at > after && at < next)
                 next = at;
         }
         if (next == SIZE_MAX)
             break;
         after = next;
-        for (const struct wire_value *v = record->first; v != NULL; v = v->next) {
-            struct wire_str name = name_of(in, v);
-            if (is_element(in, v) && !is_name(v) && place(in, name) == after)
-                element(w, name, w->minor < since(in, name), v, level + 1);
-        }
+        if (after == named)
+            names(w, record, level + 1);
+        if (after == evented)
+            element(w, WIRE_STR("eventDetails"), !is_event(w, event), event, 0);
+        children_at(w, in, record, after, level);
     }
     for (const struct wire_value *v = record->first; v != NULL; v = v->next) {
-        if (is_element(in, v) && !is_name(v) && (own || place(in, name_of(in, v)) == 0))
+        if (is_element(in, v) && !is_name(v) && !is_of_concept_id(in, v) && (own || place(in, name_of(in, v)) == 0))
             element(w, own ? (v->key == WIRE_K_OTHER ? v->name : wire_str_of(wire_keys[v->key])) : name_of(in, v), true, v, level + 1);
     }
-}
-
-static const struct wire_value *
-find(const struct wire_value *record, const char *name)
-{
-    for (const struct wire_value *v = record != NULL ? record->first : NULL; v != NULL; v = v->next) {
-        if (v->key == WIRE_K_OTHER && wire_str_is(v->name, name))
-            return v;
-    }
-    return NULL;
+    rest(w, in, record);
 }
 
 /* Whether everything in a record has a place in G2: a part of our own would make the whole invalid. */
@@ -341,7 +504,9 @@ fits(struct g2_writer *w, struct wire_str in, const struct wire_value *record, u
         } else if (v->key == WIRE_K_URI) {
             good = g2_uri_valid(v->s) && (w->minor >= URI_SINCE || g2_says_the_same(w, wire_member(record, WIRE_K_QCODE), v->s));
         } else {
-            good = v->key == WIRE_K_LITERAL || (is_code(wire_str_of(wire_keys[v->key])) && g2_valid(w, G2_QCODE, v->s));
+            struct wire_str attr = v->key == WIRE_K_OTHER ? v->name : wire_str_of(wire_keys[v->key]);
+            bool valid = false;
+            good = is_rest(v) || (is_code(attr) ? g2_valid(w, G2_QCODE, v->s) : is_known(w, attr, v->s, &valid) && valid);
         }
     }
     return good;
@@ -358,12 +523,34 @@ is_event(struct g2_writer *w, const struct wire_value *event)
 }
 
 void
-g2_event_details(struct g2_writer *w, const struct wire_article *a)
+g2_detail(struct g2_writer *w, const char *name, const struct wire_value *v)
 {
-    const struct wire_value *event = wire_first(a, WIRE_F_EVENT_DETAILS);
+    struct wire_str s = wire_str_of(name);
 
-    if (event != NULL)
-        element(w, WIRE_STR("eventDetails"), !is_event(w, event), event, 0);
+    if (w->of_g2 || fits(w, s, v, 0))
+        element(w, s, false, v, 0);
+    else
+        g2_count(w, WIRE_DROPPED, name, "NewsML-G2 has no place for all that is said of it, and none beside it", v->at);
+}
+
+void
+g2_detail_attribute(struct g2_writer *w, const struct wire_value *v)
+{
+    attribute(w, WIRE_NONE, false, v);
+}
+
+bool
+g2_is_detail_attribute(const char *in, const struct wire_value *v)
+{
+    struct wire_str name = wire_str_of(in);
+
+    return !is_element(name, v) && !is_name(v) && !is_text(name, v) && !is_rest(v) && v->key != WIRE_K_LANG && v->key != WIRE_K_PUBLIC;
+}
+
+void
+g2_detail_children(struct g2_writer *w, const char *in, const struct wire_value *record)
+{
+    children(w, wire_str_of(in), false, record, 0);
 }
 
 /* --- coverage --- */
@@ -399,10 +586,10 @@ rest_of(struct g2_writer *w, const struct wire_value *coverage, bool class)
     for (const struct wire_value *v = coverage->first; v != NULL; v = v->next) {
         if (!is_element(WIRE_NONE, v) && !is_name(v) && !is_note(v) && !(class && v->key == WIRE_K_TYPE) &&
             v->key != WIRE_K_LANG && v->key != WIRE_K_PUBLIC)
-            attribute(w, true, v);
+            attribute(w, WIRE_NONE, true, v);
     }
     wire_tag_inside(&w->tags);
-    names(w, coverage);
+    names(w, coverage, 1);
     for (const struct wire_value *v = coverage->first; v != NULL; v = v->next) {
         if (is_element(WIRE_NONE, v) && !is_name(v))
             element(w, v->key == WIRE_K_OTHER ? v->name : wire_str_of(wire_keys[v->key]), true, v, 1);

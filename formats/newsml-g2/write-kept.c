@@ -191,8 +191,8 @@ g2_kept_find(const struct wire_article *a, const char *path)
 }
 
 /* Whether the kept element is of a namespace of its own: those the wildcards of G2 (##other) let stand anywhere. */
-static bool
-is_foreign(struct wire_str value)
+bool
+g2_is_foreign(struct wire_str value)
 {
     const char *end = value.n > 4 && value.p[0] == '<' ? memchr(value.p, '>', value.n) : NULL;
     struct wire_str tag = end != NULL ? wire_str_sub(value, 0, (size_t)(end - value.p)) : WIRE_NONE;
@@ -215,7 +215,7 @@ g2_kept_foreign(struct g2_writer *w, const struct wire_article *a, const char *p
     for (const struct wire_value *v = wire_first(a, WIRE_F_EXTRA); v != NULL; v = v->next) {
         struct wire_str at = wire_member(v, WIRE_K_PATH), value = wire_member(v, WIRE_K_VALUE);
         if (at.n < n + 2 || memcmp(at.p, parent, n) != 0 || at.p[n] != '/' || memchr(at.p + n + 1, '/', at.n - n - 1) != NULL ||
-            !is_foreign(value) || (v->flags & WIRE_V_SECRET) != 0 || may_clash(w, value))
+            !g2_is_foreign(value) || (v->flags & WIRE_V_SECRET) != 0 || may_clash(w, value))
             continue;
         g2_line(w);
         wire_buf_str(&w->tags.buf, value);

@@ -77,31 +77,34 @@ gives_back(struct g2_writer *w, const struct wire_article *a)
            wire_str_to_int(wire_str_sub(version, 2, version.n), 99, &n) && (unsigned)n <= w->minor;
 }
 
-static bool
-is_kept_concept(const struct g2_writer *w, const struct wire_article *a)
+/* Of what kind an item is that defines something: a scheme with an alias is one of a catalog, and knowledge is many concepts,
+ * a scheme without, or what its class says in so many words. */
+static enum g2_item
+component_kind(const struct wire_article *a, unsigned minor)
 {
-    return w->from_g2 && g2_kept_find(a, "concept/conceptId") != NULL && g2_kept_find(a, "concept/name") != NULL;
+    enum { CATALOG_ITEM_SINCE = 15 };
+    const struct wire_value *concept = wire_first(a, WIRE_F_CONCEPTS), *catalog = wire_first(a, WIRE_F_CATALOG);
+    struct wire_str said = wire_member(g2_kept_find(a, "itemMeta/itemClass"), WIRE_K_VALUE);
+    bool knowledge = wire_str_is(said, "scheme") || wire_str_is(said, "knowledge");
+
+    if (concept == NULL && g2_is_catalog(catalog))
+        return minor < CATALOG_ITEM_SINCE ? G2_NEWS_ITEM : G2_CATALOG_ITEM;
+    if (concept == NULL)
+        return G2_KNOWLEDGE_ITEM;
+    return knowledge || catalog != NULL || concept->next != NULL ? G2_KNOWLEDGE_ITEM : G2_CONCEPT_ITEM;
 }
 
 static enum g2_item
 item_kind(struct g2_writer *w, const struct wire_article *a)
 {
-    static const struct {
-        const char *path;
-        enum g2_item kind;
-    } marks[] = { { "concept/conceptId", G2_CONCEPT_ITEM },
-                  { "conceptSet", G2_KNOWLEDGE_ITEM },
-                  { "catalogContainer", G2_CATALOG_ITEM } };
     const struct wire_value *part = wire_first(a, WIRE_F_ASSOCIATIONS);
     bool empty = (a->body == NULL || a->body->first == NULL) && wire_first(a, WIRE_F_RENDITIONS) == NULL;
 
-    for (size_t i = 0; empty && w->from_g2 && i < WIRE_COUNT(marks); i++) {
-        if (g2_kept_find(a, marks[i].path) != NULL && (marks[i].kind != G2_CONCEPT_ITEM || g2_kept_find(a, "concept/name") != NULL))
-            return marks[i].kind;
-    }
     if (empty && part == NULL && wire_first(a, WIRE_F_GROUPS) == NULL) {
         if (wire_first(a, WIRE_F_EVENT_DETAILS) != NULL)
             return G2_CONCEPT_ITEM;
+        if (wire_first(a, WIRE_F_CONCEPTS) != NULL || wire_first(a, WIRE_F_CATALOG) != NULL)
+            return component_kind(a, w->minor);
         if (wire_first(a, WIRE_F_PLANNED_COVERAGE) != NULL || (w->of_g2 && wire_str_is(wire_text_of(a, WIRE_F_TYPE), "planning")))
             return G2_PLANNING_ITEM;
     }
@@ -158,87 +161,6 @@ root(struct g2_writer *w, const struct wire_article *a)
     wire_buf_putc(b, '>');
 }
 
-/* An event that is no concept of NewsML-G2 gets the id, type and name that a concept must have: its own reader drops them. */
-static void
-supplied_id(struct g2_writer *w, const struct wire_article *a)
-{
-    enum { ID_URI_SINCE = 20 };
-    struct wire_str uri = wire_text_of(a, WIRE_F_URI);
-
-    w->own = true;
-    g2_line(w);
-    wire_buf_puts(&w->tags.buf, "<conceptId " G2_OWN_PREFIX "supplied=\"true\" ");
-    if (w->minor < ID_URI_SINCE && g2_valid(w, G2_QCODE, WIRE_STR(G2_ROLE_ALIAS ":unknown"))) {
-        wire_buf_puts(&w->tags.buf, "qcode=\"" G2_ROLE_ALIAS ":unknown\"/>");
-        return;
-    }
-    wire_buf_puts(&w->tags.buf, "uri=\"");
-    if (uri.n != 0 && g2_uri_valid(uri))
-        wire_buf_xml_attr(&w->tags.buf, uri);
-    else
-        wire_supply_uri(&w->tags.buf, a);
-    wire_buf_puts(&w->tags.buf, "\"/>");
-}
-
-static void
-supplied_type(struct g2_writer *w, const struct wire_article *a)
-{
-    struct wire_str name = wire_member(wire_first(a, WIRE_F_HEADLINES), WIRE_K_VALUE);
-
-    if (name.n == 0)
-        name = wire_text_of(a, WIRE_F_TITLE);
-    if (w->of_g2 && g2_kept_find(a, "concept/name") != NULL) { /* of a later version */
-        struct wire_str kept = wire_member(g2_kept_find(a, "concept/name"), WIRE_K_VALUE);
-        name = kept.n != 0 && kept.p[0] != '<' ? kept : name;
-    }
-    g2_line(w);
-    wire_buf_puts(&w->tags.buf, "<type " G2_OWN_PREFIX "supplied=\"true\" qcode=\"cpnat:event\"/>");
-    w->iptc_alias = true;
-    g2_line(w);
-    wire_buf_puts(&w->tags.buf, "<name " G2_OWN_PREFIX "supplied=\"true\">");
-    wire_buf_xml(&w->tags.buf, name.n != 0 ? name : WIRE_STR(WIRE_SUPPLIED_LITERAL));
-    wire_buf_puts(&w->tags.buf, "</name>");
-    g2_count(w, WIRE_SUPPLIED, "concept", "NewsML-G2 has events as concepts, with an id, a type and a name", (struct wire_at){ 0, 0, 0 });
-}
-
-/* A concept as it was kept, in the order of the schema; its type was taken apart from it. */
-static void
-kept_concept(struct g2_writer *w, const struct wire_article *a)
-{
-    static const char *const before[] = { "concept/conceptId" };
-    static const char *const after[] = { "concept/name", "concept/definition", "concept/note", "concept/facet",
-                                         "concept/remoteInfo", "concept/hierarchyInfo", "concept/sameAs", "concept/broader",
-                                         "concept/narrower", "concept/related", "concept/personDetails",
-                                         "concept/organisationDetails", "concept/geoAreaDetails", "concept/POIDetails",
-                                         "concept/objectDetails" };
-    bool supplied = !is_kept_concept(w, a);
-    const struct wire_value *type = supplied ? NULL : g2_kept_find(a, "concept/type/@qcode");
-
-    g2_line(w);
-    wire_buf_puts(&w->tags.buf, "<concept>");
-    w->tags.depth++;
-    if (supplied)
-        supplied_id(w, a);
-    for (size_t i = 0; i < WIRE_COUNT(before); i++)
-        g2_kept(w, a, before[i], false);
-    if (type != NULL && g2_valid(w, G2_QCODE, wire_member(type, WIRE_K_VALUE))) {
-        g2_line(w);
-        wire_buf_puts(&w->tags.buf, "<type qcode=\"");
-        wire_buf_xml_attr(&w->tags.buf, wire_member(type, WIRE_K_VALUE));
-        wire_buf_puts(&w->tags.buf, "\"/>");
-    }
-    else if (supplied)
-        supplied_type(w, a);
-    for (size_t i = 0; i < WIRE_COUNT(after); i++)
-        g2_kept(w, a, after[i], i < 3);
-    g2_event_details(w, a);
-    g2_kept(w, a, "concept/conceptExtProperty", false);
-    g2_kept_foreign(w, a, "concept");
-    w->tags.depth--;
-    g2_line(w);
-    wire_buf_puts(&w->tags.buf, "</concept>");
-}
-
 static void
 inside(struct g2_writer *w, const struct wire_article *a)
 {
@@ -261,29 +183,33 @@ inside(struct g2_writer *w, const struct wire_article *a)
         g2_groups(w, a);
         break;
     case G2_CONCEPT_ITEM:
-        kept_concept(w, a);
+        g2_concept_item(w, a);
         break;
     case G2_KNOWLEDGE_ITEM:
-        g2_kept(w, a, "conceptSet", false);
-        g2_kept(w, a, "schemeMeta", false);
+        g2_knowledge(w, a);
         break;
     case G2_PLANNING_ITEM:
         g2_planned_coverage(w, a);
         break;
     case G2_CATALOG_ITEM:
-        g2_kept(w, a, "catalogContainer", false);
+        g2_catalog_container(w, a);
         break;
     }
 }
 
-/* An event or a plan in an item of another kind has no place. */
+/* What an item of another kind has no place for. */
 static void
 details_nowhere(struct g2_writer *w, const struct wire_article *a)
 {
     const struct wire_value *event = wire_first(a, WIRE_F_EVENT_DETAILS), *plan = wire_first(a, WIRE_F_PLANNED_COVERAGE);
+    const struct wire_value *concept = wire_first(a, WIRE_F_CONCEPTS), *catalog = wire_first(a, WIRE_F_CATALOG);
 
     if (event != NULL && w->kind != G2_CONCEPT_ITEM)
         g2_count(w, WIRE_DROPPED, "eventDetails", "only a concept item without content has a place for it", event->at);
+    if (concept != NULL && w->kind != G2_CONCEPT_ITEM && w->kind != G2_KNOWLEDGE_ITEM)
+        g2_count(w, WIRE_DROPPED, "concepts", "only a concept or knowledge item without content has a place for them", concept->at);
+    if (catalog != NULL && w->kind != G2_KNOWLEDGE_ITEM && w->kind != G2_CATALOG_ITEM)
+        g2_count(w, WIRE_DROPPED, "catalog", "only a knowledge or catalog item has a place for it", catalog->at);
     if (plan != NULL && w->kind != G2_PLANNING_ITEM)
         g2_count(w, WIRE_DROPPED, "plannedCoverage", "only a planning item without content has a place for it", plan->at);
 }

@@ -177,6 +177,7 @@ struct g2_writer {
 
     /* of the story in hand */
     const struct wire_article *story;
+    const struct wire_value *event; /* eventDetails of the concept in hand that the story says, not the concept; or NULL */
     enum g2_item kind;
     bool of_g2;                  /* it was read from NewsML-G2 */
     bool from_g2;                /* and of no later version than is written: what was kept may be given back */
@@ -247,9 +248,15 @@ void g2_members(struct g2_writer *, const struct wire_value *record, uint64_t bu
 
 bool g2_says_the_same(struct g2_writer *, struct wire_str qcode, struct wire_str uri); /* what a catalog makes of the qcode */
 
-/* --- write-details.c: eventDetails of a concept, and newsCoverageSet; nothing where the story has none --- */
+/* --- write-details.c: newsCoverageSet --- */
 
-void g2_event_details(struct g2_writer *, const struct wire_article *);
+/* --- write-defines.c: what concept, knowledge and catalog items define --- */
+
+bool g2_is_catalog(const struct wire_value *catalog); /* it declares aliases: it is more than what is said of one scheme */
+void g2_concept_item(struct g2_writer *, const struct wire_article *);
+void g2_knowledge(struct g2_writer *, const struct wire_article *);
+void g2_catalog_container(struct g2_writer *, const struct wire_article *);
+
 void g2_planned_coverage(struct g2_writer *, const struct wire_article *);
 
 /* --- write-meta.c --- */
@@ -277,6 +284,7 @@ void g2_not_given(struct g2_writer *, const struct wire_article *);
 void g2_kept(struct g2_writer *, const struct wire_article *, const char *path, bool text);
 void g2_kept_attrs(struct g2_writer *, const struct wire_article *, const char *path);
 void g2_kept_foreign(struct g2_writer *, const struct wire_article *, const char *parent); /* of other namespaces */
+bool g2_is_foreign(struct wire_str element); /* as it was kept: of a namespace of its own */
 const struct wire_value *g2_kept_find(const struct wire_article *, const char *path);
 
 /* --- write.c --- */

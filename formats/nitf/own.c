@@ -141,6 +141,8 @@ static const struct wire_row own_rows[] = {
     RECORDS("rightsInfo", WIRE_F_RIGHTS_INFO),
     RECORDS("eventDetails", WIRE_F_EVENT_DETAILS),
     RECORDS("plannedCoverage", WIRE_F_PLANNED_COVERAGE),
+    RECORDS("concepts", WIRE_F_CONCEPTS),
+    RECORDS("catalog", WIRE_F_CATALOG),
     RECORDS("nonPublic", WIRE_F_NON_PUBLIC),
     RECORDS("extra", WIRE_F_EXTRA),
     { "associations", NULL, WIRE_PART, 0, 0, 0, end_part, NULL, NULL, &wire_nitf_own },

@@ -335,14 +335,29 @@ notice_secret(struct wire_reading *r, struct wire_frame *f)
     }
 }
 
-/* A child of an element whose text is wanted: it adds its own, parted where it parts words. */
-static void
+/* What the table of a record says of elements it has no row for; NULL: nothing. */
+static const char *
+rest_of(const struct wire_frame *f)
+{
+    return f != NULL && f->own_record && f->row->sub != NULL ? f->row->sub->rest : NULL;
+}
+
+/* A child of an element whose text is wanted: it adds its own, parted where it parts words. True: its XML is wanted too. */
+static bool
 text_child(struct wire_reading *r, struct wire_frame *f, const xmlChar *name)
 {
+    bool kept = rest_of(f) != NULL;
+
     f->below++;
+    if (kept && !f->markup) {
+        f->markup = true;
+        f->keep_from = r->keep.n;
+        wire_keep_text(r, r->text.p + f->text_from, r->text.n - f->text_from);
+    }
     if (stands_apart(r, f, name))
         wire_buf_putc(&r->text, ' ');
     notice_secret(r, f);
+    return kept;
 }
 
 /* The name by which rows know an element, in the parser's dictionary. */
@@ -403,7 +418,8 @@ wire_on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlCh
                 wire_buf_putc(&r->text, ' ');
             open_row(r, name, step);
         } else if (f->mode == WIRE_M_TEXT) {
-            text_child(r, f, name);
+            if (text_child(r, f, name))
+                wire_keep_start(r, name, prefix, uri, namespaces, ns, attr_count, attrs, f->below == 1);
         } else if (r->depth == 1) { /* a root that is not ours */
             push(r, name, NULL, WIRE_M_SKIP);
         } else if ((f = push(r, name, step, WIRE_M_KEEP)) != NULL) {
@@ -471,6 +487,8 @@ wire_on_text(void *ctx, const xmlChar *text, int length)
         break;
     default:
         wire_buf_put(&r->text, p, n);
+        if (f->mode == WIRE_M_TEXT && f->markup)
+            wire_keep_text(r, p, n);
         break;
     }
     if (r->text.err != WIRE_OK || r->keep.err != WIRE_OK)
@@ -506,6 +524,8 @@ end_below(struct wire_reading *r, struct wire_frame *f, const xmlChar *name, con
     case WIRE_M_TEXT:
         if (stands_apart(r, f, name))
             wire_buf_putc(&r->text, ' ');
+        if (f->markup)
+            wire_keep_end(r, name, prefix);
         break;
     case WIRE_M_BODY:
         if (r->media_count != 0 && !wire_media_end(r, f->below))
@@ -528,10 +548,20 @@ end_kept(struct wire_reading *r, struct wire_frame *f, const xmlChar *name, cons
 {
     struct wire_article *story = r->x.story;
     struct wire_str plain = { r->text.p + f->text_from, r->text.n - f->text_from }, value;
+    const char *rest = r->depth >= 2 && !f->secret ? rest_of(&r->frames[r->depth - 2]) : NULL;
     struct wire_value *v;
 
     if (f->row == NULL || f->row->act != WIRE_BODY)
         wire_keep_end(r, name, prefix);
+    if (rest != NULL && f->record != NULL) {
+        value = (struct wire_str){ r->keep.p + f->keep_from, r->keep.n - f->keep_from };
+        v = wire_put_other(story, f->record, wire_str_of(rest), value, f->at);
+        if (v != NULL)
+            v->flags |= WIRE_V_LIST;
+        r->x.kept_weight += wire_weight(plain.p, plain.n);
+        r->keep.n = f->keep_from;
+        return;
+    }
     value = f->markup ? (struct wire_str){ r->keep.p + f->keep_from, r->keep.n - f->keep_from }
                       : wire_str_collapse(story->arena, plain); /* nothing but text: the text is enough */
     if (f->secret)
@@ -564,6 +594,12 @@ end_text(struct wire_reading *r, struct wire_frame *f)
             v = wire_add_extra(story, wire_str_of((const char *)f->name), wire_xml_path(&r->x), s, f->at);
         if (v != NULL)
             v->flags |= WIRE_V_PRINTED;
+    }
+    if (f->markup) {
+        struct wire_str inside = { r->keep.p + f->keep_from, r->keep.n - f->keep_from };
+        if (!f->secret)
+            wire_put_other(story, f->record, WIRE_STR(WIRE_MARKUP), wire_str_trim(inside), f->at);
+        r->keep.n = f->keep_from;
     }
     if (f->secret && act != WIRE_BODY && f->row != NULL && f->row->field != WIRE_F_ED_NOTES && wire_str_trim(raw).n != 0)
         wire_add_non_public(story, wire_xml_path(&r->x), WIRE_NONE, wire_str_collapse(story->arena, raw), f->at);
@@ -600,7 +636,7 @@ end_record(struct wire_reading *r, struct wire_frame *f)
     if (f->secret)
         f->record->flags |= WIRE_V_SECRET;
     f->record->lang = f->lang;
-    if (f->record->first != NULL)
+    if (f->record->first != NULL || (rest_of(f) != NULL && f->row->key != 0))
         return;
     if (f->row->key != 0 && outer != NULL && outer->record != NULL)
         wire_drop_member(outer->record, f->record);

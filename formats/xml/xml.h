@@ -43,9 +43,16 @@ struct wire_row {
 struct wire_table {
     const struct wire_row *rows;
     size_t count;
+    /* Of a record on which the table hangs: the member that an element without a row becomes, as XML, and the record stays
+     * though it be empty; where it has a text, such elements in that are WIRE_MARKUP, all of its inside as XML. NULL: such
+     * an element goes to extra, such a record goes, and of a text the words alone count. */
+    const char *rest;
 };
 
-#define WIRE_TABLE(rows) { (rows), WIRE_COUNT(rows) }
+#define WIRE_MARKUP "markup"
+
+#define WIRE_TABLE(rows) { (rows), WIRE_COUNT(rows), NULL }
+#define WIRE_TABLE_REST(rows, rest) { (rows), WIRE_COUNT(rows), (rest) }
 
 /* What a format gives to the engine. */
 struct wire_xml_format {
