@@ -20,6 +20,12 @@ static const struct example convert_examples[] = {
     { NULL, NULL },
 };
 
+static const struct example watch_examples[] = {
+    { "Every story that is put into in/ becomes a web page in out/:", "wirecopy watch -t html in/ out/" },
+    { "By rules, until there is nothing more, from cron:", "wirecopy watch --once --route rules -t ninjs in/ out/" },
+    { NULL, NULL },
+};
+
 static const struct example validate_examples[] = {
     { "Is this story right, and if not, where is it wrong?", "wirecopy validate story.json" },
     { "A verdict a file, for a folder of stories:", "wirecopy validate --quiet stories/" },
@@ -70,6 +76,28 @@ const struct command_row command_rows[] = {
                  "stories before the fault go out, an error says where it is, and the next input is read.",
         .examples = convert_examples,
         .run = run_convert,
+    },
+    {
+        .name = "watch",
+        .bit = FOR_WATCH,
+        .args = "-t FORMAT INBOX OUTBOX",
+        .words = WORDS_FILES,
+        .help = "convert what is put into a folder, as it comes",
+        .about = "Every file that is put into the folder INBOX is read, and each of its stories appears in the folder OUTBOX, whole or "
+                 "not at all, and lasting. Only then the file moves to INBOX/done, or to INBOX/failed if there was an error in it or "
+                 "a story could not be written; what could be read of it is in OUTBOX all the same. Beside it goes NAME.report.json, "
+                 "which says what came of it and what was found. A repeat of a name goes to done or failed with the time behind its name.\n\n"
+                 "Outputs are called after the input alone: NAME.xml becomes NAME.xml.json, further stories NAME.xml-2.json and "
+                 "so on. What is sent again under its name takes the place of itself. Should the machine stop at any moment, nothing "
+                 "is lost and nothing comes twice: what had not moved is done again.\n\n"
+                 "A file is taken when it was closed or moved in; where the system does not tell, when it has stayed the same for "
+                 "a while. Passed over are folders and links, and names of files not finished: those that begin with . or # or "
+                 "end with ~ or as .tmp, .part, .partial, .filepart, .swp, .upload or .lock do.\n\n"
+                 "While OUTBOX cannot be written, for want of space say, nothing is taken out of INBOX, and it is tried again. One "
+                 "process watches an INBOX. It stops at SIGTERM or SIGINT when what it has begun is out or taken back, with "
+                 "exit status 0.",
+        .examples = watch_examples,
+        .run = run_watch,
     },
     {
         .name = "validate",

@@ -5,6 +5,7 @@
 #include "convert/options.h"
 
 int run_convert(const struct options *);
+int run_watch(const struct options *);
 int run_validate(const struct options *);
 int run_inspect(const struct options *);
 int run_explain(const struct options *);

@@ -112,15 +112,16 @@ check_encoding(struct pipeline *p)
                                       "windows-1252", p->to->name, p->how.encoding);
 }
 
-static int
-parse_to(struct pipeline *p)
+int
+pipeline_format(struct pipeline *p, const char *to)
 {
-    const char *to = p->o->value[OPT_TO], *at;
+    const char *at;
     struct wire_str name;
     int st;
 
     if (to == NULL)
         return writers_are(p->o, NULL);
+    p->version = NULL;
     name = wire_str_of(to);
     if ((at = strchr(to, '@')) != NULL) {
         name.n = (size_t)(at - to);
@@ -321,8 +322,8 @@ open_judging(struct pipeline *p)
     return EXIT_TROUBLE;
 }
 
-static int
-set_up(struct pipeline *p, const struct options *o)
+int
+pipeline_set_up(struct pipeline *p, const struct options *o)
 {
     const char *form = o->value[OPT_DIAGNOSTICS];
     int st;
@@ -336,13 +337,20 @@ set_up(struct pipeline *p, const struct options *o)
     p->diag.colour = terminal_colour(STDERR_FILENO, o->value[OPT_COLOR]);
     p->diag.quiet = o->value[OPT_QUIET] != NULL;
     p->diag.verbose = o->value[OPT_VERBOSE] != NULL;
-    if ((st = parse_how(p)) >= 0 || (st = parse_to(p)) >= 0 || (st = settings_parse(&p->settings, o)) >= 0 ||
+    if ((st = parse_how(p)) >= 0 || (st = pipeline_format(p, o->value[OPT_TO])) >= 0 || (st = settings_parse(&p->settings, o)) >= 0 ||
         (st = defaults_parse(&p->defaults, o)) >= 0 ||
         (st = reading_init(&p->reading, o, &p->diag)) >= 0 || (st = stage_init(&p->stage, o)) >= 0)
         return st;
     pipeline_connect(p);
-    if ((st = open_judging(p)) >= 0 || (st = open_vocabularies(p)) >= 0 || (st = open_shelf(p)) >= 0 ||
-        (st = open_outputs(p)) >= 0)
+    return (st = open_judging(p)) >= 0 || (st = open_vocabularies(p)) >= 0 ? st : open_shelf(p);
+}
+
+static int
+set_up(struct pipeline *p, const struct options *o)
+{
+    int st = pipeline_set_up(p, o);
+
+    if (st >= 0 || (st = open_outputs(p)) >= 0)
         return st;
     progress_init(&p->progress, p->diag.form == DIAG_TEXT && !p->diag.quiet && !p->target.interactive);
     p->diag.before = progress_clear;
@@ -410,8 +418,8 @@ finish(struct pipeline *p)
     close_ledger(p);
 }
 
-static void
-tear_down(struct pipeline *p)
+void
+pipeline_tear_down(struct pipeline *p)
 {
     wire_out_state(&p->out, NULL, NULL);
     wire_buf_free(&p->out.buf);
@@ -463,7 +471,7 @@ job_open(struct pipeline *p, const struct options *o)
     output_close(&p->ledger_target, false);
     if (st == EXIT_USAGE)
         p->diag.form = DIAG_TEXT; /* nothing was read: no empty document */
-    tear_down(p);
+    pipeline_tear_down(p);
     return p->status;
 }
 
@@ -498,7 +506,7 @@ job_close(struct pipeline *p)
 {
     finish(p);
     sum_up(p);
-    tear_down(p);
+    pipeline_tear_down(p);
     return p->status;
 }
 

@@ -211,6 +211,8 @@ diag_report(struct diagnostics *d, const struct wire_diag *diag)
     }
     if (d->also != NULL)
         put_json(d->also, diag);
+    if (d->hear != NULL)
+        d->hear(d->hear_ctx, diag);
     switch (d->form) {
     case DIAG_JSON:
         put_json(&d->line, diag);

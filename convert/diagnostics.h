@@ -23,6 +23,8 @@ struct diagnostics {
     void (*divert_note)(void *, const char *);        /* set with it */
     void *divert_ctx;
     struct wire_buf *also; /* gets each as a line of JSON, whatever the form; or NULL. Its owner empties it */
+    void (*hear)(void *, const struct wire_diag *);   /* called with each before it is said; or NULL */
+    void *hear_ctx;
 };
 
 /* Without memory for its line it still works, and then says only that memory is out. */

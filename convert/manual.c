@@ -123,7 +123,7 @@ synopsis_option(struct wire_buf *out, const struct option_row *row)
 static void
 put_synopsis(struct wire_buf *out, const struct command_row *c)
 {
-    bool program = c->bit == FOR_PROGRAM, convert = c->bit == FOR_CONVERT;
+    bool program = c->bit == FOR_PROGRAM, convert = (c->bit & (FOR_CONVERT | FOR_WATCH)) != 0;
 
     wire_buf_puts(out, ".Sh SYNOPSIS\n.Nm wirecopy\n");
     if (!program)
@@ -138,6 +138,8 @@ put_synopsis(struct wire_buf *out, const struct command_row *c)
         wire_buf_puts(out, ".Fl t Ar FORMAT Ns Op @ Ns Ar VERSION\n");
     if (program)
         wire_buf_puts(out, ".Ar COMMAND\n.Op Ar OPTION ...\n.Op Ar FILE ...\n");
+    else if (c->bit == FOR_WATCH)
+        wire_buf_puts(out, ".Ar INBOX OUTBOX\n");
     else if (convert)
         wire_buf_puts(out, ".Op Ar FILE | DIR ...\n");
     else if (c->bit == FOR_INSPECT)
@@ -228,7 +230,7 @@ put_formats(struct wire_buf *out)
 static void
 put_exit(struct wire_buf *out, const struct command_row *c)
 {
-    bool stories = (c->bit & (FOR_PROGRAM | FOR_CONVERT | FOR_INSPECT)) != 0;
+    bool stories = (c->bit & (FOR_PROGRAM | FOR_CONVERT | FOR_WATCH | FOR_INSPECT)) != 0;
 
     wire_buf_puts(out, ".Sh EXIT STATUS\n.Bl -tag -width Ds\n.It 0\nAll is well.\n");
     if (stories)
@@ -276,7 +278,7 @@ put_examples(struct wire_buf *out, const struct command_row *c)
 static void
 put_see_also(struct wire_buf *out, const struct command_row *self, const char *page)
 {
-    static const char *const order[] = { "convert", "explain", "formats", "inspect" }; /* by name, as mdoc has it */
+    static const char *const order[] = { "convert", "explain", "formats", "inspect", "validate", "watch" }; /* by name, as mdoc has it */
     static const char *const sevens[] = { "findings", "mapping" };
     bool first = true;
 

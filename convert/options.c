@@ -17,14 +17,14 @@ static const char *const shells[] = { "bash", "zsh", "fish", NULL };
 
 const struct option_row option_rows[OPTIONS] = {
     [OPT_FROM] = {
-        .name = "from", .letter = 'f', .arg = "FORMAT", .commands = FOR_CONVERT | FOR_INSPECT,
+        .name = "from", .letter = 'f', .arg = "FORMAT", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT,
         .words = WORDS_READERS,
         .help = "the format of the input; without it the program looks",
         .more = "Without it the first 64 KB of each input tell its format. Give it for a pipe that stays open, "
                 "since so much is then waited for.",
     },
     [OPT_TO] = {
-        .name = "to", .letter = 't', .arg = "FORMAT[@VERSION]", .commands = FOR_CONVERT,
+        .name = "to", .letter = 't', .arg = "FORMAT[@VERSION]", .commands = FOR_CONVERT | FOR_WATCH,
         .words = WORDS_WRITERS,
         .help = "the format to write, such as json",
         .more = "The command 'wirecopy formats' lists formats and versions. Without a version it is the one listed first.",
@@ -39,26 +39,26 @@ const struct option_row option_rows[OPTIONS] = {
                 "replaces another, nor an input.",
     },
     [OPT_COMPACT] = {
-        .name = "compact", .letter = 'c', .commands = FOR_CONVERT,
+        .name = "compact", .letter = 'c', .commands = FOR_CONVERT | FOR_WATCH,
         .help = "JSON: one story a line",
     },
     [OPT_FRAGMENT] = {
-        .name = "fragment", .commands = FOR_CONVERT,
+        .name = "fragment", .commands = FOR_CONVERT | FOR_WATCH,
         .help = "HTML: the story alone, without a page around it",
     },
     [OPT_BODY] = {
-        .name = "body", .arg = "FORM", .commands = FOR_CONVERT,
+        .name = "body", .arg = "FORM", .commands = FOR_CONVERT | FOR_WATCH,
         .words = WORDS_BODIES,
         .help = "how the body is carried, where the format has a choice",
         .more = "NewsML-G2 and NewsML 1 carry xhtml unless nitf is asked for.",
     },
     [OPT_WIDTH] = {
-        .name = "width", .arg = "COLUMNS", .commands = FOR_CONVERT,
+        .name = "width", .arg = "COLUMNS", .commands = FOR_CONVERT | FOR_WATCH,
         .help = "text, anpa, iptc7901: columns of a line",
         .more = "Without it text has 72, iptc7901 has 69, and in anpa a paragraph is one line.",
     },
     [OPT_OUTPUT_ENCODING] = {
-        .name = "output-encoding", .arg = "NAME", .commands = FOR_CONVERT,
+        .name = "output-encoding", .arg = "NAME", .commands = FOR_CONVERT | FOR_WATCH,
         .help = "anpa, iptc7901: the character set of the receiver, such as ascii",
         .more = "Without it the output is UTF-8, which for copy in English is ASCII: the wires' own marks stand for quotation "
                 "marks and dashes. Of other sets (ascii, iso-8859-1, windows-1252, iso_6937 and what else 'iconv -l' lists) "
@@ -66,12 +66,12 @@ const struct option_row option_rows[OPTIONS] = {
                 "be written is a question mark, a row of the ledger, and a loss.",
     },
     [OPT_WITH_NON_PUBLIC] = {
-        .name = "with-non-public", .commands = FOR_CONVERT,
+        .name = "with-non-public", .commands = FOR_CONVERT | FOR_WATCH,
         .help = "carry what is not for publication, even into public formats",
         .more = "For archives. Contact lines, notebooks and notes for editors only stand in the output like all else.",
     },
     [OPT_SET] = {
-        .name = "set", .arg = "FIELD=VALUE", .commands = FOR_CONVERT,
+        .name = "set", .arg = "FIELD=VALUE", .commands = FOR_CONVERT | FOR_WATCH,
         .words = WORDS_FIELDS,
         .help = "give a field a value, as provider.name=ANA; may be repeated",
         .more = "Fields and members of records go by their names in the article JSON. The value takes the place of "
@@ -81,7 +81,7 @@ const struct option_row option_rows[OPTIONS] = {
                 "field away.",
     },
     [OPT_DEFAULTS] = {
-        .name = "defaults", .arg = "FILE", .commands = FOR_CONVERT,
+        .name = "defaults", .arg = "FILE", .commands = FOR_CONVERT | FOR_WATCH,
         .words = WORDS_FILES,
         .help = "values for fields that a story has nothing of",
         .more = "Each line of FILE is FIELD = VALUE, with fields and members named as for --set; blank lines and lines "
@@ -92,7 +92,7 @@ const struct option_row option_rows[OPTIONS] = {
                 "their place too. The ledger has what was supplied.",
     },
     [OPT_RESOLVE] = {
-        .name = "resolve", .arg = "DIR", .commands = FOR_CONVERT,
+        .name = "resolve", .arg = "DIR", .commands = FOR_CONVERT | FOR_WATCH,
         .words = WORDS_FILES,
         .help = "join packages with their items, of the same input or from the files in DIR",
         .more = "Where a part of a package only refers to an item by its uri, the whole item takes its place: of the "
@@ -101,7 +101,7 @@ const struct option_row option_rows[OPTIONS] = {
                 "512 MB or 100000 of them they go on with what is there. Packages in packages are joined 16 deep.",
     },
     [OPT_VOCABULARY] = {
-        .name = "vocabulary", .arg = "FILE", .commands = FOR_CONVERT,
+        .name = "vocabulary", .arg = "FILE", .commands = FOR_CONVERT | FOR_WATCH,
         .words = WORDS_FILES,
         .help = "name the codes of stories by this knowledge item; may be repeated",
         .more = "FILE is a NewsML-G2 knowledgeItem or conceptItem, such as IPTC publishes for its media topics, or a message of "
@@ -110,16 +110,16 @@ const struct option_row option_rows[OPTIONS] = {
                 "itself stays. Of several files the first that has a code counts. The ledger has what was supplied.",
     },
     [OPT_ENCODING] = {
-        .name = "encoding", .arg = "NAME", .commands = FOR_CONVERT | FOR_INSPECT | FOR_VALIDATE,
+        .name = "encoding", .arg = "NAME", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_VALIDATE,
         .help = "read the input in this encoding, whatever it says of itself",
     },
     [OPT_TIMEZONE] = {
-        .name = "timezone", .arg = "OFFSET", .commands = FOR_CONVERT | FOR_INSPECT,
+        .name = "timezone", .arg = "OFFSET", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT,
         .help = "the offset of times that have none: +02:00, -05:00 or Z",
         .more = "Without it such times stay as they are, without an offset.",
     },
     [OPT_SPLIT] = {
-        .name = "split", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_INSPECT,
+        .name = "split", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT,
         .help = "text: a line that matches begins another story",
         .more = "PATTERN is a Perl-compatible regular expression, tried on each line.",
     },
@@ -133,20 +133,48 @@ const struct option_row option_rows[OPTIONS] = {
                 "stories.",
     },
     [OPT_VALIDATE] = {
-        .name = "validate", .commands = FOR_CONVERT,
+        .name = "validate", .commands = FOR_CONVERT | FOR_WATCH,
         .help = "judge each story by its schema while it is read; exit 1 if one is not valid",
         .more = "One pass does both. The story is written all the same, with its errors reported: what wire copy gets wrong is "
                 "seldom what its reader needs. The schema is that of 'wirecopy validate', or that of --as or --schema. Where "
                 "no schema is known for a format, such as text, the story counts as not valid.",
     },
     [OPT_ONLY_VALID] = {
-        .name = "only-valid", .commands = FOR_CONVERT,
+        .name = "only-valid", .commands = FOR_CONVERT | FOR_WATCH,
         .help = "the same, and a story that is not valid is not written",
         .more = "The others of its input are. An error around the stories, as in the header of a message, is one of each "
                 "story after it. A fault that shows only behind the last story cannot call back those before it.",
     },
+    [OPT_ROUTE] = {
+        .name = "route", .arg = "RULES", .commands = FOR_WATCH,
+        .words = WORDS_FILES,
+        .help = "send stories to folders and formats by the rules in a file",
+        .more = "Each line of RULES is CONDITION... -> FOLDER [FORMAT...]; blank lines and lines that begin with # are passed over. "
+                "A condition is FIELD=PATTERN with provider, type, subject, language, status, urgency, slugline, service or format "
+                "(the one it came in). In a pattern * stands for anything and ? for one byte; patterns parted by commas are "
+                "alternatives, letters count without regard to case, en is en-GB as well, and quotation marks keep blanks together. "
+                "Of a provider, subject or service the name and every code count. All conditions of a line must hold. A story goes "
+                "to every FOLDER whose rule holds, in each FORMAT there or, without one, in that of -t. The rule "
+                "else -> FOLDER is for what no other took; without it that goes to OUTBOX itself. "
+                "FOLDER is below OUTBOX, and . is that itself.",
+    },
+    [OPT_ONCE] = {
+        .name = "once", .commands = FOR_WATCH,
+        .help = "take what is there, and end",
+        .more = "The exit status is then 1 if an input went to failed, and 3 if one could not be read or an output not be written; "
+                "what that befell is still in INBOX.",
+    },
+    [OPT_POLL] = {
+        .name = "poll", .commands = FOR_WATCH,
+        .help = "look every few seconds: for network file systems, which do not tell what others do",
+        .more = "A file is then taken once two looks have found it the same.",
+    },
+    [OPT_SETTLE] = {
+        .name = "settle", .arg = "SECONDS", .commands = FOR_WATCH,
+        .help = "how long a file must stay the same, where nothing else tells that it is whole; 2 if not given",
+    },
     [OPT_AS] = {
-        .name = "as", .arg = "FORMAT[@VERSION]", .commands = FOR_VALIDATE | FOR_CONVERT,
+        .name = "as", .arg = "FORMAT[@VERSION]", .commands = FOR_VALIDATE | FOR_CONVERT | FOR_WATCH,
         .words = WORDS_SCHEMAS,
         .help = "judge by this schema, as ninjs@2.1 or newsml-g2@2.29/core",
         .more = "Without it each story is judged by the newest schema of its family: for ninjs, of the major version that its "
@@ -154,20 +182,20 @@ const struct option_row option_rows[OPTIONS] = {
                 "warning.",
     },
     [OPT_SCHEMA] = {
-        .name = "schema", .arg = "FILE", .commands = FOR_VALIDATE | FOR_CONVERT,
+        .name = "schema", .arg = "FILE", .commands = FOR_VALIDATE | FOR_CONVERT | FOR_WATCH,
         .words = WORDS_FILES,
         .help = "judge by a schema of your own",
         .more = "A JSON Schema (drafts 3, 4, 6, 7, 2019-09 and 2020-12; $schema says which, else 2020-12), an XML Schema, a "
                 "RELAX NG schema or a DTD.",
     },
     [OPT_CATALOG] = {
-        .name = "catalog", .arg = "FILE", .commands = FOR_VALIDATE | FOR_CONVERT,
+        .name = "catalog", .arg = "FILE", .commands = FOR_VALIDATE | FOR_CONVERT | FOR_WATCH,
         .words = WORDS_FILES,
         .help = "where schemas are that the one of --schema refers to",
         .more = "FILE is an XML catalog (OASIS XML Catalogs 1.1). Nothing is ever fetched from the network.",
     },
     [OPT_STRICT] = {
-        .name = "strict", .commands = FOR_VALIDATE | FOR_CONVERT,
+        .name = "strict", .commands = FOR_VALIDATE | FOR_CONVERT | FOR_WATCH,
         .help = "a text that is not of its format (uri, date-time) is an error, not a warning",
     },
     [OPT_LATEST] = {
@@ -202,22 +230,22 @@ const struct option_row option_rows[OPTIONS] = {
                 "one input is read by one thread.",
     },
     [OPT_FAIL_IF_LOSS] = {
-        .name = "fail-if-loss", .commands = FOR_CONVERT,
+        .name = "fail-if-loss", .commands = FOR_CONVERT | FOR_WATCH,
         .help = "exit 1 if a letter of a story is not accounted for",
         .more = "The story is written all the same.",
     },
     [OPT_FAIL_IF_WARNINGS] = {
-        .name = "fail-if-warnings", .commands = FOR_CONVERT,
+        .name = "fail-if-warnings", .commands = FOR_CONVERT | FOR_WATCH,
         .help = "exit 1 if there is any warning",
         .more = "The stories are written all the same.",
     },
     [OPT_DIAGNOSTICS] = {
-        .name = "diagnostics", .arg = "FORM", .commands = FOR_CONVERT | FOR_VALIDATE, .choices = forms,
+        .name = "diagnostics", .arg = "FORM", .commands = FOR_CONVERT | FOR_WATCH | FOR_VALIDATE, .choices = forms,
         .help = "how to report on standard error: text, json or sarif",
         .more = "json is one object a line; sarif is one document in SARIF 2.1.0.",
     },
     [OPT_COLOR] = {
-        .name = "color", .arg = "WHEN", .commands = FOR_CONVERT | FOR_INSPECT | FOR_EXPLAIN | FOR_FORMATS | FOR_VALIDATE, .choices = whens,
+        .name = "color", .arg = "WHEN", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_EXPLAIN | FOR_FORMATS | FOR_VALIDATE, .choices = whens,
         .help = "colours: auto (on a terminal), always or never",
     },
     [OPT_JSON] = {
@@ -225,11 +253,11 @@ const struct option_row option_rows[OPTIONS] = {
         .help = "for machines: one JSON object a line",
     },
     [OPT_QUIET] = {
-        .name = "quiet", .letter = 'q', .commands = FOR_CONVERT | FOR_VALIDATE,
+        .name = "quiet", .letter = 'q', .commands = FOR_CONVERT | FOR_WATCH | FOR_VALIDATE,
         .help = "report errors only; in validate: one line a file, PATH: valid or PATH: invalid",
     },
     [OPT_VERBOSE] = {
-        .name = "verbose", .letter = 'v', .commands = FOR_CONVERT | FOR_INSPECT,
+        .name = "verbose", .letter = 'v', .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT,
         .help = "say more: what was read and guessed, and every value in full",
         .more = "In convert it also lets findings of level style through.",
     },
@@ -396,7 +424,7 @@ find_command(struct options *o, int argc, char **argv)
 {
     o->command = command_rows;
     if (argc < 2)
-        return usage_error(o->command, "say what to do: convert, validate, inspect, explain or formats");
+        return usage_error(o->command, "say what to do: convert, watch, validate, inspect, explain or formats");
     if (argv[1][0] == '-' && argv[1][1] != '\0')
         return -1;
     for (const struct command_row *c = command_rows + 1; c->name != NULL; c++) {

@@ -26,6 +26,10 @@ enum option {
     OPT_LEDGER,
     OPT_VALIDATE,
     OPT_ONLY_VALID,
+    OPT_ROUTE,
+    OPT_ONCE,
+    OPT_POLL,
+    OPT_SETTLE,
     OPT_AS,
     OPT_SCHEMA,
     OPT_CATALOG,
@@ -49,7 +53,7 @@ enum option {
 };
 
 /* Which commands take an option. */
-enum { FOR_PROGRAM = 1, FOR_CONVERT = 2, FOR_INSPECT = 4, FOR_EXPLAIN = 8, FOR_FORMATS = 16, FOR_VALIDATE = 32, FOR_ALL = 63 };
+enum { FOR_PROGRAM = 1, FOR_CONVERT = 2, FOR_INSPECT = 4, FOR_EXPLAIN = 8, FOR_FORMATS = 16, FOR_VALIDATE = 32, FOR_WATCH = 64, FOR_ALL = 127 };
 
 /* What a shell may complete a word to. */
 enum words { WORDS_ANY, WORDS_FILES, WORDS_READERS, WORDS_WRITERS, WORDS_BODIES, WORDS_FIELDS, WORDS_FINDINGS, WORDS_SCHEMAS, WORDS_NONE };

@@ -86,11 +86,11 @@ write_story(struct pipeline *p, const struct wire_article *a, bool alone)
 
 /* Put it there, or say why it is not; *in whether it is. */
 static enum wire_status
-put_story(struct pipeline *p, struct wire_article *a, bool *in)
+put_story(struct pipeline *p, struct wire_article *a, bool alone, bool *in)
 {
     struct wire_out *out = &p->out;
     size_t before = out->buf.n;
-    enum wire_status st = write_story(p, a, p->target.kind == TO_FOLDER);
+    enum wire_status st = write_story(p, a, alone);
 
     if (st == WIRE_OK && a->arena->err == WIRE_E_NOMEM)
         st = WIRE_E_NOMEM;
@@ -203,6 +203,19 @@ drain_ledger(struct pipeline *p)
 }
 
 enum wire_status
+pipeline_put(struct pipeline *p, struct wire_article *a, bool *in)
+{
+    enum wire_status st;
+
+    p->out.ledger = NULL;
+    p->out.arena = a->arena;
+    st = put_story(p, a, true, in);
+    if (st == WIRE_OK && *in)
+        check_body(p, a);
+    return st;
+}
+
+enum wire_status
 pipeline_write(struct pipeline *p, struct wire_article *a, struct wire_ledger *written)
 {
     enum wire_status st;
@@ -210,7 +223,7 @@ pipeline_write(struct pipeline *p, struct wire_article *a, struct wire_ledger *w
 
     p->out.ledger = p->wants_ledger ? written : NULL;
     p->out.arena = a->arena;
-    st = put_story(p, a, &in);
+    st = put_story(p, a, p->target.kind == TO_FOLDER, &in);
     if (st == WIRE_OK && in)
         check_body(p, a);
     if (st == WIRE_OK && in && p->lane == NULL)
@@ -289,6 +302,11 @@ pass_on(struct pipeline *p, struct wire_article *a)
         return st;
     if (!stage_may_go_out(p->gate, &asked))
         return let_go(a);
+    if (p->deliver != NULL) {
+        st = p->deliver(p->deliver_ctx, a);
+        wire_article_free(a);
+        return st;
+    }
     if (p->lane != NULL && !lane_writes(p->lane))
         return lane_hand_over(p->lane, a, &written);
     st = pipeline_write(p, a, &written);

@@ -40,8 +40,17 @@ struct pipeline {
     struct stage stage;           /* whether a story goes out at all */
     struct stage *gate;           /* that one; of a lane the one of the pipeline it reads for */
     bool opened;                  /* the writer's open has been called for the stream */
+    enum wire_status (*deliver)(void *, struct wire_article *); /* takes each story, lent and made ready, in place of the target; or NULL */
+    void *deliver_ctx;
     int status;
 };
+
+/* Take what the options say, the outputs aside; what is wrong is said. -1, or the exit status; tear it down either way. */
+int pipeline_set_up(struct pipeline *, const struct options *);
+void pipeline_tear_down(struct pipeline *);
+
+/* "FORMAT" or "FORMAT@VERSION": that is written from now on. What is wrong is said; -1, or the exit status. */
+int pipeline_format(struct pipeline *, const char *);
 
 /* Have its reading give what it reads to it. */
 void pipeline_connect(struct pipeline *);
@@ -51,6 +60,9 @@ void pipeline_raise(struct pipeline *, int status);
 
 /* Memory is out: say so once, and want no more. */
 enum wire_status pipeline_no_memory(struct pipeline *);
+
+/* Put a story into out.buf as a document of its own; *in: it is there. What is wrong is said. */
+enum wire_status pipeline_put(struct pipeline *, struct wire_article *, bool *in);
 
 /* Write a story that a reader gave and that was made ready, with its ledger so far; it stays the caller's. */
 enum wire_status pipeline_write(struct pipeline *, struct wire_article *, struct wire_ledger *written);

@@ -44,3 +44,9 @@ signals_settle(void)
     signal((int)came, SIG_DFL);
     raise((int)came);
 }
+
+void
+signals_forget(void)
+{
+    came = 0;
+}

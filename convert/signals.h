@@ -13,4 +13,7 @@ bool interrupted(void);
 /* If one came, end as it would have ended us: whoever waits sees which. */
 void signals_settle(void);
 
+/* What came was what we waited for: there is nothing to settle. */
+void signals_forget(void);
+
 #endif

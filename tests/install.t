@@ -58,6 +58,19 @@ done
 man -l "$root/usr/share/man/man7/wirecopy-mapping.7" 2>/dev/null | grep -q 'No place for'
 ok $? 'the mapping says what a format has no place for'
 
+unit=$root/usr/lib/systemd/system/wirecopy-watch@.service
+grep -q '^ExecStart=/usr/bin/wirecopy watch ' "$unit"
+ok $? 'there is a unit for systemd'
+if command -v systemd-analyze >/dev/null; then
+    sed "s|^ExecStart=/usr|ExecStart=$root/usr|; /^Documentation=/d" "$unit" >"$work/wirecopy-watch@.service"
+    systemd-analyze verify "$work/wirecopy-watch@feed.service" >"$work/log" 2>&1 && [ ! -s "$work/log" ]
+    ok $? '... that it takes' "$work/log"
+    systemd-analyze security --offline=true --threshold=10 "$work/wirecopy-watch@.service" >"$work/log" 2>&1
+    ok $? '... and finds safe (an exposure of at most 1.0 of 10)' "$work/log"
+else
+    skip '... that it takes' 'no systemd here'
+fi
+
 # --- the library
 declared() { # the functions and objects of the header
     gcc -E "$root/usr/include/wirecopy.h" | grep -v '^#' | tr '\n' ' ' | sed 's/{[^}]*}//g' | tr ';' '\n' | grep -v typedef |
@@ -110,7 +123,7 @@ if command -v dpkg-shlibdeps >/dev/null; then
     is json "$("$work/deb/usr/bin/wirecopy" formats --json | sed -n 's/.*"name":"\(json\)".*/\1/p')" 'the packaged program runs'
     "$work/deb/usr/bin/wirecopy" convert -c -t json "$story" | grep -q 'Kestrel Bay'
     ok $? '... and converts'
-    lib=$(echo "$work"/deb/usr/lib/*/)
+    lib=$work/deb/usr/lib/$(gcc -print-multiarch)
     # shellcheck disable=SC2046
     gcc -o "$work/example" "$work/example.c" $(PKG_CONFIG_PATH=$lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$work/deb pkg-config --cflags --libs wirecopy) 2>"$work/log" &&
         LD_LIBRARY_PATH=$lib "$work/example" "$story" >"$work/out" 2>>"$work/log"
