@@ -138,9 +138,10 @@ sub put_in {
         $killed++ if $? == 9;
         last if $? != 9;
         # Between kills the folders are as they are: what has moved must be out, and what is out must be whole.
+        kill 'STOP', $feeder;
+        select undef, undef, undef, 0.005;
         my %so_far = map { $_ => $sent{$_} } grep { -e "$in/$_" || -e "$in/done/$_" || -e "$in/failed/$_" } @names;
         $moved = grep { !-e "$in/$_" } keys %so_far;
-        kill 'STOP', $feeder;
         $fault = wrong($in, $out, \%so_far, 0) if $killed % 10 == 0;
         kill 'CONT', $feeder;
     }
@@ -177,7 +178,8 @@ SKIP: {
                 mkdir $d;
                 mkdir "$d/in";
                 my ($in, $out) = ("$d/in", "$d/out");
-                my %sent = map { ("odd \xFF $_" => $kinds[$_]) } 0 .. $#kinds;
+                # Without any memory libxml2 goes round for ever in HTML, which storm-languages has (tests/torture/known).
+                my %sent = map { ("odd \xFF $_" => $kinds[$_]) } grep { !($kind eq 'ALLOC' && $after && $kinds[$_][0] =~ /storm/) } 0 .. $#kinds;
                 spurt("$in/$_", $bytes{ $sent{$_}[0] }) for keys %sent;
                 my $count = scratch('.count');
                 local $ENV{LD_PRELOAD} = $library;
@@ -197,7 +199,7 @@ SKIP: {
                 wirecopy({ seconds => 30 }, 'watch', '--once', '-q', '-t', 'html', '--settle', '0', $in, $out);
                 $bad = wrong($in, $out, \%sent, 1);
                 $fault ||= "$what, then again: $bad" if $bad && $fault eq '';
-                diag($r->{err}) if $fault;
+                diag(substr $r->{err}, 0, 2000) if $fault;
                 system('rm', '-rf', $d);
                 last if defined $calls && $calls < $n;
             }
