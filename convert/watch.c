@@ -227,11 +227,11 @@ choose_leaf(const struct watch *w, struct job *j)
 
 /* What is asked of inputs beyond their being read. */
 static bool
-is_refused(const struct watch *w, unsigned long losses, unsigned long warnings)
+is_refused(const struct watch *w, unsigned long losses, unsigned long warnings, unsigned long invalid)
 {
     const struct options *o = w->p.o;
 
-    return (o->value[OPT_FAIL_IF_LOSS] != NULL && w->p.losses > losses) ||
+    return w->p.invalid > invalid || (o->value[OPT_FAIL_IF_LOSS] != NULL && w->p.losses > losses) ||
            (o->value[OPT_FAIL_IF_WARNINGS] != NULL && w->p.diag.count[WIRE_WARNING] > warnings);
 }
 
@@ -240,7 +240,7 @@ static int
 read_input(struct watch *w, struct input *in)
 {
     struct pipeline *p = &w->p;
-    unsigned long losses = p->losses, warnings = p->diag.count[WIRE_WARNING];
+    unsigned long losses = p->losses, warnings = p->diag.count[WIRE_WARNING], invalid = p->invalid;
     int st;
 
     wire_buf_clear(&w->outputs);
@@ -249,7 +249,7 @@ read_input(struct watch *w, struct input *in)
     p->status = EXIT_GOOD;
     st = input_read(&p->reading, in);
     st = worse(st, p->status);
-    return st == EXIT_GOOD && is_refused(w, losses, warnings) ? EXIT_STORY : st;
+    return st == EXIT_GOOD && is_refused(w, losses, warnings, invalid) ? EXIT_STORY : st;
 }
 
 /* Add an input that was read to the batch. */

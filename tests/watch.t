@@ -99,6 +99,14 @@ sub comes {
         '... and in done it stands beside the first, with its time');
 }
 
+{
+    my ($in, $out) = pair();
+    spurt("$in/$_.json", slurp("samples/ninjs/$_.json")) for qw(harbour-bridge lighthouse-nitf);
+    is(wirecopy('watch', '--once', '--only-valid', '-t', 'html', $in, $out)->{status}, 1, '--only-valid: exit 1 where one is not');
+    is(names($out), 'harbour-bridge.json.html', '... what is valid is out');
+    is(names("$in/failed"), 'lighthouse-nitf.json lighthouse-nitf.json.report.json', '... what is not went to failed');
+}
+
 # ---------------------------------------------------------------- names
 
 {
