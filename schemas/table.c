@@ -1,24 +1,10 @@
 /* Tables of schemas, printed as XML Schema; the language is told in table.h. */
-#include "schemas/table.h"
-
 #include <stdlib.h>
 
 #include "article/str.h"
+#include "schemas/table-room.h"
 
-enum {
-    NAMES = 4096,  /* room for names, a power of two */
-    DEPTH = 32     /* of brackets */
-};
-
-enum kind { VALUE = 1, ELEMENT, USED_ELEMENT, USED_ATTRIBUTE };
-
-struct name {
-    struct wire_str s, type; /* of an element: what it is */
-    enum kind kind;
-    bool root;               /* of an element: a document may be one */
-    bool id;                 /* of an attribute: xs:ID everywhere */
-    unsigned since;          /* of one used: the first version */
-};
+enum { DEPTH = 32 }; /* of brackets */
 
 struct group {
     size_t start, body; /* in the output: where it begins, and what is in it */
@@ -29,8 +15,7 @@ struct printer {
     struct wire_buf *out;
     const struct wire_table_choice *choice;
     const char *prefix;      /* of what the table declares: none where it has no namespace */
-    struct name *names;
-    size_t count;
+    struct wire_names names;
     struct wire_str bad; /* what could not be understood; the first */
     struct group open[DEPTH];
     unsigned depth;
@@ -41,175 +26,6 @@ refuse(struct printer *p, struct wire_str what)
 {
     if (p->bad.p == NULL)
         p->bad = what;
-}
-
-/* --- statements and words --- */
-
-bool
-wire_table_statement(struct wire_str *rest, struct wire_str *statement)
-{
-    const char *at = rest->p, *end = rest->p + rest->n, *from;
-
-    while (at < end && (*at == '\n' || *at == '#')) {
-        const char *line = memchr(at, '\n', (size_t)(end - at));
-        at = line != NULL ? line + 1 : end;
-    }
-    from = at;
-    while (at < end && (at == from || *at == ' ')) {
-        const char *line = memchr(at, '\n', (size_t)(end - at));
-        at = line != NULL ? line + 1 : end;
-    }
-    *statement = (struct wire_str){ from, (size_t)(at - from) };
-    *rest = (struct wire_str){ at, (size_t)(end - at) };
-    return statement->n != 0;
-}
-
-bool
-wire_table_word(struct wire_str *rest, struct wire_str *word)
-{
-    size_t from = 0, to;
-
-    while (from < rest->n && (rest->p[from] == ' ' || rest->p[from] == '\n'))
-        from++;
-    to = from;
-    if (from < rest->n && rest->p[from] == '\'') {
-        for (to = ++from; to < rest->n && rest->p[to] != '\''; to++)
-            continue;
-        *word = wire_str_sub(*rest, from, to - from);
-        *rest = wire_str_sub(*rest, to + 1, SIZE_MAX);
-        return true;
-    }
-    while (to < rest->n && rest->p[to] != ' ' && rest->p[to] != '\n')
-        to++;
-    *word = wire_str_sub(*rest, from, to - from);
-    *rest = wire_str_sub(*rest, to, SIZE_MAX);
-    return word->n != 0;
-}
-
-unsigned
-wire_table_version(struct wire_str s)
-{
-    unsigned part[2] = { 0, 0 }, at = 0;
-
-    if (s.n == 0 || s.n > 7)
-        return 0;
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '.' && at == 0)
-            at = 1;
-        else if (s.p[i] >= '0' && s.p[i] <= '9')
-            part[at] = part[at] * 10 + (unsigned)(s.p[i] - '0');
-        else
-            return 0;
-    }
-    return part[1] < 1000 ? part[0] * 1000 + part[1] : 0;
-}
-
-static bool
-range_holds(const struct wire_table_choice *choice, struct wire_str range)
-{
-    const char *dots = memmem(range.p, range.n, "..", 2);
-    size_t until = dots != NULL ? (size_t)(dots - range.p) : range.n;
-    unsigned since = wire_table_version(wire_str_sub(range, 0, until));
-    unsigned last = dots != NULL ? wire_table_version(wire_str_sub(range, until + 2, SIZE_MAX)) : 0;
-
-    return (since == 0 || choice->version == 0 || choice->version >= since) &&
-           (last == 0 || (choice->version != 0 && choice->version <= last));
-}
-
-/* Whether the word holds in the schema wanted; its tag is cut off. */
-static bool
-holds(const struct printer *p, struct wire_str *word)
-{
-    size_t open = word->n;
-    struct wire_str tag;
-    bool all = true;
-
-    if (word->n == 0 || word->p[word->n - 1] != ']')
-        return true;
-    while (open > 0 && word->p[open - 1] != '[')
-        open--;
-    tag = wire_str_sub(*word, open, word->n - open - 1);
-    *word = wire_str_sub(*word, 0, open - 1);
-    while (tag.n != 0) {
-        const char *comma = memchr(tag.p, ',', tag.n);
-        size_t n = comma != NULL ? (size_t)(comma - tag.p) : tag.n;
-        struct wire_str one = wire_str_sub(tag, 0, n);
-
-        if (wire_str_is(one, "power"))
-            all = all && !p->choice->core;
-        else if (wire_str_is(one, "core"))
-            all = all && p->choice->core;
-        else
-            all = all && range_holds(p->choice, one);
-        tag = wire_str_sub(tag, n + (comma != NULL), SIZE_MAX);
-    }
-    return all;
-}
-
-/* --- names --- */
-
-static struct name *
-find(struct printer *p, enum kind kind, struct wire_str s)
-{
-    uint32_t h = 2166136261u + kind;
-
-    for (size_t i = 0; i < s.n; i++)
-        h = (h ^ (unsigned char)s.p[i]) * 16777619u;
-    for (h &= NAMES - 1; p->names[h].kind != 0; h = (h + 1) & (NAMES - 1)) {
-        if (p->names[h].kind == kind && wire_str_eq(p->names[h].s, s))
-            break;
-    }
-    return &p->names[h];
-}
-
-static struct name *
-add(struct printer *p, enum kind kind, struct wire_str s)
-{
-    struct name *n = find(p, kind, s);
-
-    if (p->count >= NAMES / 2) {
-        refuse(p, s);
-        return n;
-    }
-    p->count += n->kind == 0;
-    n->kind = kind;
-    n->s = s;
-    return n;
-}
-
-static void
-declare_elements(struct printer *p, struct wire_str words)
-{
-    struct wire_str rest = words, word, type = WIRE_NONE;
-    bool root = false;
-
-    while (wire_table_word(&rest, &word)) {
-        if (word.p[0] == ':')
-            type = wire_str_sub(word, 1, SIZE_MAX);
-        else if (type.p != NULL)
-            root = root || (holds(p, &word) && wire_str_is(word, "root"));
-    }
-    if (type.p == NULL)
-        refuse(p, words);
-    while (wire_table_word(&words, &word) && word.p[0] != ':') {
-        struct name *n = add(p, ELEMENT, word);
-        n->type = type;
-        n->root = root;
-    }
-}
-
-static void
-declare(struct printer *p, struct wire_str table)
-{
-    struct wire_str statement, what, name;
-
-    while (wire_table_statement(&table, &statement)) {
-        wire_table_word(&statement, &what);
-        if (wire_str_is(what, "element"))
-            declare_elements(p, statement);
-        else if (wire_str_is(what, "value") && wire_table_word(&statement, &name))
-            add(p, VALUE, name);
-    }
 }
 
 /* --- what is printed --- */
@@ -223,7 +39,9 @@ put(struct printer *p, const char *s)
 static void
 put_attr(struct printer *p, const char *name, struct wire_str s)
 {
-    wire_buf_printf(p->out, " %s=\"", name);
+    put(p, " ");
+    put(p, name);
+    put(p, "=\"");
     wire_buf_xml_attr(p->out, s);
     put(p, "\"");
 }
@@ -232,7 +50,10 @@ put_attr(struct printer *p, const char *name, struct wire_str s)
 static void
 put_ref(struct printer *p, const char *attr, struct wire_str s)
 {
-    wire_buf_printf(p->out, " %s=\"%s", attr, p->prefix);
+    put(p, " ");
+    put(p, attr);
+    put(p, "=\"");
+    put(p, p->prefix);
     wire_buf_xml_attr(p->out, s);
     put(p, "\"");
 }
@@ -241,7 +62,7 @@ put_ref(struct printer *p, const char *attr, struct wire_str s)
 static void
 put_value(struct printer *p, struct wire_str s)
 {
-    bool own = find(p, VALUE, s)->kind != 0;
+    bool own = wire_named_find(&p->names, WIRE_N_VALUE, s)->kind != 0;
 
     put(p, own ? p->prefix : "xs:");
     put(p, own ? "v-" : "");
@@ -269,7 +90,8 @@ print_facets(struct printer *p, struct wire_str words)
             refuse(p, word);
             return;
         }
-        wire_buf_printf(p->out, "<xs:%s", facet);
+        put(p, "<xs:");
+        put(p, facet);
         put_attr(p, "value", value);
         put(p, "/>");
     }
@@ -321,17 +143,20 @@ print_wildcard(struct printer *p, const char *element, struct wire_str which)
     char last = which.n > 2 ? which.p[which.n - 2] : '\0';
 
     which = wire_str_sub(which, 1, which.n - 2 - (last == '!' || last == '?'));
-    wire_buf_printf(p->out, "<xs:%s namespace=\"", element);
+    put(p, "<xs:");
+    put(p, element);
+    put(p, " namespace=\"");
     if (wire_str_is(which, "other") || wire_str_is(which, "any") || wire_str_is(which, "local"))
         put(p, "##");
     wire_buf_xml_attr(p->out, which);
-    wire_buf_printf(p->out, "\" processContents=\"%s\"", last == '!' ? "strict" : last == '?' ? "skip" : "lax");
+    put(p, last == '!' ? "\" processContents=\"strict\"" : last == '?' ? "\" processContents=\"skip\"" : "\" processContents=\"lax\"");
 }
 
 /* NAME:VALUE and what is behind it. */
 static void
 print_attribute(struct printer *p, struct wire_str word)
 {
+    struct wire_str value;
     size_t name = wire_str_begins(word, "xml:") ? 4 : 0, end;
 
     while (name < word.n && word.p[name] != ':')
@@ -345,8 +170,9 @@ print_attribute(struct printer *p, struct wire_str word)
     put(p, "<xs:attribute");
     put_attr(p, wire_str_begins(word, "xml:") ? "ref" : "name", wire_str_sub(word, 0, name));
     if (!wire_str_begins(word, "xml:")) {
+        value = wire_named_find(&p->names, WIRE_N_ATTRIBUTE, wire_str_sub(word, 0, name))->type;
         put(p, " type=\"");
-        put_value(p, wire_str_sub(word, name + 1, end - name - 1));
+        put_value(p, wire_checked(value) != NULL ? wire_str_of("string") : wire_str_sub(word, name + 1, end - name - 1));
         put(p, "\"");
     }
     if (end < word.n && word.p[end] == '!') {
@@ -364,7 +190,7 @@ print_attributes(struct printer *p, struct wire_str words)
     struct wire_str word;
 
     while (wire_table_word(&words, &word)) {
-        if ((word.p[0] != '@' && word.p[0] != '+') || !holds(p, &word))
+        if ((word.p[0] != '@' && word.p[0] != '+') || !wire_table_holds(p->choice, &word))
             continue;
         if (word.p[0] == '+') {
             put(p, "<xs:attributeGroup");
@@ -385,7 +211,7 @@ print_any_attribute(struct printer *p, struct wire_str words)
     struct wire_str word;
 
     while (wire_table_word(&words, &word)) {
-        if (wire_str_begins(word, "@<") && holds(p, &word)) {
+        if (wire_str_begins(word, "@<") && wire_table_holds(p->choice, &word)) {
             print_wildcard(p, "anyAttribute", wire_str_sub(word, 1, SIZE_MAX));
             put(p, "/>");
         }
@@ -460,7 +286,7 @@ open_group(struct printer *p, struct wire_str *words)
         *words = WIRE_NONE;
         return;
     }
-    if (!holds(p, &close)) {
+    if (!wire_table_holds(p->choice, &close)) {
         *words = behind;
         return;
     }
@@ -493,7 +319,7 @@ print_element(struct printer *p, struct wire_str word, struct wire_str times)
 {
     const char *colon = memchr(word.p, ':', word.n);
     struct wire_str name = wire_str_sub(word, 0, colon != NULL ? (size_t)(colon - word.p) : word.n), type;
-    const struct name *n = find(p, ELEMENT, name);
+    const struct wire_named *n = wire_named_find(&p->names, WIRE_N_ELEMENT, name);
 
     type = colon != NULL ? wire_str_sub(word, name.n + 1, SIZE_MAX) : n->type;
     if (type.p == NULL)
@@ -541,7 +367,7 @@ print_model(struct printer *p, struct wire_str words)
             open_group(p, &words);
         else if (word.p[0] == ')')
             close_group(p);
-        else if (holds(p, &word))
+        else if (wire_table_holds(p->choice, &word))
             print_particle(p, word);
     }
     if (p->depth != 0)
@@ -550,29 +376,13 @@ print_model(struct printer *p, struct wire_str words)
     put(p, "</xs:sequence>");
 }
 
-/* The words of the statement's first line that say the kind; the others are left in words. */
-static struct wire_str
-kind_of(struct printer *p, struct wire_str *words)
-{
-    const char *line = memchr(words->p, '\n', words->n);
-    size_t n = line != NULL ? (size_t)(line - words->p) : words->n;
-    struct wire_str first = wire_str_sub(*words, 0, n), word, kind = WIRE_NONE;
-
-    *words = wire_str_sub(*words, n, SIZE_MAX);
-    while (wire_table_word(&first, &word)) {
-        if (holds(p, &word) && kind.p == NULL)
-            kind = word;
-    }
-    return kind;
-}
-
 static void
 print_type(struct printer *p, struct wire_str words)
 {
     struct wire_str name, kind;
 
     wire_table_word(&words, &name);
-    kind = kind_of(p, &words);
+    kind = wire_table_kind(p->choice, &words);
     put(p, "<xs:complexType");
     put_attr(p, "name", name);
     if (kind.n != 0 && kind.p[0] == '=') {
@@ -596,11 +406,14 @@ print_named(struct printer *p, const char *element, struct wire_str words, void 
     struct wire_str name;
 
     wire_table_word(&words, &name);
-    wire_buf_printf(p->out, "<xs:%s", element);
+    put(p, "<xs:");
+    put(p, element);
     put_attr(p, "name", name);
     put(p, ">");
     body(p, words);
-    wire_buf_printf(p->out, "</xs:%s>\n", element);
+    put(p, "</xs:");
+    put(p, element);
+    put(p, ">\n");
 }
 
 static void
@@ -616,7 +429,7 @@ print_roots(struct printer *p, struct wire_str words)
     struct wire_str word;
 
     while (wire_table_word(&words, &word) && word.p[0] != ':') {
-        const struct name *n = find(p, ELEMENT, word);
+        const struct wire_named *n = wire_named_find(&p->names, WIRE_N_ELEMENT, word);
         if (!n->root)
             continue;
         put(p, "<xs:element");
@@ -672,95 +485,18 @@ enum wire_status
 wire_table_print(struct wire_str table, const struct wire_table_choice *choice, const char *imports, struct wire_buf *out)
 {
     struct printer p = { .out = out, .choice = choice };
+    enum wire_status st;
 
-    if ((p.names = calloc(NAMES, sizeof *p.names)) == NULL)
-        return WIRE_E_NOMEM;
-    declare(&p, table);
-    print_table(&p, table, imports);
-    free(p.names);
+    st = wire_names_declare(&p.names, table, choice);
+    p.bad = p.names.bad;
+    if (st == WIRE_OK)
+        print_table(&p, table, imports);
+    wire_names_free(&p.names);
+    if (st != WIRE_OK)
+        return st;
     if (out->err != WIRE_OK)
         return WIRE_E_NOMEM;
     if (p.bad.p != NULL)
         wire_buf_str(out, p.bad);
     return p.bad.p == NULL ? WIRE_OK : WIRE_E_INPUT;
-}
-
-/* --- what names there are --- */
-
-static unsigned
-since(struct wire_str word)
-{
-    const char *tag = word.n != 0 && word.p[word.n - 1] == ']' ? memrchr(word.p, '[', word.n) : NULL;
-    size_t n = 0;
-
-    if (tag == NULL)
-        return 0;
-    tag++;
-    while ((tag[n] >= '0' && tag[n] <= '9') || (tag[n] == '.' && tag[n + 1] != '.'))
-        n++;
-    return wire_table_version((struct wire_str){ tag, n });
-}
-
-static void
-use(struct printer *p, struct wire_str word)
-{
-    enum kind kind = word.p[0] == '@' ? USED_ATTRIBUTE : USED_ELEMENT;
-    size_t n = 0;
-    struct name *name;
-    bool known, id;
-
-    if (memchr("+&<|()", word.p[0], 6) != NULL || wire_str_begins(word, "@<") || wire_str_begins(word, "@xml:"))
-        return;
-    while (n < word.n && strchr(kind == USED_ATTRIBUTE ? ":" : ":?*+{[", word.p[n]) == NULL)
-        n++;
-    id = wire_str_begins(wire_str_sub(word, n, SIZE_MAX), ":ID") && (word.n == n + 3 || strchr("![", word.p[n + 3]) != NULL);
-    known = find(p, kind, wire_str_sub(word, kind == USED_ATTRIBUTE, n - (kind == USED_ATTRIBUTE)))->kind != 0;
-    name = add(p, kind, wire_str_sub(word, kind == USED_ATTRIBUTE, n - (kind == USED_ATTRIBUTE)));
-    name->since = known && name->since < since(word) ? name->since : since(word);
-    name->id = id && (!known || name->id);
-}
-
-static const struct wire_table_within *
-find_within(const struct wire_table_within *all, struct wire_str name)
-{
-    for (; all != NULL && all->name.p != NULL; all++) {
-        if (wire_str_eq(all->name, name))
-            return all;
-    }
-    return NULL;
-}
-
-enum wire_status
-wire_table_names(struct wire_str table, struct wire_table_name **names, size_t *count, struct wire_table_within **within)
-{
-    static const struct wire_table_choice any = { 0, false };
-    struct printer p = { .choice = &any, .names = calloc(NAMES, sizeof(struct name)) };
-    struct wire_str rest = table, statement, what, word;
-    enum wire_status st;
-
-    *count = 0;
-    *names = NULL;
-    while (p.names != NULL && wire_table_statement(&rest, &statement)) {
-        wire_table_word(&statement, &what);
-        while (wire_str_is(what, "element") && wire_table_word(&statement, &word) && word.p[0] != ':')
-            add(&p, USED_ELEMENT, word); /* roots stand in no model */
-        if (!wire_str_is(what, "set") && !wire_str_is(what, "part") && !wire_str_is(what, "type"))
-            continue;
-        wire_table_word(&statement, &word);
-        if (wire_str_is(what, "type"))
-            kind_of(&p, &statement);
-        while (wire_table_word(&statement, &word))
-            use(&p, word);
-    }
-    st = wire_table_withins(table, within);
-    if (st == WIRE_OK && p.names != NULL && p.bad.p == NULL && (*names = calloc(p.count + 1, sizeof **names)) != NULL) {
-        for (size_t i = 0; i < NAMES; i++) {
-            const struct name *n = &p.names[i];
-            if (n->kind != 0)
-                (*names)[(*count)++] = (struct wire_table_name){ n->s, n->kind == USED_ATTRIBUTE ? NULL : find_within(*within, n->s),
-                                                                 n->kind == USED_ATTRIBUTE, n->id, n->since };
-        }
-    }
-    free(p.names);
-    return *names != NULL ? WIRE_OK : st != WIRE_OK ? st : p.bad.p != NULL ? WIRE_E_LIMIT : WIRE_E_NOMEM;
 }

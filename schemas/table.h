@@ -33,6 +33,7 @@
 #include <stdint.h>
 
 #include "article/buf.h"
+#include "schemas/checked.h"
 
 /* Which of the schemas in a table. */
 struct wire_table_choice {
@@ -65,14 +66,19 @@ struct wire_table_within {
 struct wire_table_name {
     struct wire_str name; /* in the table */
     const struct wire_table_within *within; /* of an element; or NULL */
+    struct wire_str value;/* of an attribute: its value in this version, absent where it has several */
+    wire_check_fn *check; /* that, where the schema does not check it; or NULL */
     bool attr;
     bool id;              /* an attribute that is an xs:ID wherever it stands */
+    bool root;            /* an element a document may be */
+    bool open;            /* an element that may hold any other, known or not */
     unsigned since;       /* the version it first appeared in; 0: it has always been there */
 };
 
 /* All names in a table, to be freed, as are the withins some of them point to (NULL: there is none). WIRE_E_NOMEM;
  * WIRE_E_LIMIT where there are too many. */
-enum wire_status wire_table_names(struct wire_str table, struct wire_table_name **, size_t *count, struct wire_table_within **);
+enum wire_status wire_table_names(struct wire_str table, const struct wire_table_choice *, struct wire_table_name **, size_t *count,
+                                  struct wire_table_within **);
 
 /* The same alone, in rows ended by one without a name. WIRE_E_LIMIT where a row has too many children. */
 enum wire_status wire_table_withins(struct wire_str table, struct wire_table_within **);

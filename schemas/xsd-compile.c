@@ -175,7 +175,7 @@ compile_table(struct wire_xsd_program *p, const struct wire_schema_text *text, s
 
     p->version = choice.version;
     p->namespace = namespace_of(text->bytes, &l->any_lang);
-    st = wire_table_names(text->bytes, &p->names, &p->names_n, &p->within);
+    st = wire_table_names(text->bytes, &choice, &p->names, &p->names_n, &p->within);
     if (st == WIRE_OK)
         st = wire_table_print(text->bytes, &choice, odrl ? XML_IMPORT ODRL_IMPORT : XML_IMPORT, &xsd);
     if (st == WIRE_OK && odrl)
@@ -251,7 +251,7 @@ add_id(struct wire_xsd_program *p, const char *name)
         return false;
     p->names = more;
     memcpy(p->names_text + used, name, n);
-    p->names[p->names_n++] = (struct wire_table_name){ { p->names_text + used, n }, NULL, true, true, 0 };
+    p->names[p->names_n++] = (struct wire_table_name){ .name = { p->names_text + used, n }, .attr = true, .id = true };
     return true;
 }
 
@@ -311,7 +311,7 @@ by_name(const void *a, const void *b)
 const struct wire_table_name *
 wire_xsd_name(const struct wire_xsd_program *p, const char *name, bool attr)
 {
-    struct wire_table_name key = { wire_str_of(name), NULL, attr, false, 0 };
+    struct wire_table_name key = { .name = wire_str_of(name), .attr = attr };
 
     if (p->row == NULL) { /* a few, in the order found */
         for (size_t i = 0; i < p->names_n; i++) {

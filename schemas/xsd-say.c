@@ -416,6 +416,19 @@ wire_xsd_report(const struct wire_finding *what, struct wire_at at, const struct
 }
 
 void
+wire_xsd_say_value(struct wire_str bad, struct wire_str type, const char *attribute, const char *element, struct wire_at at,
+                   const struct wire_sink *sink, const struct wire_source *source, struct wire_xsd_said *said)
+{
+    char name[40];
+    const char *words;
+
+    snprintf(name, sizeof name, "v-%.*s", (int)(type.n < 30 ? type.n : 30), type.p);
+    words = words_for(wire_str_of(name));
+    wire_xsd_report(&value, at, sink, source, said, "%s of <%s>: \"%.*s\" is not %s", attribute, element,
+                    (int)(bad.n < 200 ? bad.n : 200), bad.n != 0 ? bad.p : "", words != NULL ? words : name + 2);
+}
+
+void
 wire_xsd_say(const xmlError *e, struct wire_at at, const char *parent, const struct wire_sink *sink, const struct wire_source *source,
              struct wire_xsd_said *said)
 {

@@ -50,6 +50,8 @@ struct open {
     const struct wire_table_within *within; /* what is said of it beside the schema; or NULL */
     uint32_t seen;      /* of its children, by their bits there */
     bool plain, marked; /* no elements may stand in it; one must */
+    bool judged;        /* the schema looks at it, as it is not in anything from elsewhere */
+    bool open;          /* in it stands what the schema need not know */
 };
 
 /* One thread's; everything below `document` is of the document in hand. */
@@ -304,23 +306,42 @@ note_newer(struct state *s, const struct wire_table_name *n, const xmlChar *elem
                     n->since / 1000, n->since % 1000, s->declared / 1000, s->declared % 1000);
 }
 
+/* Whether the schema looks at an element: it stands where its table has it, or is one that may be a document. */
+static bool
+is_judged(const struct state *s, const struct wire_table_name *element)
+{
+    const struct open *parent = s->depth > 1 ? &s->open[s->depth - 2] : NULL;
+
+    return parent == NULL || element->root || (parent->judged && !parent->open);
+}
+
 static void
 look_at_names(struct state *s, const xmlChar *name, const xmlChar *uri, const xmlChar **attrs, int count)
 {
     const struct wire_table_name *element;
+    struct open *o = &s->open[s->depth - 1];
 
     if (!xmlStrEqual(uri, s->program->namespace))
         return;
     element = known(s, name, false);
     if (element == NULL && s->program->row != NULL) /* in an extension, where nobody knows what its attributes are */
         return;
+    if (element != NULL) {
+        o->judged = is_judged(s, element);
+        o->open = element->open;
+    }
     if (s->declared != 0)
         note_newer(s, element, name);
     for (int i = 0; i < count; i++) {
         const xmlChar **a = attrs + i * 5;
         const struct wire_table_name *n = a[1] == NULL ? known(s, a[0], true) : NULL;
-        if (n != NULL && n->id)
-            note_id(s, (struct wire_str){ (const char *)a[3], (size_t)(a[4] - a[3]) });
+        struct wire_str value = { (const char *)a[3], (size_t)(a[4] - a[3]) };
+        if (n == NULL)
+            continue;
+        if (n->id)
+            note_id(s, value);
+        if (n->check != NULL && o->judged && !n->check(value))
+            wire_xsd_say_value(value, n->value, (const char *)a[0], (const char *)name, o->at, s->sink, s->source, &s->said);
         if (s->declared != 0)
             note_newer(s, n, name);
     }
@@ -476,15 +497,15 @@ on_end(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri
 static void
 note_text(struct state *s, const char *p, size_t n)
 {
-    size_t blanks = 0;
+    const char *end = p + n, *next;
     int line = s->parser->input->line;
 
-    while (blanks < n && wire_is_space(p[blanks]))
-        blanks++;
-    if (blanks == n)
+    while (p < end && wire_is_space(*p))
+        p++;
+    if (p == end)
         return;
-    for (size_t i = blanks; i < n; i++)
-        line -= p[i] == '\n';
+    for (; (next = memchr(p, '\n', (size_t)(end - p))) != NULL; p = next + 1)
+        line--;
     s->open[s->depth - 1].text_line = line > 0 ? (uint32_t)line : 1;
 }
 

@@ -51,6 +51,10 @@ bool wire_xsd_of_text(const xmlError *);
 void wire_xsd_say(const xmlError *, struct wire_at, const char *parent, const struct wire_sink *, const struct wire_source *,
                   struct wire_xsd_said *);
 
+/* Say that the value of an attribute, checked by hand, is not what the table calls `type`. */
+void wire_xsd_say_value(struct wire_str value, struct wire_str type, const char *attribute, const char *element, struct wire_at,
+                        const struct wire_sink *, const struct wire_source *, struct wire_xsd_said *);
+
 /* Say a finding of our own; it counts as an error where it is one. */
 void wire_xsd_report(const struct wire_finding *, struct wire_at, const struct wire_sink *, const struct wire_source *,
                      struct wire_xsd_said *, const char *fmt, ...) WIRE_PRINTF(6, 7);
