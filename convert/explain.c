@@ -9,6 +9,7 @@
 #include "convert/suggest.h"
 #include "convert/terminal.h"
 #include "formats.h"
+#include "schemas/rules/rules.h"
 
 /* Words of text, wrapped at `width` columns behind `indent` spaces. */
 static void
@@ -106,6 +107,10 @@ explain(struct wire_buf *out, bool colour, unsigned width, const struct wire_fin
         wire_buf_puts(out, "\n  Rule\n");
         put_wrapped(out, f->rule, 4, width);
     }
+    if (wire_rule_of(f) != NULL)
+        wire_buf_printf(out, "\n  Good\n    %s\n\n  Bad\n    %s\n", wire_rule_of(f)->good, wire_rule_of(f)->bad);
+    if (wire_rule_of(f) != NULL && wire_rule_of(f)->mends)
+        wire_buf_puts(out, "\n  'wirecopy validate --fix' mends it.\n");
 }
 
 static int

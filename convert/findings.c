@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "formats.h"
+#include "schemas/rules/rules.h"
 #include "schemas/schemas.h"
 
 const struct wire_finding program_findings[PROGRAM_FINDINGS] = {
@@ -189,7 +190,7 @@ by_id(const void *a, const void *b)
 const struct wire_finding **
 findings_all(size_t *count)
 {
-    size_t n = PROGRAM_FINDINGS, kept = 0, schema = 0;
+    size_t n = PROGRAM_FINDINGS, kept = 0, schema = 0, rules = 0, about = 0;
     const struct wire_finding **all;
 
     for (size_t f = 0; wire_formats[f] != NULL; f++) {
@@ -198,7 +199,11 @@ findings_all(size_t *count)
     }
     while (wire_schema_finding_at(schema) != NULL)
         schema++;
-    n += schema;
+    while (wire_rule_at(rules) != NULL)
+        rules++;
+    while (wire_rule_finding_at(about) != NULL)
+        about++;
+    n += schema + rules + about;
     if ((all = malloc(n * sizeof(*all))) == NULL)
         return NULL;
     for (n = 0; n < PROGRAM_FINDINGS; n++)
@@ -209,6 +214,10 @@ findings_all(size_t *count)
     }
     while (schema != 0)
         all[n++] = wire_schema_finding_at(--schema);
+    while (rules != 0)
+        all[n++] = &wire_rule_at(--rules)->what;
+    while (about != 0)
+        all[n++] = wire_rule_finding_at(--about);
     qsort(all, n, sizeof(*all), by_id);
     for (size_t i = 0; i < n; i++) { /* formats share rows: those of XML are in each table */
         if (kept == 0 || strcmp(all[kept - 1]->id, all[i]->id) != 0)
@@ -228,6 +237,14 @@ finding_named(const char *id)
     for (size_t i = 0; wire_schema_finding_at(i) != NULL; i++) {
         if (strcmp(wire_schema_finding_at(i)->id, id) == 0)
             return wire_schema_finding_at(i);
+    }
+    for (size_t i = 0; wire_rule_at(i) != NULL; i++) {
+        if (strcmp(wire_rule_at(i)->what.id, id) == 0)
+            return &wire_rule_at(i)->what;
+    }
+    for (size_t i = 0; wire_rule_finding_at(i) != NULL; i++) {
+        if (strcmp(wire_rule_finding_at(i)->id, id) == 0)
+            return wire_rule_finding_at(i);
     }
     return wire_finding_named((struct wire_str){ id, strlen(id) });
 }

@@ -33,16 +33,14 @@ unknown_schema(const struct options *o, const char *name)
     return usage_error(o->command, "no schema is called '%s'; the newest are%s", name, all);
 }
 
-/* The file of --schema, whole. */
-static int
-read_schema(struct judging *j, const char *name, struct diagnostics *diag)
+int
+judging_file(const char *name, size_t most, struct wire_buf *bytes, struct diagnostics *diag)
 {
-    struct wire_buf *bytes = &j->file;
     char room[65536];
     int fd = open(name, O_RDONLY | O_CLOEXEC);
     ssize_t n = fd < 0 ? -1 : 1;
 
-    while (n > 0 && bytes->n < SCHEMA_MOST && bytes->err == WIRE_OK) {
+    while (n > 0 && bytes->n < most && bytes->err == WIRE_OK) {
         if ((n = read(fd, room, sizeof room)) > 0)
             wire_buf_put(bytes, room, (size_t)n);
     }
@@ -52,9 +50,18 @@ read_schema(struct judging *j, const char *name, struct diagnostics *diag)
         diag_say(diag, NO_MEMORY, name, "");
     if (fd >= 0)
         close(fd);
-    j->choice.file = name;
-    j->choice.bytes = wire_buf_slice(bytes);
     return n < 0 || bytes->err != WIRE_OK ? EXIT_TROUBLE : -1;
+}
+
+/* The file of --schema, whole. */
+static int
+read_schema(struct judging *j, const char *name, struct diagnostics *diag)
+{
+    int status = judging_file(name, SCHEMA_MOST, &j->file, diag);
+
+    j->choice.file = name;
+    j->choice.bytes = wire_buf_slice(&j->file);
+    return status;
 }
 
 int

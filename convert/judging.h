@@ -17,4 +17,7 @@ struct judging {
 int judging_begin(struct judging *, const struct options *, struct diagnostics *, const struct wire_sink *);
 void judging_end(struct judging *);
 
+/* A file somebody named, up to so many bytes of it; -1, or the exit status: what went wrong has been said. */
+int judging_file(const char *name, size_t most, struct wire_buf *, struct diagnostics *);
+
 #endif

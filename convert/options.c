@@ -17,7 +17,7 @@ static const char *const shells[] = { "bash", "zsh", "fish", NULL };
 
 const struct option_row option_rows[OPTIONS] = {
     [OPT_FROM] = {
-        .name = "from", .letter = 'f', .arg = "FORMAT", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT,
+        .name = "from", .letter = 'f', .arg = "FORMAT", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_VALIDATE,
         .words = WORDS_READERS,
         .help = "the format of the input; without it the program looks",
         .more = "Without it the first 64 KB of each input tell its format. Give it for a pipe that stays open, "
@@ -30,7 +30,7 @@ const struct option_row option_rows[OPTIONS] = {
         .more = "The command 'wirecopy formats' lists formats and versions. Without a version it is the one listed first.",
     },
     [OPT_OUTPUT] = {
-        .name = "output", .letter = 'o', .arg = "FILE|DIR/", .commands = FOR_CONVERT,
+        .name = "output", .letter = 'o', .arg = "FILE|DIR/", .commands = FOR_CONVERT | FOR_VALIDATE,
         .words = WORDS_FILES,
         .help = "write to a file, or a file a story into a folder",
         .more = "A file appears whole or not at all: where an input breaks off, a FILE stays as it was. "
@@ -196,7 +196,31 @@ const struct option_row option_rows[OPTIONS] = {
     },
     [OPT_STRICT] = {
         .name = "strict", .commands = FOR_VALIDATE | FOR_CONVERT | FOR_WATCH,
-        .help = "a text that is not of its format (uri, date-time) is an error, not a warning",
+        .help = "warnings are errors: of rules, and of texts not of their format (uri, date-time)",
+    },
+    [OPT_RULES] = {
+        .name = "rules", .arg = "FILE", .commands = FOR_VALIDATE,
+        .words = WORDS_FILES,
+        .help = "rules of the house: levels of rules, fields asked for; or none",
+        .more = "FILE is JSON: an object with \"rules\", which gives rules by id a level (error, warning, style, off), and "
+                "\"fields\", a list of what is asked of fields. An entry has \"field\", named as in the article JSON (slugline, "
+                "headlines.value, bodies.value), and what it asks: \"required\": true, \"values\": a list of those allowed, "
+                "\"pattern\": a regular expression that must be found in it, \"min\" and \"max\": its length, with \"unit\" characters "
+                "or words. Whose stories it is for is said by \"provider\" (name, qcode, uri or literal), \"format\", \"type\" and, of "
+                "entries with roles, \"role\". \"level\" is error unless said otherwise, and \"say\" is shown with the finding. With "
+                "none for FILE stories are judged by their schema alone.",
+    },
+    [OPT_FIX] = {
+        .name = "fix", .commands = FOR_VALIDATE,
+        .help = "mend what has one safe answer, say what was done, and write the result",
+        .more = "Where a rule has one safe answer, the source is changed there, and all other bytes stay as they are. Each change "
+                "is a finding named fixed. The verdict is on the result. It goes to standard output, or where -o or --in-place "
+                "say. 'wirecopy explain' tells of each rule whether --fix mends it.",
+    },
+    [OPT_IN_PLACE] = {
+        .name = "in-place", .commands = FOR_VALIDATE,
+        .help = "with --fix: the result takes the place of the input",
+        .more = "A file that has nothing to be mended is not touched; one that has appears whole or not at all.",
     },
     [OPT_LATEST] = {
         .name = "latest", .commands = FOR_CONVERT,
@@ -257,9 +281,9 @@ const struct option_row option_rows[OPTIONS] = {
         .help = "report errors only; in validate: one line a file, PATH: valid or PATH: invalid",
     },
     [OPT_VERBOSE] = {
-        .name = "verbose", .letter = 'v', .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT,
+        .name = "verbose", .letter = 'v', .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_VALIDATE,
         .help = "say more: what was read and guessed, and every value in full",
-        .more = "In convert it also lets findings of level style through.",
+        .more = "In convert and validate it also lets findings of level style through.",
     },
     [OPT_HELP] = {
         .name = "help", .letter = 'h', .commands = FOR_ALL,

@@ -214,7 +214,8 @@ open_lane(struct crew *c, struct lane *l)
 {
     const struct validation *v = c->v;
 
-    *l = (struct lane){ .crew = c, .v = { .judging = v->judging, .lane = l, .quiet = v->quiet } };
+    *l = (struct lane){ .crew = c, .v = { .judging = v->judging, .lane = l, .quiet = v->quiet,
+                          .rules = v->rules, .rules_count = v->rules_count } };
     l->last = &l->first;
     l->v.diag = (struct diagnostics){ .form = v->diag.form, .divert = on_diag, .divert_note = on_note, .divert_ctx = l };
     if (!reading_share(&l->v.reading, &v->reading))
@@ -228,6 +229,7 @@ open_lane(struct crew *c, struct lane *l)
 static void
 close_lane(struct lane *l)
 {
+    validation_rules_free(&l->v);
     wire_validator_free(l->v.validator);
     reading_free(&l->v.reading);
     free(l->v.tally);

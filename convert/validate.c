@@ -49,10 +49,12 @@ choose(struct validation *v, const struct options *o)
     int status;
 
     v->judging.choice.verdict = quiet;
-    v->quiet = false; /* what is wrong with a schema is said whatever else is not */
+    v->quiet = false; /* what is wrong with a schema or a file of rules is said whatever else is not */
     status = judging_begin(&v->judging, o, &v->diag, &sink);
+    if (status < 0)
+        status = validation_rules(v, o, &sink);
     v->quiet = quiet;
-    if (status >= 0)
+    if (status >= 0 || (status = mending_open(v, o)) >= 0)
         return status;
     v->validator = wire_validator_new(v->judging.set, v->reading.worker);
     if (v->validator != NULL)
@@ -77,7 +79,7 @@ on_take(void *ctx, struct wire_source *source)
 {
     struct validation *v = ctx;
 
-    return wire_validator_judge(v->validator, source, &v->reading.sink, &v->verdict);
+    return validation_judge(v, source);
 }
 
 void
@@ -180,6 +182,7 @@ run_validate(const struct options *o)
             form = (enum diag_form)i;
     }
     diag_init(&v.diag, form);
+    v.diag.verbose = o->value[OPT_VERBOSE] != NULL;
     v.diag.colour = terminal_colour(STDERR_FILENO, o->value[OPT_COLOR]);
     v.diag.excerpts = v.diag.colour || isatty(STDERR_FILENO) == 1;
     output_open(&v.target, NULL);
@@ -194,6 +197,8 @@ run_validate(const struct options *o)
         if (!output_close(&v.target, true) && !v.target.closed)
             st = EXIT_TROUBLE;
     }
+    st = worse(st, mending_close(&v));
+    validation_rules_free(&v);
     wire_validator_free(v.validator);
     judging_end(&v.judging);
     reading_free(&v.reading);

@@ -5,6 +5,7 @@
 #include "convert/input.h"
 #include "convert/judging.h"
 #include "convert/output.h"
+#include "schemas/rules/rules.h"
 
 struct lane;
 
@@ -26,6 +27,10 @@ struct validation {
     struct tally *tally;
     size_t tally_n, tally_room;
     bool quiet;                       /* verdicts only */
+    struct wire_rules *rules;         /* beyond schemas; or NULL: none */
+    bool rules_count;                 /* they may change a verdict */
+    struct wire_buf whole;            /* the input in hand, where rules are to look at it */
+    struct mending *mending;          /* of --fix, or NULL */
     int status;
 };
 
@@ -37,6 +42,26 @@ void validation_verdict(struct validation *, const char *name, bool valid);
 
 /* Add the sums of another, which begins anew. */
 void validation_add(struct validation *, struct validation *of);
+
+/* --- rules beyond schemas (validate-rules.c) --- */
+
+/* Take what the options say of rules; -1, or the exit status. What is wrong goes to the sink. */
+int validation_rules(struct validation *, const struct options *, const struct wire_sink *);
+void validation_rules_free(struct validation *);
+
+/* Judge an input by its schema and by the rules. */
+enum wire_status validation_judge(struct validation *, struct wire_source *);
+
+/* --- mending (validate-fix.c) --- */
+
+/* Take what the options say of --fix; -1, or the exit status. */
+int mending_open(struct validation *, const struct options *);
+
+/* Mend the input in v->whole and write it. */
+enum wire_status mending_input(struct validation *, const struct wire_source *, const struct wire_format *);
+
+/* Give the output its name; an exit status. */
+int mending_close(struct validation *);
 
 /* --- several threads (validate-lanes.c) --- */
 

@@ -87,7 +87,8 @@ like($r->{err}, qr/:3:1: error: .*\[json-not-well-formed\]/, 'bytes that are no 
 is($r->{status}, 1, '  are not valid');
 is(validate('')->{status}, 1, 'nothing is not valid');
 
-like(validate("A ferry sank on Monday.\n")->{err}, qr/:1:1: error: .*\[schema-none\]/, 'text has no schema');
+is(validate("A ferry sank on Monday.\n")->{status}, 0, 'text has no schema: it is judged by the rules alone');
+like(validate("A ferry sank on Monday.\n", '--rules', 'none')->{err}, qr/:1:1: error: .*\[schema-none\]/, '  and without them not at all');
 
 # --- which schema judges
 my $plain = '{"uri":"urn:x:1"}';
@@ -147,7 +148,7 @@ for my $how ([], ['--quiet'], [ '--diagnostics', 'json' ], [ '--diagnostics', 's
 is(wirecopy({}, 'validate', '-j', 'x', @all)->{status}, 2, '-j takes a number');
 
 # --- for machines, and for terminals
-$r = wirecopy({}, 'validate', '--diagnostics', 'json', $bad);
+$r = wirecopy({}, 'validate', '--rules', 'none', '--diagnostics', 'json', $bad);
 my @lines = map { decode_json($_) } split /\n/, $r->{err};
 ok(@lines == 1 && $lines[0]{id} eq 'json-required' && $lines[0]{line} == 1, 'JSON lines');
 $r = wirecopy({}, 'validate', '--diagnostics', 'sarif', $bad);

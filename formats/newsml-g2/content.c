@@ -45,9 +45,10 @@ g2_begin_inline_xml(struct wire_xml *x, const struct wire_row *row, struct wire_
     (void)row, (void)s;
     if (wire_secret_code(wire_xml_attribute(x, "rendition")) || wire_secret_code(wire_xml_attribute(x, "renditionuri")))
         wire_xml_set_secret(x);
-    if (!state->item.body_taken && !wire_xml_is_secret(x))
+    if (!state->item.body_taken && !wire_xml_is_secret(x)) {
         state->item.word_count = wire_arena_str(x->story->arena, wire_xml_attribute(x, "wordcount"));
-    (void)at;
+        state->item.word_count_at = at;
+    }
     wire_xml_defer(x, decide);
 }
 
@@ -161,7 +162,7 @@ g2_body_from_data(struct wire_xml *x)
 
     if (record == NULL) {
         if (x->story->body != NULL)
-            word_count(x, state->item.word_count, (struct wire_at){ 0, 0, 0 });
+            word_count(x, state->item.word_count, state->item.word_count_at);
         return;
     }
     if (state->item.inline_xml) {

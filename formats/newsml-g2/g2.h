@@ -29,6 +29,7 @@ struct g2_state {
         struct wire_at inline_data_at;
         struct wire_value *inline_rendition; /* its rendition, given up if it is the body */
         struct wire_str word_count;
+        struct wire_at word_count_at;     /* of the element that says it */
         bool guid_supplied;        /* by our own writer: there is none */
         struct wire_str held_where, held_role; /* of the content not for publication that comes next */
     } item;
