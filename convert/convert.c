@@ -119,6 +119,8 @@ pipeline_format(struct pipeline *p, const char *to)
     struct wire_str name;
     int st;
 
+    if (to == NULL && p->o->value[OPT_STYLESHEET] != NULL)
+        to = wire_format_newsml_g2.name;
     if (to == NULL)
         return writers_are(p->o, NULL);
     p->version = NULL;
@@ -141,6 +143,28 @@ pipeline_format(struct pipeline *p, const char *to)
     if (p->how.encoding != NULL && (st = check_encoding(p)) >= 0)
         return st;
     return p->version != NULL || p->how.body != NULL ? check_how(p) : -1;
+}
+
+/* The stylesheet of --stylesheet: what it makes takes the place of the format. */
+static int
+open_stylesheet(struct pipeline *p)
+{
+    const char *path = p->o->value[OPT_STYLESHEET];
+    int st;
+
+    if (path == NULL)
+        return -1;
+    if (p->to != &wire_format_newsml_g2)
+        return usage_error(p->o->command, "a stylesheet is given stories as newsml-g2, not as %s; leave -t out", p->to->name);
+    if ((p->sheet = stylesheet_open(path, p->o, &p->diag, &st)) == NULL)
+        return st;
+    p->styled = wire_format_newsml_g2;
+    p->styled.name = "what the stylesheet is given";
+    p->styled.suffix = stylesheet_suffix(p->sheet);
+    p->styled.open = p->styled.close = NULL;
+    p->styled.is_public = p->styled.apart = true;
+    p->to = &p->styled;
+    return stylesheets_check(p->sheet, p->reading.pre, p->o);
 }
 
 static int
@@ -329,7 +353,7 @@ pipeline_set_up(struct pipeline *p, const struct options *o)
     int st;
 
     *p = (struct pipeline){ .o = o, .target = { .fd = -1, .dir = -1 }, .ledger_target = { .fd = -1, .dir = -1 } };
-    p->out.options = &p->how;
+    p->out.options = p->plain.options = &p->how;
     p->gate = &p->stage;
     diag_init(&p->diag, form == NULL || strcmp(form, "text") == 0 ? DIAG_TEXT
                         : strcmp(form, "json") == 0               ? DIAG_JSON
@@ -342,7 +366,8 @@ pipeline_set_up(struct pipeline *p, const struct options *o)
         (st = reading_init(&p->reading, o, &p->diag)) >= 0 || (st = stage_init(&p->stage, o)) >= 0)
         return st;
     pipeline_connect(p);
-    return (st = open_judging(p)) >= 0 || (st = open_vocabularies(p)) >= 0 ? st : open_shelf(p);
+    return (st = open_judging(p)) >= 0 || (st = open_stylesheet(p)) >= 0 ||
+                   (st = open_vocabularies(p)) >= 0 ? st : open_shelf(p);
 }
 
 static int
@@ -423,6 +448,9 @@ pipeline_tear_down(struct pipeline *p)
 {
     wire_out_state(&p->out, NULL, NULL);
     wire_buf_free(&p->out.buf);
+    wire_out_state(&p->plain, NULL, NULL);
+    wire_buf_free(&p->plain.buf);
+    stylesheet_free(p->sheet);
     wire_buf_free(&p->ledger);
     holding_free(&p->held);
     shelf_free(p->shelf);

@@ -47,6 +47,12 @@ const struct wire_finding program_findings[PROGRAM_FINDINGS] = {
         .text = "goes past a limit that keeps hostile input from taking the machine; the rest was not read",
         .remedy = "No real story comes near the limits on nesting, tags, entities and size. Look at what sent this.",
     },
+    [INPUT_NOT_XML] = {
+        .id = "input-not-xml",
+        .level = WIRE_ERROR,
+        .text = "the stylesheet of --pre takes XML, and this is none; it was not read",
+        .remedy = "Have the sender repair it, or leave --pre out for inputs that need no turning.",
+    },
     [READ_FAILED] = {
         .id = "read-failed",
         .level = WIRE_ERROR,
@@ -138,6 +144,53 @@ const struct wire_finding program_findings[PROGRAM_FINDINGS] = {
         .text = "an item of a package is neither in this input nor in the folder of --resolve; it stays a reference",
         .remedy = "Items are known by their uri (guid, residref). See that the file of the item is in the folder and can be "
                   "read; the package is written all the same, with what it says itself of the item.",
+    },
+    [STYLESHEET_BROKEN] = {
+        .id = "stylesheet-broken",
+        .level = WIRE_ERROR,
+        .text = "this is no stylesheet that can be run",
+        .remedy = "Mend it at the place named. It is XSLT 1.0, in which EXSLT may be used.",
+    },
+    [STYLESHEET_VERSION] = {
+        .id = "stylesheet-version",
+        .level = WIRE_ERROR,
+        .text = "the stylesheet is of a version of XSLT that is not run here, where there is 1.0 with EXSLT",
+        .remedy = "Write it in XSLT 1.0; grouping and regular expressions are what most often needs thought. Or write with "
+                  "-t newsml-g2 and run it over that with a processor of that version.",
+    },
+    [STYLESHEET_FAILED] = {
+        .id = "stylesheet-failed",
+        .level = WIRE_ERROR,
+        .text = "the stylesheet fails here, and nothing of this goes out",
+        .remedy = "Mend the stylesheet at the place named. To see what it is given, write with -t newsml-g2.",
+    },
+    [STYLESHEET_FORBIDDEN] = {
+        .id = "stylesheet-forbidden",
+        .level = WIRE_ERROR,
+        .text = "the stylesheet reaches for what it may not have, and nothing of this goes out",
+        .remedy = "A stylesheet reads its own files (itself and what it imports and includes) and nothing else; it writes no "
+                  "files and has no network. Give it what it needs with --param, or put it into a file that it imports, where "
+                  "document() finds it.",
+    },
+    [STYLESHEET_LIMIT] = {
+        .id = "stylesheet-limit",
+        .level = WIRE_ERROR,
+        .text = "the stylesheet does more for one story than any needs; it was stopped, and nothing of this goes out",
+        .remedy = "See whether a template calls itself without end. There may be 2000 templates within each other, and for a "
+                  "story 2 million instructions and 100 million steps of XPath.",
+    },
+    [STYLESHEET_MESSAGE] = {
+        .id = "stylesheet-message",
+        .level = WIRE_WARNING,
+        .text = "the stylesheet says",
+        .remedy = "It is an xsl:message of the stylesheet; whoever wrote that knows what it means.",
+    },
+    [MODULE_MISSING] = {
+        .id = "module-missing",
+        .level = WIRE_ERROR,
+        .text = "a part of wirecopy that this needs cannot be loaded",
+        .remedy = "Install wirecopy whole: the parts lie in libexec/wirecopy beside the folder of the program, and a stylesheet "
+                  "needs libxslt (in Debian libxslt1.1).",
     },
     [OUTPUT_WITHHELD] = {
         .id = "output-withheld",

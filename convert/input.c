@@ -17,7 +17,10 @@
 #include "convert/signals.h"
 #include "convert/suggest.h"
 
-enum { HEAD = 65536 }; /* bytes a format is told from */
+enum {
+    HEAD = 65536,               /* bytes a format is told from */
+    PRE_MOST = 64 * 1024 * 1024 /* bytes of an input that is made a tree of, which takes some ten times as many */
+};
 
 int
 worse(int a, int b)
@@ -64,6 +67,7 @@ int
 reading_init(struct reading *r, const struct options *o, struct diagnostics *diag)
 {
     const char *from = o->value[OPT_FROM];
+    int st;
 
     *r = (struct reading){
         .encoding = o->value[OPT_ENCODING],
@@ -80,10 +84,13 @@ reading_init(struct reading *r, const struct options *o, struct diagnostics *dia
     if (r->encoding != NULL && !is_encoding(r->encoding))
         return usage_error(o->command, "no encoding is called '%s'; 'iconv -l' lists them", r->encoding);
     xmlInitParser();
-    if (reading_share(r, r))
-        return -1;
-    diag_say(diag, NO_MEMORY, NULL, "");
-    return EXIT_TROUBLE;
+    if (!reading_share(r, r)) {
+        diag_say(diag, NO_MEMORY, NULL, "");
+        return EXIT_TROUBLE;
+    }
+    if (o->value[OPT_PRE] != NULL && (r->pre = stylesheet_open(o->value[OPT_PRE], o, diag, &st)) == NULL)
+        return st;
+    return o->value[OPT_STYLESHEET] == NULL ? stylesheets_check(r->pre, NULL, o) : -1;
 }
 
 bool
@@ -95,14 +102,16 @@ reading_share(struct reading *r, const struct reading *of)
     r->validator = NULL; /* it is one thread's */
     r->head = malloc(HEAD);
     r->worker = wire_worker_new();
+    r->pre = of != r && of->pre != NULL ? stylesheet_share(of->pre) : NULL;
     if (r->worker != NULL)
         r->worker->want_ledger = want_ledger;
-    return r->head != NULL && r->worker != NULL && !memory_failed();
+    return r->head != NULL && r->worker != NULL && (r->pre != NULL || of->pre == NULL) && !memory_failed();
 }
 
 void
 reading_free(struct reading *r)
 {
+    stylesheet_free(r->pre);
     wire_worker_free(r->worker);
     free(r->head);
 }
@@ -196,13 +205,11 @@ read_judged(struct reading *r, const struct input *in, struct wire_source *sourc
     return end == WIRE_E_NOMEM ? end : st;
 }
 
-/* The format is known: read it. */
+/* The format is known: read it. name is for findings. */
 static int
-read_format(struct reading *r, struct input *in, size_t head)
+read_format(struct reading *r, struct input *in, struct wire_bytes *bytes, const char *name, const char *encoding)
 {
-    struct wire_source rest = { .read = read_more, .ctx = in };
-    struct wire_bytes bytes = { r->head, head, &rest };
-    struct wire_source source = { .read = wire_bytes_read, .ctx = &bytes, .name = in->name, .encoding = r->encoding,
+    struct wire_source source = { .read = wire_bytes_read, .ctx = bytes, .name = name, .encoding = encoding,
                                   .zone = r->zone, .split = r->split };
     unsigned long errors = r->diag->count[WIRE_ERROR] - r->set_aside;
     enum wire_status st;
@@ -218,36 +225,91 @@ read_format(struct reading *r, struct input *in, size_t head)
     return report(r, in, st, r->diag->count[WIRE_ERROR] - r->set_aside > errors);
 }
 
+/* Tell the format from the first bytes, if nobody has named it, and read. */
+static int
+read_bytes(struct reading *r, struct input *in, struct wire_bytes *bytes, const char *name, const char *encoding)
+{
+    if (in->format == NULL && r->take == NULL)
+        in->format = wire_format_guess(bytes->p, bytes->n < HEAD ? bytes->n : HEAD, &in->why);
+    if (memory_failed())
+        return report(r, in, WIRE_E_NOMEM, false);
+    if (r->take != NULL || (in->format != NULL && in->format->read != NULL))
+        return read_format(r, in, bytes, name, encoding);
+    diag_say(r->diag, in->in_folder ? INPUT_PASSED_OVER : INPUT_UNKNOWN, in->name, "");
+    return in->in_folder ? EXIT_GOOD : EXIT_STORY;
+}
+
+/* Run the stylesheet of --pre over all of it, and read what that makes. */
+static int
+read_made(struct reading *r, struct input *in, const struct wire_buf *given, struct wire_buf *made)
+{
+    struct wire_bytes bytes = { NULL, 0, NULL };
+    enum wire_status st = given->err;
+    char name[4096];
+
+    if (st == WIRE_OK)
+        st = stylesheet_run(r->pre, wire_buf_slice(given), in->name, r->encoding, r->diag, made);
+    if (st != WIRE_OK)
+        return report(r, in, st, st != WIRE_E_NOMEM);
+    if (made->n == 0) {
+        diag_say(r->diag, INPUT_EMPTY, in->name, "the stylesheet of --pre makes nothing of it");
+        return EXIT_STORY;
+    }
+    bytes.p = made->p;
+    bytes.n = made->n;
+    snprintf(name, sizeof name, "%s (by --pre)", in->name); /* its lines are not those of the file */
+    return read_bytes(r, in, &bytes, name, NULL);
+}
+
+static int
+read_prepared(struct reading *r, struct input *in)
+{
+    struct wire_buf given = WIRE_BUF_INIT, made = WIRE_BUF_INIT;
+    long n = 1;
+    int status;
+
+    while (n > 0 && given.n <= PRE_MOST && given.err == WIRE_OK) {
+        if ((n = read_more(in, r->head, HEAD)) > 0)
+            wire_buf_put(&given, r->head, (size_t)n);
+    }
+    if (n < 0) {
+        status = report(r, in, WIRE_E_IO, false);
+    } else if (given.n > PRE_MOST) {
+        status = report(r, in, WIRE_E_LIMIT, false);
+    } else if (given.n == 0 && given.err == WIRE_OK) {
+        diag_say(r->diag, INPUT_EMPTY, in->name, "");
+        status = EXIT_STORY;
+    } else {
+        status = read_made(r, in, &given, &made);
+    }
+    wire_buf_free(&given);
+    wire_buf_free(&made);
+    return status;
+}
+
 static int
 read_open(struct reading *r, struct input *in)
 {
+    struct wire_source rest = { .read = read_more, .ctx = in };
+    struct wire_bytes bytes = { r->head, 0, &rest };
     size_t head = 0;
     long n = 1;
-    const char *why = NULL;
 
     in->format = r->from;
+    if (r->pre != NULL)
+        return read_prepared(r, in);
     while (head < HEAD && n > 0 && ((in->format == NULL && r->take == NULL) || head == 0)) {
         if ((n = read_more(in, r->head + head, HEAD - head)) > 0)
             head += (size_t)n;
     }
     if (n < 0)
         return report(r, in, WIRE_E_IO, false);
-    if (r->take != NULL)
-        return read_format(r, in, head);
-    if (head == 0) {
+    if (r->take == NULL && head == 0) {
         diag_say(r->diag, INPUT_EMPTY, in->name, "");
         return EXIT_STORY;
     }
-    if (in->format == NULL) {
-        in->format = wire_format_guess(r->head, head, &why);
-        in->why = why;
-    }
-    if (memory_failed())
-        return report(r, in, WIRE_E_NOMEM, false);
-    if (in->format != NULL && in->format->read != NULL)
-        return read_format(r, in, head);
-    diag_say(r->diag, in->in_folder ? INPUT_PASSED_OVER : INPUT_UNKNOWN, in->name, "");
-    return in->in_folder ? EXIT_GOOD : EXIT_STORY;
+    bytes.n = head;
+    return read_bytes(r, in, &bytes, in->name, r->encoding);
 }
 
 /* --- folders --- */

@@ -7,6 +7,7 @@
 
 #include "convert/diagnostics.h"
 #include "convert/options.h"
+#include "convert/stylesheet.h"
 #include "formats.h"
 #include "schemas/schemas.h"
 
@@ -66,6 +67,7 @@ struct reading {
     void (*end)(void *ctx, const struct input *, enum wire_status);   /* no more will come of it; only after begin */
     enum wire_status (*take)(void *ctx, struct wire_source *);        /* takes the bytes in place of a format's reader; or NULL */
     void *ctx;
+    struct stylesheet *pre;           /* makes of each input what is read; or NULL */
     const struct stat *output;        /* see struct walk */
     const struct put_by *put_by;      /* see struct walk */
     const atomic_bool *cancel;        /* see struct input */

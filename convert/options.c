@@ -65,6 +65,28 @@ const struct option_row option_rows[OPTIONS] = {
                 "those will do that have ASCII in them. A letter the set lacks is written with letters it has; what cannot "
                 "be written is a question mark, a row of the ledger, and a loss.",
     },
+    [OPT_STYLESHEET] = {
+        .name = "stylesheet", .arg = "FILE", .commands = FOR_CONVERT,
+        .words = WORDS_FILES,
+        .help = "write what this XSLT 1.0 stylesheet makes of each story",
+        .more = "The stylesheet is given each story as a NewsML-G2 document of its own, without what is not for publication "
+                "(--with-non-public lets that in as well). -t is not needed; -t newsml-g2@VERSION names the version it "
+                "is given. Its outputs stand one after another, or in a folder a file a story, whose suffix is as xsl:output "
+                "says. It may read its own files and no others, writes none, and has no network; EXSLT is there. What it says "
+                "with xsl:message is a warning, and with terminate=\"yes\" the story is not written.",
+    },
+    [OPT_PRE] = {
+        .name = "pre", .arg = "FILE", .commands = FOR_CONVERT | FOR_INSPECT | FOR_VALIDATE,
+        .words = WORDS_FILES,
+        .help = "turn each input, which is XML, by this XSLT 1.0 stylesheet first",
+        .more = "For XML of a vendor's own: the stylesheet makes NITF or any other format that is read. What is reported of an "
+                "input names the place in what the stylesheet made. The ledger begins there too: what a stylesheet leaves out "
+                "nobody counts.",
+    },
+    [OPT_PARAM] = {
+        .name = "param", .arg = "NAME=VALUE", .commands = FOR_CONVERT | FOR_INSPECT | FOR_VALIDATE,
+        .help = "a parameter of the stylesheets, always a string; may be repeated",
+    },
     [OPT_WITH_NON_PUBLIC] = {
         .name = "with-non-public", .commands = FOR_CONVERT | FOR_WATCH,
         .help = "carry what is not for publication, even into public formats",
@@ -365,6 +387,8 @@ take(struct options *o, enum option which, const char *arg)
     o->value[which] = arg != NULL ? arg : "";
     if (which == OPT_SET)
         o->sets[o->set_count++] = arg;
+    if (which == OPT_PARAM)
+        o->params[o->param_count++] = arg;
     if (which == OPT_VOCABULARY)
         o->vocabularies[o->vocabulary_count++] = arg;
     if (row->choices == NULL)
@@ -471,8 +495,9 @@ options_parse(struct options *o, int argc, char **argv)
         return st;
     o->sets = malloc((size_t)argc * sizeof *o->sets);
     o->vocabularies = malloc((size_t)argc * sizeof *o->vocabularies);
+    o->params = malloc((size_t)argc * sizeof *o->params);
     o->files = malloc((size_t)argc * sizeof *o->files);
-    if (o->sets == NULL || o->vocabularies == NULL || o->files == NULL) {
+    if (o->sets == NULL || o->vocabularies == NULL || o->params == NULL || o->files == NULL) {
         fputs("wirecopy: out of memory\n", stderr);
         return EXIT_TROUBLE;
     }
@@ -494,6 +519,7 @@ options_free(struct options *o)
 {
     free(o->sets);
     free(o->vocabularies);
+    free(o->params);
     free(o->files);
 }
 

@@ -15,6 +15,9 @@ enum option {
     OPT_BODY,
     OPT_WIDTH,
     OPT_OUTPUT_ENCODING,
+    OPT_STYLESHEET,
+    OPT_PRE,
+    OPT_PARAM,
     OPT_WITH_NON_PUBLIC,
     OPT_SET,
     OPT_DEFAULTS,
@@ -100,6 +103,8 @@ struct options {
     size_t set_count;
     const char **vocabularies;  /* every value of --vocabulary, in order */
     size_t vocabulary_count;
+    const char **params;        /* every value of --param, in order */
+    size_t param_count;
     char **files;               /* the operands */
     size_t file_count;
 };

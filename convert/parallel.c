@@ -444,11 +444,13 @@ open_lane(struct crew *c, struct lane *l)
                               .wants_ledger = p->wants_ledger, .gate = p->gate,
                               .judging = p->judging, .only_valid = p->only_valid,
                               .lane = l, .target = { .kind = p->target.kind, .interactive = p->target.interactive } };
-    l->p.out.options = &p->how;
+    l->p.out.options = l->p.plain.options = &p->how;
     l->p.diag = (struct diagnostics){ .form = p->diag.form, .quiet = p->diag.quiet, .verbose = p->diag.verbose,
                                       .divert = on_diag, .divert_note = on_note, .divert_ctx = l };
     l->p.held.shelf = p->shelf;
     if (!reading_share(&l->p.reading, &p->reading))
+        return false;
+    if (p->sheet != NULL && (l->p.sheet = stylesheet_share(p->sheet)) == NULL)
         return false;
     l->p.reading.diag = &l->p.diag;
     l->p.reading.cancel = &c->cancel;
@@ -465,6 +467,9 @@ close_lane(struct lane *l)
     queue_free(&l->queue);
     wire_out_state(&l->p.out, NULL, NULL);
     wire_buf_free(&l->p.out.buf);
+    wire_out_state(&l->p.plain, NULL, NULL);
+    wire_buf_free(&l->p.plain.buf);
+    stylesheet_free(l->p.sheet);
     wire_buf_free(&l->p.ledger);
     holding_free(&l->p.held);
     wire_validator_free(l->p.reading.validator);

@@ -4,11 +4,13 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "article/publish.h"
 #include "article/vocabulary.h"
 #include "convert/ledger.h"
 #include "convert/memory.h"
 #include "convert/parallel.h"
 #include "convert/signals.h"
+#include "newsml-g2/newsml-g2.h"
 
 enum { DRAIN = 65536 }; /* bytes that are worth a write */
 
@@ -61,6 +63,29 @@ deliver_to_folder(struct pipeline *p, struct wire_str story)
     return pipeline_wrote(p, &p->target, output_story(&p->target, base, p->to->suffix, story.n != 0 ? story.p : "", story.n));
 }
 
+/* Put into the buffer what the stylesheet makes of the story, which stands there by itself. */
+static enum wire_status
+style_story(struct pipeline *p, const struct wire_article *a)
+{
+    const struct wire_format *g2 = &wire_format_newsml_g2;
+    struct wire_out *plain = &p->plain;
+    enum wire_status st;
+
+    wire_buf_clear(&plain->buf);
+    plain->stories = 0;
+    plain->ledger = p->out.ledger;
+    plain->arena = p->out.arena;
+    if ((st = g2->open(plain)) == WIRE_OK && (st = wire_out_story(plain, g2, a)) == WIRE_OK)
+        st = g2->close(plain);
+    if (st == WIRE_OK)
+        st = plain->buf.err != WIRE_OK ? plain->buf.err : plain->err;
+    p->out.body_given = plain->body_given;
+    p->out.body_written = plain->body_written;
+    if (st == WIRE_OK)
+        st = stylesheet_run(p->sheet, wire_buf_slice(&plain->buf), p->input->name, NULL, &p->diag, &p->out.buf);
+    return st;
+}
+
 /* Put one story into the buffer, with what the format has around stories. */
 static enum wire_status
 write_story(struct pipeline *p, const struct wire_article *a, bool alone)
@@ -68,6 +93,8 @@ write_story(struct pipeline *p, const struct wire_article *a, bool alone)
     struct wire_out *out = &p->out;
     enum wire_status st = WIRE_OK;
 
+    if (p->sheet != NULL)
+        return style_story(p, a);
     if (alone)
         out->stories = 0;
     if ((alone || !p->opened) && p->to->open != NULL) {
@@ -102,6 +129,8 @@ put_story(struct pipeline *p, struct wire_article *a, bool alone, bool *in)
         return pipeline_no_memory(p);
     out->err = WIRE_OK;
     pipeline_raise(p, EXIT_STORY);
+    if (p->sheet != NULL && st == WIRE_E_INPUT)
+        return WIRE_OK; /* the stylesheet's fault was said at its place */
     diag_report(&p->diag, &(struct wire_diag){ .what = &program_findings[STORY_NOT_WRITTEN],
                                                .file = p->input->name,
                                                .uri = wire_text_of(a, WIRE_F_URI),
@@ -133,11 +162,13 @@ send(struct pipeline *p)
 static void
 put_source(struct pipeline *p, struct wire_article *a)
 {
-    struct wire_value *source = wire_first(a, WIRE_F_SOURCE);
+    struct wire_value *source = wire_first(a, WIRE_F_SOURCE), *file;
     struct wire_at nowhere = { 0 };
 
     if (source == NULL)
         source = wire_add_record(a, WIRE_F_SOURCE, nowhere);
+    if (p->reading.pre != NULL && (file = wire_get(source, WIRE_K_FILE)) != NULL)
+        wire_drop_member(source, file); /* it was read from what the stylesheet made */
     if (wire_get(source, WIRE_K_FORMAT) == NULL)
         wire_put_text(a, source, WIRE_K_FORMAT, wire_str_of(p->input->format->name), nowhere);
     if (wire_get(source, WIRE_K_FILE) == NULL)
@@ -223,6 +254,10 @@ pipeline_write(struct pipeline *p, struct wire_article *a, struct wire_ledger *w
 
     p->out.ledger = p->wants_ledger ? written : NULL;
     p->out.arena = a->arena;
+    if (p->wants_ledger && p->sheet != NULL)
+        ledger_dropped(written, a, p->to, &p->how); /* before it is dropped */
+    if (p->sheet != NULL && !p->how.with_non_public)
+        wire_article_publish(a);
     st = put_story(p, a, p->target.kind == TO_FOLDER, &in);
     if (st == WIRE_OK && in)
         check_body(p, a);
@@ -231,7 +266,8 @@ pipeline_write(struct pipeline *p, struct wire_article *a, struct wire_ledger *w
     if (st == WIRE_OK && p->wants_ledger) {
         written->read = p->out.body_given;
         written->placed = p->out.body_written;
-        ledger_dropped(written, a, p->to, &p->how);
+        if (p->sheet == NULL)
+            ledger_dropped(written, a, p->to, &p->how);
         ledger_line(&p->ledger, p->input->name, p->index, a, written);
         st = a->arena->err == WIRE_E_NOMEM ? pipeline_no_memory(p) : WIRE_OK;
     }

@@ -18,6 +18,9 @@ struct pipeline {
     struct wire_write_options how;
     char *version;                /* what stands behind the @ */
     struct wire_out out;
+    struct stylesheet *sheet;     /* of --stylesheet, or NULL */
+    struct wire_format styled;    /* what it writes, as a format: `to` then */
+    struct wire_out plain;        /* the story as NewsML-G2, which it is given */
     struct output target;
     struct diagnostics diag;
     struct reading reading;
