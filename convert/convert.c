@@ -366,8 +366,9 @@ pipeline_set_up(struct pipeline *p, const struct options *o)
         (st = reading_init(&p->reading, o, &p->diag)) >= 0 || (st = stage_init(&p->stage, o)) >= 0)
         return st;
     pipeline_connect(p);
-    return (st = open_judging(p)) >= 0 || (st = open_stylesheet(p)) >= 0 ||
-                   (st = open_vocabularies(p)) >= 0 ? st : open_shelf(p);
+    if ((st = open_judging(p)) >= 0 || (st = open_stylesheet(p)) >= 0 || (st = open_vocabularies(p)) >= 0)
+        return st;
+    return open_shelf(p);
 }
 
 static int

@@ -279,6 +279,7 @@ stylesheet_open(const char *path, const struct options *o, struct diagnostics *d
 {
     struct stylesheet *s = calloc(1, sizeof *s);
     unsigned long errors = diag->count[WIRE_ERROR];
+    struct xslt_host host = host_of(s);
 
     *status = EXIT_TROUBLE;
     if (s != NULL && (s->parts = calloc(1, sizeof *s->parts)) != NULL) {
@@ -287,7 +288,9 @@ stylesheet_open(const char *path, const struct options *o, struct diagnostics *d
         s->diag = diag;
         if ((*status = split_parameters(s->parts, o)) < 0) {
             *status = EXIT_TROUBLE;
-            if ((s->xslt = module_load("xslt", XSLT_MODULE, diag)) != NULL && compile(s)) {
+            if ((s->xslt = module_load("xslt", XSLT_MODULE, diag)) != NULL)
+                s->xslt->start(&host);
+            if (s->xslt != NULL && !memory_failed() && compile(s)) {
                 *status = -1;
                 return s;
             }

@@ -35,7 +35,7 @@ fi
 {
     for kind in "${kinds[@]}"; do
         for story in "${stories[@]}"; do
-            case $story in *demo*) continue ;; esac
+            case $story in *demo* | samples/xslt/*) continue ;; esac
             for to in $("$program" formats --json | sed -n 's/.*"name":"\([^"]*\)".*"write":true.*/\1/p'); do
                 say "$kind" - convert -t $to "$story"
             done
@@ -54,6 +54,8 @@ fi
     say ALLOC - convert -t json --defaults "$plan.defaults" $text/kill-notice.txt
     say ALLOC - convert -j 2 -t html $g2/open-embargo.xml $text/kill-notice.txt
     say ALLOC - convert -j 2 -t json -o @OUT@/ $g2/open-embargo.xml $text/kill-notice.txt
+    say ALLOC - convert --stylesheet samples/xslt/house/page.xsl $g2/open-embargo.xml
+    say ALLOC - convert -t json --pre samples/xslt/vendor/lantern.xsl samples/xslt/vendor/lantern.xml
     say ALLOC - convert -t json --diagnostics sarif $g2/open-embargo.xml
     say ALLOC - convert -t json --ledger @OUT@/ledger $g2/open-embargo.xml
     say ALLOC - validate $ninjs/lighthouse-nitf.json

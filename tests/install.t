@@ -39,6 +39,8 @@ ok $? 'make install' "$work/log"
 is '' "$(cat "$work/log")" '... without a word'
 "$root/usr/bin/wirecopy" convert -t json "$story" >"$work/out" 2>"$work/log"
 ok $? 'the program works from where it lies' "$work/log"
+"$root/usr/bin/wirecopy" convert --stylesheet samples/xslt/house/page.xsl "$story" >"$work/out" 2>"$work/log"
+ok $? 'stylesheets too, by the module beside it' "$work/log"
 ldd "$root/usr/bin/wirecopy" | grep -q libwirecopy
 is 1 $? '... and needs no library of ours'
 for page in "$root"/usr/share/man/man?/*; do
@@ -121,6 +123,10 @@ if command -v dpkg-shlibdeps >/dev/null; then
         ok $? '... with the sums of its files' "$work/log"
     done
     is json "$("$work/deb/usr/bin/wirecopy" formats --json | sed -n 's/.*"name":"\(json\)".*/\1/p')" 'the packaged program runs'
+    "$work/deb/usr/bin/wirecopy" convert --stylesheet samples/xslt/house/page.xsl "$story" | grep -q 'Kestrel Bay'
+    ok $? '... stylesheets'
+    dpkg-deb -f "$build"/wirecopy_*.deb Depends | grep -q libxslt1.1
+    ok $? '... whose library the package names'
     "$work/deb/usr/bin/wirecopy" convert -c -t json "$story" | grep -q 'Kestrel Bay'
     ok $? '... and converts'
     lib=$work/deb/usr/lib/$(gcc -print-multiarch)

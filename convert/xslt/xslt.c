@@ -48,8 +48,11 @@ struct talk {
     void *structured_ctx, *generic_ctx;
 };
 
-/* libxslt hands its generic handlers no context of the thread's own, so it is found here. */
-static _Thread_local struct talk *talking;
+/*
+ * libxslt hands its generic handlers no context of the thread's own, so it is found here; in the room that every thread
+ * has for such from its start, since the dynamic linker ends the process where it cannot have more later.
+ */
+static _Thread_local struct talk *talking __attribute__((tls_model("initial-exec")));
 
 /* --- what libxslt says --- */
 
@@ -270,9 +273,23 @@ walls(void)
 
 /* --- the module --- */
 
-__attribute__((constructor)) static void
-set_up(void)
+/* More memory was taken than a story needs: the next instruction is the last. */
+static void
+on_memory(void *ctx)
 {
+    struct talk *t = ctx;
+
+    t->too_much = true;
+    if (t->running != NULL && t->running->xpathCtxt != NULL)
+        t->running->opLimit = t->running->xpathCtxt->opLimit = 1;
+}
+
+static void
+start(const struct xslt_host *host)
+{
+    struct talk t = { .host = host };
+
+    host->bound(MEMORY, on_memory, &t);
     xsltInit();
     exsltCommonRegister();
     exsltFuncRegister();
@@ -283,6 +300,26 @@ set_up(void)
     exsltDynRegister();
     xsltSetLoaderFunc(load);
     xsltSetGenericErrorFunc(NULL, on_generic);
+    host->bound(0, NULL, NULL);
+}
+
+static size_t
+count_nodes(const xmlDoc *doc)
+{
+    const xmlNode *n = doc->children;
+    size_t count = 1;
+
+    while (n != NULL) {
+        count++;
+        if (n->type == XML_ELEMENT_NODE && n->children != NULL) {
+            n = n->children;
+            continue;
+        }
+        while (n != NULL && n->next == NULL)
+            n = n->parent != (const xmlNode *)doc ? n->parent : NULL;
+        n = n != NULL ? n->next : NULL;
+    }
+    return count;
 }
 
 static struct xslt_sheet *
@@ -296,13 +333,15 @@ compile(xmlDoc *doc, const struct xslt_host *host)
         return NULL;
     }
     begin(&t);
+    host->bound(MEMORY, on_memory, &t);
     sheet->style = xsltParseStylesheetDoc(doc);
+    host->bound(0, NULL, NULL);
     end(&t);
     if (sheet->style == NULL)
         xmlFreeDoc(doc);
-    if (sheet->style != NULL && sheet->style->errors == 0 && !t.failed && !t.no_memory)
+    if (sheet->style != NULL && sheet->style->errors == 0 && !t.failed && !t.no_memory && !t.too_much)
         return sheet;
-    if (!t.failed && !t.no_memory && (sheet->style == NULL || sheet->style->errors != 0))
+    if (!t.failed && !t.no_memory && !t.too_much && (sheet->style == NULL || sheet->style->errors != 0))
         say(&t, XSLT_WRONG, "it cannot be compiled");
     if (sheet->style != NULL)
         xsltFreeStylesheet(sheet->style);
@@ -349,35 +388,6 @@ has_parameter(const struct xslt_sheet *sheet, const char *name)
     return false;
 }
 
-/* More memory was taken than a story needs: the next instruction is the last. */
-static void
-on_memory(void *ctx)
-{
-    struct talk *t = ctx;
-
-    t->too_much = true;
-    t->running->opLimit = t->running->xpathCtxt->opLimit = 1;
-}
-
-static size_t
-count_nodes(const xmlDoc *doc)
-{
-    const xmlNode *n = doc->children;
-    size_t count = 1;
-
-    while (n != NULL) {
-        count++;
-        if (n->type == XML_ELEMENT_NODE && n->children != NULL) {
-            n = n->children;
-            continue;
-        }
-        while (n != NULL && n->next == NULL)
-            n = n->parent != (const xmlNode *)doc ? n->parent : NULL;
-        n = n != NULL ? n->next : NULL;
-    }
-    return count;
-}
-
 /* Apply and print; the result is freed here, since printing asks what the stylesheet said of it. */
 static void
 apply(struct talk *t, const struct xslt_sheet *sheet, xmlDoc *doc, xmlChar **bytes, int *n)
@@ -401,6 +411,7 @@ run(const struct xslt_sheet *sheet, xmlDoc *doc, const char **parameters, xmlCha
     *bytes = NULL;
     *n = 0;
     begin(&t);
+    host->bound(MEMORY + count_nodes(doc) * MEMORY_PER_NODE, on_memory, &t);
     t.running = prefs != NULL ? xsltNewTransformContext(sheet->style, doc) : NULL;
     if (t.running == NULL || xsltSetCtxtSecurityPrefs(prefs, t.running) != 0 || t.running->xpathCtxt == NULL) {
         t.no_memory = true;
@@ -411,15 +422,13 @@ run(const struct xslt_sheet *sheet, xmlDoc *doc, const char **parameters, xmlCha
         t.running->maxTemplateDepth = DEPTH;
         if (xsltQuoteUserParams(t.running, parameters) != 0)
             say(&t, XSLT_WRONG, "a parameter cannot be set");
-        else {
-            host->bound(MEMORY + count_nodes(doc) * MEMORY_PER_NODE, on_memory, &t);
+        else
             apply(&t, sheet, doc, bytes, n);
-            host->bound(0, NULL, NULL);
-        }
     }
     if (t.running != NULL)
         xsltFreeTransformContext(t.running);
     t.running = NULL;
+    host->bound(0, NULL, NULL);
     end(&t);
     if (prefs != NULL)
         xsltFreeSecurityPrefs(prefs);
@@ -439,6 +448,7 @@ extern const struct xslt_module wirecopy_xslt;
 
 __attribute__((visibility("default"))) const struct xslt_module wirecopy_xslt = {
     .version = XSLT_MODULE,
+    .start = start,
     .compile = compile,
     .free = release,
     .method = method,

@@ -28,6 +28,9 @@ enum xslt_end { XSLT_DONE, XSLT_FAILED, XSLT_NO_MEMORY };
 struct xslt_module {
     int version; /* XSLT_MODULE; stays first */
 
+    /* Make libxslt ready: before all else, and before there are threads; again is no harm. */
+    void (*start)(const struct xslt_host *);
+
     /* Compile the document, which becomes the sheet's. NULL: it is no stylesheet, as was said, or memory is out. */
     struct xslt_sheet *(*compile)(xmlDoc *, const struct xslt_host *);
     void (*free)(struct xslt_sheet *); /* NULL is fine */
