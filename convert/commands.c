@@ -39,6 +39,13 @@ static const struct example inspect_examples[] = {
     { NULL, NULL },
 };
 
+static const struct example timeline_examples[] = {
+    { "What happened to the stories of a day:", "wirecopy timeline in/2025-03-12/ | less" },
+    { "Those that were killed:", "wirecopy timeline -t json in/ | jq -r 'select(.standing == \"canceled\") | .uri'" },
+    { "A page of them, as things stood at six:", "wirecopy timeline -t html --as-of 2025-03-12T18:00:00Z -o day.html in/" },
+    { NULL, NULL },
+};
+
 static const struct example explain_examples[] = {
     { "What to do about a loss:", "wirecopy explain loss" },
     { NULL, NULL },
@@ -125,6 +132,25 @@ const struct command_row command_rows[] = {
                  "where FILE is -, standard input is read.",
         .examples = inspect_examples,
         .run = run_inspect,
+    },
+    {
+        .name = "timeline",
+        .bit = FOR_TIMELINE,
+        .args = "[FILE|DIR...]",
+        .words = WORDS_FILES,
+        .help = "show the versions of each story, and what changed in each",
+        .about = "An agency sends a story several times: updates, corrections, repeats, perhaps a kill, and not in order. For each "
+                 "story in FILE it shows whether it may be published, and its versions in the order of its life, each with what it is "
+                 "(new, update, lead, writethru, correction, refile, repeat, advisory, embargo, hold, release, kill; void after a kill) and what "
+                 "changed since the one before: headline, status, embargo, subjects, and paragraphs added, removed, "
+                 "edited or moved. Two paragraphs are one that was edited where half of their words are the same.\n\n"
+                 "Versions are known and ordered as 'wirecopy convert --latest' does it; the one that counts is marked. Stories come in "
+                 "the order of their first versions. With --as-of versions made later are not there, and embargoes are held against that "
+                 "time. What is not for publication is not shown. Without FILE, or where FILE is -, standard input is read.\n\n"
+                 "The words of the versions are put by in a temporary file without a name (in TMPDIR); about 100 bytes a "
+                 "version stay in memory.",
+        .examples = timeline_examples,
+        .run = run_timeline,
     },
     {
         .name = "explain",

@@ -127,9 +127,10 @@ const struct wire_finding program_findings[PROGRAM_FINDINGS] = {
     [NOT_PUT_BY] = {
         .id = "not-put-by",
         .level = WIRE_ERROR,
-        .text = "what comes by a pipe cannot be put by to be read twice; nothing was converted",
+        .text = "there is no putting by in a temporary file what is needed later; nothing was written",
         .remedy = "The system says why. With --latest, --publishable and --as-of standard input and pipes are copied to a "
-                  "temporary file in the folder of TMPDIR, else /tmp: see that there is room.",
+                  "temporary file in the folder of TMPDIR, else /tmp, and a timeline keeps the words of the versions there: see "
+                  "that there is room.",
     },
     [STORY_NOT_VALID] = {
         .id = "story-not-valid",

@@ -13,11 +13,12 @@
 
 static const char *const forms[] = { "text", "json", "sarif", NULL };
 static const char *const whens[] = { "auto", "always", "never", NULL };
+static const char *const tellings[] = { "text", "json", "html", NULL };
 static const char *const shells[] = { "bash", "zsh", "fish", NULL };
 
 const struct option_row option_rows[OPTIONS] = {
     [OPT_FROM] = {
-        .name = "from", .letter = 'f', .arg = "FORMAT", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_VALIDATE,
+        .name = "from", .letter = 'f', .arg = "FORMAT", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_VALIDATE | FOR_TIMELINE,
         .words = WORDS_READERS,
         .help = "the format of the input; without it the program looks",
         .more = "Without it the first 64 KB of each input tell its format. Give it for a pipe that stays open, "
@@ -30,7 +31,7 @@ const struct option_row option_rows[OPTIONS] = {
         .more = "The command 'wirecopy formats' lists formats and versions. Without a version it is the one listed first.",
     },
     [OPT_OUTPUT] = {
-        .name = "output", .letter = 'o', .arg = "FILE|DIR/", .commands = FOR_CONVERT | FOR_VALIDATE,
+        .name = "output", .letter = 'o', .arg = "FILE|DIR/", .commands = FOR_CONVERT | FOR_VALIDATE | FOR_TIMELINE,
         .words = WORDS_FILES,
         .help = "write to a file, or a file a story into a folder",
         .more = "A file appears whole or not at all: where an input breaks off, a FILE stays as it was. "
@@ -132,16 +133,16 @@ const struct option_row option_rows[OPTIONS] = {
                 "itself stays. Of several files the first that has a code counts. The ledger has what was supplied.",
     },
     [OPT_ENCODING] = {
-        .name = "encoding", .arg = "NAME", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_VALIDATE,
+        .name = "encoding", .arg = "NAME", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_VALIDATE | FOR_TIMELINE,
         .help = "read the input in this encoding, whatever it says of itself",
     },
     [OPT_TIMEZONE] = {
-        .name = "timezone", .arg = "OFFSET", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT,
+        .name = "timezone", .arg = "OFFSET", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_TIMELINE,
         .help = "the offset of times that have none: +02:00, -05:00 or Z",
         .more = "Without it such times stay as they are, without an offset.",
     },
     [OPT_SPLIT] = {
-        .name = "split", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT,
+        .name = "split", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_TIMELINE,
         .help = "text: a line that matches begins another story",
         .more = "PATTERN is a Perl-compatible regular expression, tried on each line.",
     },
@@ -263,11 +264,16 @@ const struct option_row option_rows[OPTIONS] = {
                 "after UTC, unless --timezone gives one.",
     },
     [OPT_AS_OF] = {
-        .name = "as-of", .arg = "TIME", .commands = FOR_CONVERT,
+        .name = "as-of", .arg = "TIME", .commands = FOR_CONVERT | FOR_TIMELINE,
         .help = "what could be published at that time",
         .more = "TIME is as 2025-01-23T19:00:00+01:00, or a day, at whose beginning it is; without an offset it is at --timezone, else "
                 "UTC. Versions made later are not there; of the others the newest counts, and is written if it "
                 "could be published then. What could not is passed over, with --publishable with a warning and exit status 1.",
+    },
+    [OPT_FORM] = {
+        .name = "to", .letter = 't', .arg = "FORM", .commands = FOR_TIMELINE, .choices = tellings,
+        .help = "what to write: text, json or html",
+        .more = "json is one story a line, html one page that needs nothing else. Without it the timeline is text for a terminal.",
     },
     [OPT_JOBS] = {
         .name = "jobs", .letter = 'j', .arg = "N", .commands = FOR_CONVERT | FOR_VALIDATE,
@@ -286,12 +292,12 @@ const struct option_row option_rows[OPTIONS] = {
         .more = "The stories are written all the same.",
     },
     [OPT_DIAGNOSTICS] = {
-        .name = "diagnostics", .arg = "FORM", .commands = FOR_CONVERT | FOR_WATCH | FOR_VALIDATE, .choices = forms,
+        .name = "diagnostics", .arg = "FORM", .commands = FOR_CONVERT | FOR_WATCH | FOR_VALIDATE | FOR_TIMELINE, .choices = forms,
         .help = "how to report on standard error: text, json or sarif",
         .more = "json is one object a line; sarif is one document in SARIF 2.1.0.",
     },
     [OPT_COLOR] = {
-        .name = "color", .arg = "WHEN", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_EXPLAIN | FOR_FORMATS | FOR_VALIDATE, .choices = whens,
+        .name = "color", .arg = "WHEN", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_EXPLAIN | FOR_FORMATS | FOR_VALIDATE | FOR_TIMELINE, .choices = whens,
         .help = "colours: auto (on a terminal), always or never",
     },
     [OPT_JSON] = {
@@ -303,7 +309,7 @@ const struct option_row option_rows[OPTIONS] = {
         .help = "report errors only; in validate: one line a file, PATH: valid or PATH: invalid",
     },
     [OPT_VERBOSE] = {
-        .name = "verbose", .letter = 'v', .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_VALIDATE,
+        .name = "verbose", .letter = 'v', .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_VALIDATE | FOR_TIMELINE,
         .help = "say more: what was read and guessed, and every value in full",
         .more = "In convert and validate it also lets findings of level style through.",
     },
@@ -472,7 +478,7 @@ find_command(struct options *o, int argc, char **argv)
 {
     o->command = command_rows;
     if (argc < 2)
-        return usage_error(o->command, "say what to do: convert, watch, validate, inspect, explain or formats");
+        return usage_error(o->command, "say what to do: convert, watch, validate, inspect, timeline, explain or formats");
     if (argv[1][0] == '-' && argv[1][1] != '\0')
         return -1;
     for (const struct command_row *c = command_rows + 1; c->name != NULL; c++) {

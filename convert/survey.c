@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,12 +11,11 @@
 #include "convert/memory.h"
 #include "convert/resolve.h"
 #include "convert/signals.h"
-
-enum { DIGEST = 16 };
+#include "convert/unnamed.h"
 
 /* A story, and where its newest version stands. */
 struct row {
-    unsigned char story[DIGEST];
+    unsigned char story[STORY_DIGEST];
     struct wire_rank rank;
     uint64_t input;
     unsigned long index;
@@ -48,8 +46,8 @@ number_of(const struct input *in)
     return hash;
 }
 
-static bool
-digest(const struct wire_article *a, unsigned char out[DIGEST])
+bool
+story_digest(const struct wire_article *a, unsigned char out[STORY_DIGEST])
 {
     static const char digits[] = "0123456789abcdef";
     struct wire_str uri = wire_life_uri(a);
@@ -61,20 +59,20 @@ digest(const struct wire_article *a, unsigned char out[DIGEST])
     wire_sha256_begin(&sha);
     wire_sha256_add(&sha, uri.p, uri.n);
     wire_sha256_end(&sha, hex);
-    for (size_t i = 0; i < DIGEST; i++)
+    for (size_t i = 0; i < STORY_DIGEST; i++)
         out[i] = (unsigned char)(((size_t)(strchr(digits, hex[2 * i]) - digits) << 4) | (size_t)(strchr(digits, hex[2 * i + 1]) - digits));
     return true;
 }
 
 /* Where in the table the story is, or would be. */
 static size_t
-place_of(const struct survey *s, const unsigned char story[DIGEST])
+place_of(const struct survey *s, const unsigned char story[STORY_DIGEST])
 {
     size_t at;
 
     memcpy(&at, story, sizeof at);
     for (at &= s->place_count - 1; s->places[at] != 0; at = (at + 1) & (s->place_count - 1)) {
-        if (memcmp(s->rows[s->places[at] - 1].story, story, DIGEST) == 0)
+        if (memcmp(s->rows[s->places[at] - 1].story, story, STORY_DIGEST) == 0)
             break;
     }
     return at;
@@ -119,7 +117,7 @@ enter(struct survey *s, const struct wire_article *a)
     struct row row = { .index = ++s->index };
     size_t at;
 
-    if (!digest(a, row.story))
+    if (!story_digest(a, row.story))
         return WIRE_OK;
     wire_life_rank(a, &row.rank);
     if (s->only != NULL && !survey_is_there(&row.rank, *s->only))
@@ -150,25 +148,6 @@ on_story(void *ctx, struct wire_article *a)
 }
 
 /* --- what cannot be read twice --- */
-
-/* A file without a name. */
-static int
-open_unnamed(void)
-{
-    const char *folder = getenv("TMPDIR");
-    char path[4096];
-    int fd;
-
-    if (folder == NULL || *folder == '\0')
-        folder = "/tmp";
-    fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
-        return fd;
-    snprintf(path, sizeof path, "%s/wirecopy.XXXXXX", folder); /* file systems without such files */
-    if ((fd = mkostemp(path, O_CLOEXEC)) >= 0)
-        unlink(path);
-    return fd;
-}
 
 /* All bytes of one into the other; false with errno set. */
 static bool
@@ -201,7 +180,7 @@ put_by(struct survey *s, struct input *in)
     int *fds = realloc(p->fds, (p->n + 1) * sizeof *fds);
     int fd;
 
-    if (fds == NULL || (fd = open_unnamed()) < 0) {
+    if (fds == NULL || (fd = unnamed_file()) < 0) {
         p->fds = fds != NULL ? fds : p->fds;
         return false;
     }
@@ -281,12 +260,12 @@ survey_free(struct survey *s)
 bool
 survey_is_newest(struct survey *s, const struct input *in, unsigned long index, const struct wire_article *a)
 {
-    unsigned char story[DIGEST];
+    unsigned char story[STORY_DIGEST];
     const struct row *row;
     struct wire_rank rank;
     size_t at;
 
-    if (!digest(a, story) || s->place_count == 0)
+    if (!story_digest(a, story) || s->place_count == 0)
         return true;
     at = place_of(s, story);
     if (s->places[at] == 0)

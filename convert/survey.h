@@ -13,6 +13,11 @@
 
 struct survey;
 
+enum { STORY_DIGEST = 16 };
+
+/* What a story is known by; false: it has no uri, and is one by itself. */
+bool story_digest(const struct wire_article *, unsigned char out[STORY_DIGEST]);
+
 /*
  * Look at all operands. only: versions made until that second count; NULL: all do. Findings are left for the second reading.
  * NULL without memory or where nothing can be put by, which errno tells.

@@ -61,7 +61,41 @@ wire_life_standing(const struct wire_article *a, int64_t moment)
     return is_embargoed(a, moment) ? WIRE_EMBARGOED : WIRE_STANDS;
 }
 
+/* What signals say: IPTC's, which are dpa's and others' too, and Reuters' editorial status. */
+static const struct {
+    const char *code, *kind;
+} signals[] = {
+    { "sig:correction", "correction" }, { "sig:update", "update" }, { "sig:repeat", "repeat" },
+    { "edStat:C", "correction" },       { "edStat:U", "update" },
+};
+
+struct wire_str
+wire_life_kind(const struct wire_article *a)
+{
+    struct wire_str kind = wire_member(wire_first(a, WIRE_F_TAKE), WIRE_K_KIND);
+
+    for (const struct wire_value *v = wire_first(a, WIRE_F_SIGNALS); v != NULL && kind.n == 0; v = v->next) {
+        for (size_t i = 0; i < WIRE_COUNT(signals); i++) {
+            if (wire_str_is(wire_member(v, WIRE_K_QCODE), signals[i].code))
+                kind = wire_str_of(signals[i].kind);
+        }
+    }
+    return kind;
+}
+
 /* --- versions --- */
+
+struct wire_str
+wire_life_version(const struct wire_article *a)
+{
+    struct wire_str version = wire_text_of(a, WIRE_F_VERSION);
+
+    for (const struct wire_value *v = wire_first(a, WIRE_F_EXTRA); v != NULL && version.n == 0; v = v->next) {
+        if (wire_str_is(wire_member(v, WIRE_K_PATH), "head/docdata/du-key/@version"))
+            version = wire_member(v, WIRE_K_VALUE);
+    }
+    return version;
+}
 
 /* How many bytes of a uri stand before the revision, where it is urn:newsml:provider:date:item:revision; else 0. */
 static size_t
@@ -149,7 +183,7 @@ order_version(struct wire_str s, char out[WIRE_RANK_VERSION])
 void
 wire_life_rank(const struct wire_article *a, struct wire_rank *rank)
 {
-    struct wire_str version = wire_text_of(a, WIRE_F_VERSION);
+    struct wire_str version = wire_life_version(a);
 
     rank->kill = wire_life_is_kill(a);
     order_version(version.n != 0 ? version : WIRE_STR("1"), rank->version);

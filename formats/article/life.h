@@ -14,6 +14,12 @@ enum wire_standing { WIRE_STANDS, WIRE_CANCELED, WIRE_WITHHELD, WIRE_EMBARGOED }
  */
 enum wire_standing wire_life_standing(const struct wire_article *, int64_t moment);
 
+/*
+ * What it is in the life of its story: the kind of its take ("correction", "refile", "update" ...), else what a signal says;
+ * or absent.
+ */
+struct wire_str wire_life_kind(const struct wire_article *);
+
 /* When its embargo ends as it is written, or absent: there is none, or none with an end. */
 struct wire_str wire_life_embargo(const struct wire_article *);
 
@@ -25,6 +31,9 @@ bool wire_life_is_kill(const struct wire_article *);
  * (RFC 3085: urn:newsml:provider:date:item:revision). Absent: it has no uri, and nobody knows its other versions.
  */
 struct wire_str wire_life_uri(const struct wire_article *);
+
+/* Which version of it this is, or absent; in NITF that is with its key for updates (du-key/@version), which extra has. */
+struct wire_str wire_life_version(const struct wire_article *);
 
 enum { WIRE_RANK_VERSION = 32 };
 
