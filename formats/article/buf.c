@@ -65,6 +65,10 @@ xml_escaped(char c)
         return WIRE_STR("&quot;");
     case '\r':
         return WIRE_STR("&#13;");
+    case '\n': /* in attributes, where a parser would make a space of it */
+        return WIRE_STR("&#10;");
+    case '\t':
+        return WIRE_STR("&#9;");
     default:
         return WIRE_STR("");
     }
@@ -87,7 +91,7 @@ xml_special(wire_sixteen c, bool attribute)
                                           (c == NONCHARACTERS));
 
     if (attribute)
-        special |= (wire_sixteen)(c == '"');
+        special |= (wire_sixteen)((c == '"') | (c == '\n') | (c == '\t'));
     return wire_bits(special);
 }
 

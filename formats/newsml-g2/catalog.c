@@ -123,7 +123,7 @@ g2_take_qcode(struct wire_xml *x, const struct wire_row *row, struct wire_str s,
         wire_xml_report(x, &g2_qcode_form, at, "\"%.*s\"", (int)(code.n < 80 ? code.n : 80), code.p);
         return;
     }
-    if (row->field == WIRE_F_COPYRIGHT_HOLDER || wire_xml_attribute(x, "uri").n != 0)
+    if (row->field == WIRE_F_COPYRIGHT_HOLDER || state->item.bare || wire_xml_attribute(x, "bare").n != 0 || wire_xml_attribute(x, "uri").n != 0)
         return;
     alias = wire_str_sub(code, 0, (size_t)(colon - code.p));
     uri = g2_scheme_uri(state, alias);

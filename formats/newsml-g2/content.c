@@ -178,6 +178,24 @@ g2_body_from_data(struct wire_xml *x)
     wire_xml_body_text(x, "contentSet", state->item.inline_data, state->item.inline_data_at);
 }
 
+/* The two numbers of a point of interest, which our own writer sets apart (write-content.c). */
+static void
+point_of_interest(struct wire_article *a, struct wire_value *record)
+{
+    struct wire_value *poi = NULL, *next, *v;
+
+    for (struct wire_value *m = record != NULL ? record->first : NULL; m != NULL; m = next) {
+        next = m->next;
+        if (m->key != WIRE_K_OTHER || m->kind != WIRE_V_TEXT || !(wire_str_is(m->name, "poix") || wire_str_is(m->name, "poiy")))
+            continue;
+        wire_drop_member(record, m);
+        if (poi == NULL && (poi = wire_put_record(a, record, WIRE_K_OTHER, m->at)) != NULL)
+            poi->name = WIRE_STR("poi");
+        if ((v = wire_put_other(a, poi, wire_str_sub(m->name, 3, 4), m->s, m->at)) != NULL && wire_str_is_number(m->s))
+            v->kind = WIRE_V_NUMBER;
+    }
+}
+
 /* A file of the content: where it has no href, its id is where it is. */
 void
 g2_end_rendition(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
@@ -185,6 +203,7 @@ g2_end_rendition(struct wire_xml *x, const struct wire_row *row, struct wire_str
     struct wire_value *record = wire_xml_record(x);
 
     (void)row, (void)s;
+    point_of_interest(x->story, record);
     if (record != NULL && wire_get(record, WIRE_K_HREF) == NULL)
         wire_put_text(x->story, record, WIRE_K_HREF, wire_member(record, WIRE_K_URI), at);
 }

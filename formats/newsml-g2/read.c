@@ -144,6 +144,15 @@ g2_take_name_supplied(struct wire_xml *x, const struct wire_row *row, struct wir
     state->name_supplied = s.n != 0;
 }
 
+void
+g2_take_codes(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct g2_state *state = x->state;
+
+    (void)row, (void)at;
+    state->item.bare = wire_str_is(s, "bare");
+}
+
 /* Names are gathered with language and role; settling picks the story's. */
 void
 g2_take_name(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
@@ -694,8 +703,11 @@ g2_end_part(struct wire_xml *x, const struct wire_row *row, struct wire_str s, s
     wire_xml_settle(x->story, x->item_lang);
     set_holder(x->story);
     main_headline(x->story);
+    g2_settle_details(x->story);
     if (x->story->body != NULL)
         sort_subjects(x->story);
+    else
+        part_marked_entries(x->story);
 }
 
 /* Before settling, while every language is still there. */
@@ -710,12 +722,38 @@ complete(struct wire_xml *x)
     gather_rights(a, WIRE_F_USAGE_TERMS);
 }
 
+/* Names all of which have roles, as our own writer says: none of them is the one the thing goes by. */
+static void
+drop_names(struct wire_article *a)
+{
+    for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
+        for (struct wire_value *v = a->fields[f].first; v != NULL && v->kind == WIRE_V_RECORD; v = v->next) {
+            struct wire_value *mark = wire_get(v, WIRE_K_OTHER), *name = wire_get(v, WIRE_K_NAME);
+            while (mark != NULL && !(mark->kind == WIRE_V_TEXT && wire_str_is(mark->name, "unnamed")))
+                mark = mark->next;
+            if (mark == NULL)
+                continue;
+            wire_drop_member(v, mark);
+            for (struct wire_value *n = wire_get(v, WIRE_K_NAMES); name != NULL && n != NULL && n->key == WIRE_K_NAMES; n = n->next) {
+                struct wire_value *said = wire_get(n, WIRE_K_VALUE);
+                if (said != NULL && wire_str_eq(said->s, name->s)) { /* its words count here now */
+                    said->flags |= name->flags & WIRE_V_PRINTED;
+                    break;
+                }
+            }
+            if (name != NULL)
+                wire_drop_member(v, name);
+        }
+    }
+}
+
 static void
 end(struct wire_xml *x)
 {
     struct wire_article *a = x->story;
 
     g2_settle_details(a);
+    drop_names(a);
     set_type(x);
     set_holder(a);
     main_headline(a);

@@ -29,6 +29,8 @@ static const struct wire_row concept_rows[] = {
     KEY(NULL, "uri", WIRE_K_URI, wire_take_text),
     KEY(NULL, "literal", WIRE_K_LITERAL, wire_take_text),
     KEY(NULL, "type", WIRE_K_TYPE, wire_take_text),
+    ATTR_SKIP(NULL, "bare", "says of the code that it has no URI beside it"),
+    KEY(NULL, "id", WIRE_K_ID, wire_take_text),
     KEY(NULL, "role", WIRE_K_ROLE, g2_take_code),
     KEY(NULL, "rel", WIRE_K_REL, g2_take_code),
     KEY(NULL, "rank", WIRE_K_RANK, wire_take_whole),
@@ -49,6 +51,8 @@ static const struct wire_row concept_rows[] = {
     WITHIN_OTHER("facet", "facet", &concept),
     WITHIN_OTHER("mainConcept", "mainConcept", &concept),
     WITHIN_OTHER("facetConcept", "facetConcept", &concept),
+    WITHIN("symbols", WIRE_K_SYMBOLS, NULL, &g2_details), /* these are of our own namespace */
+    WITHIN_OTHER("contactInfo", "contactInfo", &g2_details),
 };
 static const struct wire_table concept = WIRE_TABLE(concept_rows);
 
@@ -139,6 +143,12 @@ static const struct wire_table take = WIRE_TABLE(take_rows);
         FLEX("service", WIRE_F_SERVICES), FLEX("signal", WIRE_F_SIGNALS), FLEX("memberOf", WIRE_F_MEMBER_OF),       \
         RECORD("edNote", WIRE_F_ED_NOTES, WIRE_K_VALUE, g2_end_ed_note, &note),                                     \
         RECORD("link", WIRE_F_LINKS, 0, g2_end_link, &link),                                                        \
+        RECORD("trustIndicators", WIRE_F_TRUST_INDICATORS, 0, NULL, &g2_details),                                   \
+        RECORD("machineRights", WIRE_F_RIGHTS_INFO, 0, NULL, &g2_details),                                          \
+        TEXT("representationType", WIRE_F_REPRESENTATION_TYPE),                                                     \
+        RECORD("eventDetails", WIRE_F_EVENT_DETAILS, 0, NULL, &g2_details),                                         \
+        RECORD("plannedCoverage", WIRE_F_PLANNED_COVERAGE, 0, NULL, &g2_details),                                   \
+        RECORD("concepts", WIRE_F_CONCEPTS, 0, NULL, &g2_details), RECORD("catalog", WIRE_F_CATALOG, 0, NULL, &g2_details), \
         { "generator", NULL, WIRE_TAKE, WIRE_F_HISTORY, 0, 0, g2_take_generator, g2_begin_history, NULL, NULL },    \
         ATTR("generator", "versioninfo", WIRE_F_HISTORY, g2_take_generator)
 
@@ -179,10 +189,18 @@ static const struct wire_row rendition_rows[] = {
 };
 static const struct wire_table rendition = WIRE_TABLE(rendition_rows);
 
+/* What a reader of another format kept of a part. */
+static const struct wire_row extra_rows[] = {
+    KEY(NULL, "name", WIRE_K_NAME, wire_take_text), KEY(NULL, "path", WIRE_K_PATH, wire_take_text),
+};
+static const struct wire_table extra = WIRE_TABLE(extra_rows);
+
 /* What our own writer says of a part or an item referred to beside what G2 has for it. */
 #define PART_OWN                                                                                                   \
     ATTR(NULL, "partname", WIRE_F_NAME, wire_take_text), ATTR_SKIP(NULL, "partrel", "taken where the part begins"),  \
         RECORD("remoteContent", WIRE_F_RENDITIONS, 0, g2_end_rendition, &rendition), SUB("rightsInfo", rights),         \
+        RECORD("extra", WIRE_F_EXTRA, -WIRE_K_VALUE, NULL, &extra),                                                      \
+        ATTR_SKIP("inlineXML", "contenttype", "a body of a part is always XHTML"),                                       \
         { "inlineXML", NULL, WIRE_BODY, WIRE_F_BODIES, 0, 0, g2_take_part_body, g2_begin_part_body, NULL, NULL },        \
         { "partMeta", NULL, WIRE_PART, 0, 0, 0, g2_end_part, g2_begin_part, NULL, &part }
 
@@ -227,6 +245,7 @@ static const struct wire_row item_rows[] = {
     ATTR(NULL, "version", WIRE_F_VERSION, wire_take_text),
     ATTR(NULL, "standardversion", WIRE_F_SOURCE, g2_take_source_version),
     ATTR_SKIP(NULL, "standard", "says that this is NewsML-G2"),
+    ATTR(NULL, "codes", WIRE_F_SUBJECTS, g2_take_codes),
     PASS("catalogRef"),
     ATTR("catalogRef", "href", WIRE_F_EXTRA, g2_take_catalog_ref),
     PASS("catalog"),

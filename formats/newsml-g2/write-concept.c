@@ -51,6 +51,13 @@ is_child(const struct wire_value *v)
     return false;
 }
 
+/* What ninjs says of parties, and G2 only where they are defined. */
+static bool
+is_of_ninjs(const struct wire_value *v)
+{
+    return v->kind == WIRE_V_RECORD && (v->key == WIRE_K_SYMBOLS || (v->key == WIRE_K_OTHER && wire_str_is(v->name, "contactInfo")));
+}
+
 /* Roles that IPTC has codes for, by the element they stand on. */
 static const char *
 role_alias(enum g2_word word, struct wire_str role)
@@ -74,7 +81,7 @@ void
 g2_members(struct g2_writer *w, const struct wire_value *record, uint64_t but)
 {
     for (const struct wire_value *v = record->first; v != NULL; v = v->next) {
-        if ((but & BIT(v->key)) != 0 || v->key == WIRE_K_LANG || v->key == WIRE_K_PUBLIC || is_child(v))
+        if ((but & BIT(v->key)) != 0 || v->key == WIRE_K_LANG || v->key == WIRE_K_PUBLIC || is_child(v) || g2_is_poi(v) || is_of_ninjs(v))
             continue;
         if (v->kind == WIRE_V_RECORD || v->kind == WIRE_V_ARTICLE) {
             g2_count(w, WIRE_DROPPED, g2_elements[w->word].name, "a record within it that NewsML-G2 has no place for", v->at);
@@ -108,6 +115,21 @@ g2_says_the_same(struct g2_writer *w, struct wire_str qcode, struct wire_str uri
            memcmp(uri.p + scheme.n, qcode.p + n + 1, qcode.n - n - 1) == 0;
 }
 
+/* A code whose URI nobody said, though a reader would get it from the catalogs: that is told, so that it goes without again. */
+static void
+without_uri(struct g2_writer *w, struct wire_str qcode)
+{
+    const char *colon = memchr(qcode.p, ':', qcode.n);
+    struct wire_str scheme = colon != NULL ? g2_alias_uri(w, wire_str_sub(qcode, 0, (size_t)(colon - qcode.p))) : WIRE_NONE;
+
+    if (w->of_g2 || scheme.n == 0 || wire_str_begins(scheme, G2_OWN_NAMESPACE))
+        return;
+    if (w->bare)
+        w->bare_used = true;
+    else
+        g2_own(w, "bare", WIRE_STR("true"));
+}
+
 /* qcode, uri and literal: a qcode that is none is a literal, a URI that is none too. */
 static uint64_t
 identify(struct g2_writer *w, enum g2_word word, const struct wire_value *record)
@@ -122,6 +144,8 @@ identify(struct g2_writer *w, enum g2_word word, const struct wire_value *record
     }
     if (qcode.n != 0 && g2_valid(w, G2_QCODE, qcode)) {
         g2_attr(w, "qcode", qcode);
+        if (uri.n == 0)
+            without_uri(w, qcode);
     } else if (qcode.n != 0 && wire_member(record, WIRE_K_LITERAL).n == 0) {
         g2_attr(w, "literal", qcode);
         g2_count(w, WIRE_MOVED, g2_elements[word].name, "a qcode in a form that is none; a literal", record->at);
@@ -172,12 +196,20 @@ concept(struct g2_writer *w, enum g2_word word, const struct wire_value *record,
     }
     g2_members(w, record, identify(w, word, record) | BIT(WIRE_K_NAME) | BIT(WIRE_K_NAMES) | BIT(WIRE_K_BROADER) |
                               BIT(WIRE_K_SAME_AS) | (level == 0 && w->no_role ? BIT(WIRE_K_ROLE) : 0));
+    if (wire_get(record, WIRE_K_NAMES) != NULL && wire_get(record, WIRE_K_NAME) == NULL)
+        g2_own(w, "unnamed", WIRE_STR("true")); /* all its names have roles: none is the one it goes by */
     g2_inside(w);
     if (level == 3)
         has &= ~(uint64_t)G2_RELATES;
     if ((has & G2_NAMES) != 0)
         lines |= names(w, record);
     lines |= relations(w, has, level, record);
+    for (const struct wire_value *v = record->first; v != NULL; v = v->next) {
+        if (!is_of_ninjs(v))
+            continue;
+        g2_detail_own(w, v->key == WIRE_K_SYMBOLS ? "symbols" : "contactInfo", v);
+        lines = true;
+    }
     if (lines) {
         g2_close(w, word, true);
         return;

@@ -23,6 +23,26 @@ rendition_alias(struct wire_str name)
     return NULL;
 }
 
+bool
+g2_is_poi(const struct wire_value *v)
+{
+    return v->key == WIRE_K_OTHER && v->kind == WIRE_V_RECORD && wire_str_is(v->name, "poi");
+}
+
+/* The point of a picture that has to be seen, as ninjs has it: a record of two numbers. */
+static void
+point_of_interest(struct g2_writer *w, const struct wire_value *rendition)
+{
+    const struct wire_value *poi = rendition->first;
+
+    while (poi != NULL && !g2_is_poi(poi))
+        poi = poi->next;
+    for (const struct wire_value *v = poi != NULL ? poi->first : NULL; v != NULL; v = v->next) {
+        if (v->key == WIRE_K_OTHER && v->kind == WIRE_V_NUMBER && v->name.n == 1 && (v->name.p[0] == 'x' || v->name.p[0] == 'y'))
+            g2_own(w, v->name.p[0] == 'x' ? "poix" : "poiy", v->s);
+    }
+}
+
 void
 g2_rendition(struct g2_writer *w, const struct wire_value *v)
 {
@@ -39,6 +59,7 @@ g2_rendition(struct g2_writer *w, const struct wire_value *v)
     } else {
         g2_attr(w, "residref", uri); /* a reader takes it for the address as well */
     }
+    point_of_interest(w, v);
     g2_members(w, v, BIT(WIRE_K_NAME) | BIT(WIRE_K_HREF) | BIT(WIRE_K_URI) | BIT(WIRE_K_VALUE));
     if (data && w->story->body == NULL)
         g2_own(w, "apart", WIRE_STR("true")); /* or the first text among these would be read as the body */
@@ -227,8 +248,7 @@ static void part_meta(struct g2_writer *, const struct wire_article *part, unsig
 static void
 whole_article(struct g2_writer *w, const struct wire_article *part, unsigned depth)
 {
-    static const enum wire_field nowhere[] = { WIRE_F_GROUPS, WIRE_F_HISTORY, WIRE_F_NON_PUBLIC, WIRE_F_RESIDUE, WIRE_F_EVENT_DETAILS,
-                                               WIRE_F_PLANNED_COVERAGE };
+    static const enum wire_field nowhere[] = { WIRE_F_GROUPS, WIRE_F_HISTORY, WIRE_F_NON_PUBLIC, WIRE_F_RESIDUE };
     const struct wire_value *parts = wire_first(part, WIRE_F_ASSOCIATIONS);
     bool outer = w->everything_own;
     char path[64];

@@ -534,6 +534,12 @@ g2_detail(struct g2_writer *w, const char *name, const struct wire_value *v)
 }
 
 void
+g2_detail_own(struct g2_writer *w, const char *name, const struct wire_value *v)
+{
+    element(w, wire_str_of(name), true, v, 0);
+}
+
+void
 g2_detail_attribute(struct g2_writer *w, const struct wire_value *v)
 {
     attribute(w, WIRE_NONE, false, v);

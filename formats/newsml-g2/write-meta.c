@@ -524,6 +524,30 @@ entities(struct g2_writer *w, const struct wire_article *a)
     }
 }
 
+/* What ninjs has and G2 has not, or only in an item of another kind. */
+static void
+nowhere_else(struct g2_writer *w, const struct wire_article *a)
+{
+    static const struct {
+        enum wire_field field;
+        const char *name;
+        uint64_t has; /* the kinds of items that have a place for it */
+    } fields[] = { { WIRE_F_TRUST_INDICATORS, "trustIndicators", 0 },
+                   { WIRE_F_RIGHTS_INFO, "machineRights", 0 },
+                   { WIRE_F_REPRESENTATION_TYPE, "representationType", 0 },
+                   { WIRE_F_EVENT_DETAILS, "eventDetails", 1 << G2_CONCEPT_ITEM },
+                   { WIRE_F_PLANNED_COVERAGE, "plannedCoverage", 1 << G2_PLANNING_ITEM },
+                   { WIRE_F_CONCEPTS, "concepts", 1 << G2_CONCEPT_ITEM | 1 << G2_KNOWLEDGE_ITEM },
+                   { WIRE_F_CATALOG, "catalog", 1 << G2_KNOWLEDGE_ITEM | 1 << G2_CATALOG_ITEM } };
+
+    for (size_t i = 0; i < WIRE_COUNT(fields); i++) {
+        for (const struct wire_value *v = wire_first(a, fields[i].field); v != NULL; v = v->next) {
+            if (a != w->story || (fields[i].has >> w->kind & 1) == 0)
+                g2_detail_own(w, fields[i].name, v);
+        }
+    }
+}
+
 void
 g2_item_meta(struct g2_writer *w, const struct wire_article *a)
 {
@@ -541,6 +565,7 @@ g2_item_meta(struct g2_writer *w, const struct wire_article *a)
     if (created != NULL && !g2_valid(w, G2_DATE_TIME, created->s))
         put_own(w, a, &(struct place){ WIRE_F_VERSION_CREATED, G2_VERSION_CREATED, PLAIN, G2_STRING, 0, IN_CATALOGS, NULL, NULL }, created);
     g2_header_own(w, a);
+    nowhere_else(w, a);
     g2_kept_foreign(w, a, "itemMeta");
     w->tags.depth--;
     g2_line(w);
@@ -576,12 +601,34 @@ g2_content_meta(struct g2_writer *w, const struct wire_article *a)
     wire_buf_puts(&w->tags.buf, "</contentMeta>");
 }
 
+/* What a reader of another format kept of a part: of a whole item that is the ledger's, of a part it says what the part is. */
+static void
+kept(struct g2_writer *w, const struct wire_article *a)
+{
+    for (const struct wire_value *v = wire_first(a, WIRE_F_EXTRA); v != NULL; v = v->next) {
+        if (wire_member(v, WIRE_K_VALUE).n == 0 || (v->flags & WIRE_V_SECRET) != 0)
+            continue;
+        w->own = true;
+        wire_tag_open(&w->tags, G2_OWN_PREFIX, "extra");
+        g2_own(w, "name", wire_member(v, WIRE_K_NAME));
+        g2_own(w, "path", wire_member(v, WIRE_K_PATH));
+        wire_tag_inside(&w->tags);
+        wire_tag_text(&w->tags, wire_member(v, WIRE_K_VALUE));
+        wire_tag_close(&w->tags, G2_OWN_PREFIX, "extra", false);
+        g2_gave(w, v);
+    }
+}
+
 void
 g2_part_fields(struct g2_writer *w, const struct wire_article *a, bool reference)
 {
     struct place created = TIME_OF(WIRE_F_VERSION_CREATED, G2_VERSION_CREATED, G2_DATE_TIME, IN_CATALOGS);
     struct place who = CONCEPT_OF(WIRE_F_PROVIDER, G2_PROVIDER, IN_CATALOGS, NULL);
     const struct wire_value *type = wire_first(a, WIRE_F_TYPE);
+    static const struct {
+        enum wire_field field;
+        enum g2_word word;
+    } header[] = { { WIRE_F_SENT, G2_SENT }, { WIRE_F_PRIORITY, G2_PRIORITY } }; /* of a message, which a part has not */
     const char *parent = reference ? "groupSet/group/itemRef" : "partMeta";
     bool outer = w->everything_own;
 
@@ -602,6 +649,15 @@ g2_part_fields(struct g2_writer *w, const struct wire_article *a, bool reference
         if (!own)
             entities(w, a);
     }
+    w->everything_own = true;
+    for (size_t i = 0; i < WIRE_COUNT(header); i++) {
+        if (wire_first(a, header[i].field) != NULL)
+            g2_plain(w, header[i].word, wire_first(a, header[i].field));
+    }
+    w->everything_own = outer;
+    nowhere_else(w, a);
+    if (!w->of_g2)
+        kept(w, a);
     w->headlines = NULL;
 }
 

@@ -144,6 +144,7 @@ root(struct g2_writer *w, const struct wire_article *a)
     wire_buf_puts(b, " xmlns=\"" G2_WRITER_NAMESPACE "\"");
     if (version.n != 0 && !g2_valid(w, G2_POSITIVE, version))
         w->own = true;
+    w->own |= w->bare_used;
     if (w->own)
         wire_buf_puts(b, " xmlns:wirecopy=\"" G2_OWN_NAMESPACE "\"");
     put_guid(w, a);
@@ -152,6 +153,8 @@ root(struct g2_writer *w, const struct wire_article *a)
         wire_buf_xml_attr(b, version);
         wire_buf_putc(b, '"');
     }
+    if (w->bare_used)
+        wire_buf_puts(b, " " G2_OWN_PREFIX "codes=\"bare\"");
     wire_buf_printf(b, " standard=\"NewsML-G2\" standardversion=\"2.%u\" conformance=\"power\"", w->minor);
     if (g2_valid(w, G2_LANG, language)) {
         wire_buf_puts(b, " xml:lang=\"");
@@ -197,21 +200,18 @@ inside(struct g2_writer *w, const struct wire_article *a)
     }
 }
 
-/* What an item of another kind has no place for. */
-static void
-details_nowhere(struct g2_writer *w, const struct wire_article *a)
+/* Whether no code of a story has its URI beside it. */
+static bool
+is_bare(const struct wire_article *a)
 {
-    const struct wire_value *event = wire_first(a, WIRE_F_EVENT_DETAILS), *plan = wire_first(a, WIRE_F_PLANNED_COVERAGE);
-    const struct wire_value *concept = wire_first(a, WIRE_F_CONCEPTS), *catalog = wire_first(a, WIRE_F_CATALOG);
-
-    if (event != NULL && w->kind != G2_CONCEPT_ITEM)
-        g2_count(w, WIRE_DROPPED, "eventDetails", "only a concept item without content has a place for it", event->at);
-    if (concept != NULL && w->kind != G2_CONCEPT_ITEM && w->kind != G2_KNOWLEDGE_ITEM)
-        g2_count(w, WIRE_DROPPED, "concepts", "only a concept or knowledge item without content has a place for them", concept->at);
-    if (catalog != NULL && w->kind != G2_KNOWLEDGE_ITEM && w->kind != G2_CATALOG_ITEM)
-        g2_count(w, WIRE_DROPPED, "catalog", "only a knowledge or catalog item has a place for it", catalog->at);
-    if (plan != NULL && w->kind != G2_PLANNING_ITEM)
-        g2_count(w, WIRE_DROPPED, "plannedCoverage", "only a planning item without content has a place for it", plan->at);
+    for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
+        for (const struct wire_value *v = a->fields[f].first; v != NULL; v = v->next) {
+            if (v->kind == WIRE_V_ARTICLE ? !is_bare(v->article) /* as deep as a reader lets articles be */
+                                          : wire_get(v, WIRE_K_QCODE) != NULL && wire_get(v, WIRE_K_URI) != NULL)
+                return false;
+        }
+    }
+    return true;
 }
 
 /* The whole item into w->item: its inside first, as only that tells which aliases and namespaces the root has to declare. */
@@ -225,10 +225,11 @@ build(struct g2_writer *w, const struct wire_article *a)
     w->own = false;
     w->tags.depth = 1;
     w->from_g2 = gives_back(w, a);
+    w->bare = !w->of_g2 && is_bare(a);
+    w->bare_used = false;
     g2_catalogs_begin(w);
     w->kind = item_kind(w, a);
     inside(w, a);
-    details_nowhere(w, a);
     root(w, a);
     g2_catalogs(w, &w->item);
     wire_buf_str(&w->item, wire_buf_slice(&w->tags.buf));

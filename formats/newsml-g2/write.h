@@ -182,6 +182,7 @@ struct g2_writer {
     bool of_g2;                  /* it was read from NewsML-G2 */
     bool from_g2;                /* and of no later version than is written: what was kept may be given back */
     bool own;                    /* our own namespace is used */
+    bool bare, bare_used;        /* no code of the story has its URI beside it, and a reader would make one; and that is so */
     bool role_alias, constraint_alias, iptc_alias;
     bool remote_catalog, iptc_catalog;
     struct g2_declared *schemes; /* that the story declares */
@@ -257,6 +258,7 @@ void g2_concept_item(struct g2_writer *, const struct wire_article *);
 void g2_knowledge(struct g2_writer *, const struct wire_article *);
 void g2_catalog_container(struct g2_writer *, const struct wire_article *);
 
+void g2_detail_own(struct g2_writer *, const char *name, const struct wire_value *); /* a record in our own namespace */
 void g2_planned_coverage(struct g2_writer *, const struct wire_article *);
 
 /* --- write-meta.c --- */
@@ -271,6 +273,7 @@ void g2_part_fields(struct g2_writer *, const struct wire_article *, bool refere
 /* --- write-content.c --- */
 
 void g2_content(struct g2_writer *, const struct wire_article *);
+bool g2_is_poi(const struct wire_value *member); /* of a rendition: its point of interest, which goes out by itself */
 void g2_rendition(struct g2_writer *, const struct wire_value *);
 void g2_parts(struct g2_writer *, const struct wire_article *);
 void g2_groups(struct g2_writer *, const struct wire_article *);
@@ -298,7 +301,6 @@ enum wire_status g2_write_open(struct wire_out *), g2_write_story(struct wire_ou
 /* All but what has no place in G2 and none in our own namespace either. */
 #define G2_FIELD(f) ((uint64_t)1 << (f))
 #define G2_WRITE_HOLDS                                                                                              \
-    (~(G2_FIELD(WIRE_F_RESIDUE) | G2_FIELD(WIRE_F_SOURCE) | G2_FIELD(WIRE_F_RIGHTS_INFO) | G2_FIELD(WIRE_F_TRUST_INDICATORS) |          \
-       G2_FIELD(WIRE_F_REPRESENTATION_TYPE)))
+    (~(G2_FIELD(WIRE_F_RESIDUE) | G2_FIELD(WIRE_F_SOURCE)))
 
 #endif

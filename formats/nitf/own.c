@@ -78,7 +78,7 @@ static const struct wire_row record_rows[] = {
     ATTR_SKIP("other", "list", "taken with its name"),
     ATTR_SKIP("other", "kind", "taken with its name"),
 };
-static const struct wire_table record = WIRE_TABLE(record_rows);
+static const struct wire_table record = WIRE_TABLE_REST(record_rows, "extension");
 
 static const struct wire_row own_rows[] = {
     TEXT("uri", WIRE_F_URI),

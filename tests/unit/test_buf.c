@@ -81,6 +81,7 @@ test_xml(void **state)
     };
     static const struct escape attribute[] = {
         ROW("\"a\"", "&quot;a&quot;"), ROW("'", "'"), ROW("a<b&c>d", "a&lt;b&amp;c&gt;d"), ROW("", ""),
+        ROW("a\tb\nc\rd", "a&#9;b&#10;c&#13;d"), /* else a parser makes spaces of them */
     };
 
     (void)state;
