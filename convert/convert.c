@@ -313,7 +313,7 @@ open_shelf(struct pipeline *p)
         return -1;
     if (stat(folder, &st) != 0 || !S_ISDIR(st.st_mode))
         return usage_error(p->o->command, "--resolve needs a folder, and '%s' is none", folder);
-    if ((p->shelf = shelf_new(&p->reading, p->o, folder)) != NULL) {
+    if ((p->shelf = shelf_new(&p->reading, folder)) != NULL) {
         p->held.shelf = p->shelf;
         return -1;
     }
@@ -543,8 +543,13 @@ job_close(struct pipeline *p)
 static int
 survey(struct pipeline *p)
 {
+    const char *list = p->o->value[OPT_FROM_FILE];
+    struct stat st;
+
     if (!stage_needs_survey(&p->stage))
         return -1;
+    if (list != NULL && (strcmp(list, "-") == 0 || (stat(list, &st) == 0 && !S_ISREG(st.st_mode))))
+        return usage_error(p->o->command, "all inputs are read twice here, and a list from a pipe cannot be; put it into a file for --from-file");
     p->stage.survey = survey_new(&p->reading, p->o, p->stage.as_of ? &p->stage.moment : NULL);
     if (p->stage.survey != NULL) {
         p->reading.put_by = survey_put_by(p->stage.survey);

@@ -201,8 +201,13 @@ put_sarif(struct diagnostics *d, const struct wire_diag *diag)
 }
 
 void
-diag_report(struct diagnostics *d, const struct wire_diag *diag)
+diag_report(struct diagnostics *d, const struct wire_diag *found)
 {
+    struct wire_diag placed = *found;
+    const struct wire_diag *diag = &placed;
+
+    if (placed.at.line != 0)
+        placed.at.line += d->lines;
     d->count[diag->what->level]++;
     d->said_no_memory |= diag->what == &program_findings[NO_MEMORY];
     if (d->divert != NULL) {

@@ -22,6 +22,7 @@ struct diagnostics {
     void (*divert)(void *, const struct wire_diag *); /* it is counted here and said elsewhere; or NULL */
     void (*divert_note)(void *, const char *);        /* set with it */
     void *divert_ctx;
+    uint32_t lines;        /* that stand before the input in hand in what it is called after */
     struct wire_buf *also; /* gets each as a line of JSON, whatever the form; or NULL. Its owner empties it */
     void (*hear)(void *, const struct wire_diag *);   /* called with each before it is said; or NULL */
     void *hear_ctx;

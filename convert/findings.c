@@ -65,6 +65,19 @@ const struct wire_finding program_findings[PROGRAM_FINDINGS] = {
         .text = "no file is in this folder, those with names that begin with a dot aside",
         .remedy = "See whether this is the folder you mean.",
     },
+    [CONTAINER_BROKEN] = {
+        .id = "container-broken",
+        .level = WIRE_ERROR,
+        .text = "a part of this archive or stream cannot be read",
+        .remedy = "What stands before the fault, and in an archive what stands behind it, is read as far as it can be. See whether "
+                  "the transfer broke off, and get it anew. What unpacks to hundreds of times its size is refused.",
+    },
+    [LIBRARY_MISSING] = {
+        .id = "library-missing",
+        .level = WIRE_ERROR,
+        .text = "this needs a library that is not installed",
+        .remedy = "Archives are read and written with libarchive: install the Debian package libarchive13.",
+    },
     [LOSS] = {
         .id = "loss",
         .level = WIRE_WARNING,

@@ -14,6 +14,8 @@ enum program_finding {
     INPUT_NOT_XML,
     READ_FAILED,
     FOLDER_EMPTY,
+    CONTAINER_BROKEN,
+    LIBRARY_MISSING,
     LOSS,
     NOT_IN_SET,
     STORY_NOT_WRITTEN,

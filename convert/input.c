@@ -1,9 +1,7 @@
-/* Inputs: opened, looked at for their format, and read; folders file by file. */
-#include "convert/input.h"
+/* One input: looked at for its format, and read. */
+#include "convert/walk.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -153,9 +151,9 @@ read_more(void *ctx, void *bytes, size_t n)
     return (long)got;
 }
 
-/* The name without folder and suffix: "in/0412.xml" is 0412. */
-static void
-name_input(struct input *in, const char *path)
+/* The base is the name without folder and suffix: of "in/0412.xml" it is 0412. */
+void
+input_name(struct input *in, const char *path)
 {
     const char *slash = strrchr(path, '/'), *dot;
 
@@ -163,11 +161,26 @@ name_input(struct input *in, const char *path)
     in->base = slash != NULL ? slash + 1 : path;
     dot = strrchr(in->base, '.');
     in->base_length = dot != NULL && dot > in->base ? (size_t)(dot - in->base) : strlen(in->base);
-    if (strcmp(path, "-") == 0) {
-        in->name = "<stdin>";
+    if (strcmp(path, "<stdin>") == 0) {
         in->base = "stdin";
         in->base_length = 5;
     }
+}
+
+void
+input_strip(struct input *in)
+{
+    const char *dot = memrchr(in->base, '.', in->base_length);
+
+    if (dot != NULL && dot > in->base)
+        in->base_length = (size_t)(dot - in->base);
+}
+
+void
+input_of_bytes(struct input *in, const char *name, const char *bytes, size_t n)
+{
+    *in = (struct input){ .fd = -1, .held = bytes, .held_n = n, .is_file = true };
+    input_name(in, name);
 }
 
 /* Say what went wrong with an input, unless its reader has; an exit status. */
@@ -312,226 +325,10 @@ read_open(struct reading *r, struct input *in)
     return read_bytes(r, in, &bytes, in->name, r->encoding);
 }
 
-/* --- folders --- */
-
-struct folder {
-    char **name; /* the paths in it, sorted */
-    size_t n, room, at;
-};
-
-static int
-by_bytes(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static bool
-add_name(struct folder *names, const char *folder, const char *leaf)
-{
-    size_t n = strlen(folder);
-
-    if (names->n == names->room) {
-        size_t room = names->room * 2 + 64;
-        char **more = realloc(names->name, room * sizeof *more);
-        if (more == NULL)
-            return false;
-        names->name = more;
-        names->room = room;
-    }
-    if (asprintf(&names->name[names->n], "%s%s%s", folder, n > 0 && folder[n - 1] == '/' ? "" : "/", leaf) < 0)
-        return false;
-    names->n++;
-    return true;
-}
-
-/* The paths in a folder, sorted by byte, those with a leading dot left out. False with errno set. */
-static bool
-list_folder(const char *path, struct folder *names)
-{
-    DIR *dir = opendir(path);
-    struct dirent *entry;
-    int error = 0;
-
-    if (dir == NULL)
-        return false;
-    while (error == 0 && (errno = 0, entry = readdir(dir)) != NULL) {
-        if (entry->d_name[0] != '.' && !add_name(names, path, entry->d_name))
-            error = ENOMEM;
-    }
-    if (error == 0)
-        error = errno;
-    closedir(dir);
-    if (names->n > 0)
-        qsort(names->name, names->n, sizeof *names->name, by_bytes);
-    errno = error;
-    return error == 0;
-}
-
-static bool
-is_output(const struct walk *w, const struct stat *st)
-{
-    return w->output != NULL && st->st_dev == w->output->st_dev && st->st_ino == w->output->st_ino;
-}
-
-/* Whether what stands in a folder is to be read: files, links to files, folders. Links to folders could go round in circles. */
-static bool
-wanted(const struct walk *w, const char *path)
-{
-    struct stat st;
-
-    if (lstat(path, &st) != 0)
-        return true; /* let reading it say why not */
-    if (S_ISDIR(st.st_mode))
-        return !is_output(w, &st);
-    if (S_ISLNK(st.st_mode) && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-        return false;
-    return S_ISREG(st.st_mode) || S_ISLNK(st.st_mode);
-}
-
-static void
-leave_folder(struct walk *w)
-{
-    struct folder *f = &w->folders[--w->depth];
-
-    while (f->at < f->n)
-        free(f->name[f->at++]);
-    free(f->name);
-}
-
-/* List a folder, to go on within it; false: there is something to say of it instead. */
-static bool
-enter_folder(struct walk *w, struct input *in)
-{
-    if (w->depth == w->room) {
-        size_t room = w->room * 2 + 8;
-        struct folder *more = realloc(w->folders, room * sizeof *more);
-        if (more == NULL) {
-            in->found = FOUND_NO_MEMORY;
-            return false;
-        }
-        w->folders = more;
-        w->room = room;
-    }
-    w->folders[w->depth] = (struct folder){ 0 };
-    if (!list_folder(in->name, &w->folders[w->depth++])) {
-        in->found = errno == ENOMEM ? FOUND_NO_MEMORY : FOUND_NOTHING;
-        in->error = errno;
-        leave_folder(w);
-        return false;
-    }
-    if (w->folders[w->depth - 1].n != 0)
-        return true;
-    in->found = FOUND_EMPTY_FOLDER;
-    leave_folder(w);
-    return false;
-}
-
 bool
 input_is_read_once(const struct input *in)
 {
     return in->fd >= 0 && !in->is_file;
-}
-
-/* The copy that was put by of what has that name, from its beginning, or -1. A pipe whose writer has gone must not even be opened. */
-static int
-open_copy(struct walk *w, const char *path, bool standard)
-{
-    struct stat st;
-    int fd;
-
-    if (w->put_by == NULL || w->pipes == w->put_by->n)
-        return -1;
-    if (!standard && (stat(path, &st) != 0 || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode)))
-        return -1;
-    fd = fcntl(w->put_by->fds[w->pipes++], F_DUPFD_CLOEXEC, 3);
-    return fd >= 0 && lseek(fd, 0, SEEK_SET) == 0 ? fd : -1;
-}
-
-/* Open what has that name; true: it is a folder. */
-static bool
-open_input(struct walk *w, struct input *in, const char *path)
-{
-    bool standard = !in->in_folder && strcmp(path, "-") == 0;
-    struct stat st = { 0 };
-
-    name_input(in, path);
-    in->fd = open_copy(w, path, standard);
-    if (in->fd < 0)
-        in->fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (in->fd < 0 || fstat(in->fd, &st) != 0) {
-        in->found = FOUND_NOTHING;
-        in->error = errno;
-    } else if (S_ISDIR(st.st_mode) && !standard) {
-        close(in->fd);
-        in->fd = -1;
-        return true;
-    } else if (S_ISREG(st.st_mode) && is_output(w, &st)) {
-        in->found = FOUND_OUTPUT;
-    }
-    in->is_file = S_ISREG(st.st_mode) && !standard;
-    return false;
-}
-
-void
-input_of_file(struct input *in, const char *path)
-{
-    struct walk none = { 0 };
-
-    *in = (struct input){ .fd = -1 };
-    if (!open_input(&none, in, path))
-        return;
-    in->found = FOUND_NOTHING;
-    in->error = EISDIR;
-}
-
-void
-input_of_bytes(struct input *in, const char *name, const char *bytes, size_t n)
-{
-    *in = (struct input){ .fd = -1, .held = bytes, .held_n = n, .is_file = true };
-    name_input(in, name);
-}
-
-void
-walk_begin(struct walk *w, const struct reading *r, const struct options *o)
-{
-    static char *const standard[] = { "-" };
-
-    *w = (struct walk){ .operands = o->file_count != 0 ? o->files : standard,
-                        .operand_count = o->file_count != 0 ? o->file_count : 1,
-                        .output = r->output,
-                        .put_by = r->put_by };
-}
-
-void
-walk_end(struct walk *w)
-{
-    while (w->depth > 0)
-        leave_folder(w);
-    free(w->folders);
-}
-
-bool
-walk_next(struct walk *w, struct input *in)
-{
-    for (;;) {
-        struct folder *f = w->depth > 0 ? &w->folders[w->depth - 1] : NULL;
-        *in = (struct input){ .fd = -1, .in_folder = f != NULL };
-        if (f == NULL && w->at == w->operand_count)
-            return false;
-        if (f != NULL && f->at == f->n) {
-            leave_folder(w);
-            continue;
-        }
-        if (f != NULL && !wanted(w, in->own = f->name[f->at++])) {
-            input_free(in);
-            continue;
-        }
-        w->at += f == NULL;
-        in->operand = w->at;
-        if (!open_input(w, in, in->own != NULL ? in->own : w->operands[w->at - 1]) || !enter_folder(w, in))
-            return true;
-        input_free(in);
-    }
 }
 
 /* --- all of them --- */
@@ -542,6 +339,7 @@ input_read(struct reading *r, struct input *in)
     int status = EXIT_TROUBLE;
 
     in->cancel = r->cancel;
+    r->diag->lines = in->lines;
     switch (in->found) {
     case FOUND_INPUT:
         status = read_open(r, in);
@@ -556,13 +354,28 @@ input_read(struct reading *r, struct input *in)
     case FOUND_OUTPUT:
         diag_say(r->diag, READ_FAILED, in->name, "it is the output as well");
         break;
+    case FOUND_BROKEN:
+        status = EXIT_GOOD;
+        if (!is_over(in)) {
+            diag_say(r->diag, CONTAINER_BROKEN, in->name, in->why);
+            status = EXIT_STORY;
+        }
+        break;
+    case FOUND_NO_LIBRARY:
+        diag_say(r->diag, LIBRARY_MISSING, in->name, in->why);
+        break;
+    case FOUND_PASSED:
+        status = EXIT_GOOD;
+        break;
     case FOUND_NO_MEMORY:
         r->stop = true;
         diag_say(r->diag, NO_MEMORY, in->name, "");
         break;
     }
+    r->diag->lines = 0;
     if (in->fd > STDIN_FILENO)
         close(in->fd);
+    in->fd = -1;
     return status;
 }
 
@@ -581,7 +394,7 @@ input_read_all(struct reading *r, const struct options *o)
     struct input in;
     int status = EXIT_GOOD;
 
-    if (o->file_count == 0 && isatty(STDIN_FILENO) == 1 && !r->diag->quiet)
+    if (o->file_count == 0 && o->value[OPT_FROM_FILE] == NULL && isatty(STDIN_FILENO) == 1 && !r->diag->quiet)
         diag_note(r->diag, "wirecopy: no FILE, so a story is awaited here; end it with Ctrl-D");
     walk_begin(&walk, r, o);
     while (!r->stop && !interrupted() && walk_next(&walk, &in)) {

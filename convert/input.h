@@ -1,4 +1,4 @@
-/* Inputs: opened, looked at for their format, and read; folders file by file. */
+/* One input: opened, looked at for its format, and read. */
 #ifndef WIRE_CONVERT_INPUT_H
 #define WIRE_CONVERT_INPUT_H
 
@@ -12,7 +12,16 @@
 #include "schemas/schemas.h"
 
 /* What the walk came upon. */
-enum found { FOUND_INPUT, FOUND_NOTHING, FOUND_EMPTY_FOLDER, FOUND_OUTPUT, FOUND_NO_MEMORY };
+enum found {
+    FOUND_INPUT,
+    FOUND_NOTHING,
+    FOUND_EMPTY_FOLDER,
+    FOUND_OUTPUT,
+    FOUND_BROKEN,     /* an archive or a stream breaks off; why says how */
+    FOUND_NO_LIBRARY, /* an archive, and nothing to unpack it with; why says how */
+    FOUND_PASSED,     /* it is not wanted, or it was gone into */
+    FOUND_NO_MEMORY
+};
 
 /* One input, from its being found until it has been read. */
 struct input {
@@ -23,6 +32,9 @@ struct input {
     size_t base_length;               /* without the suffix */
     const struct wire_format *format; /* named or guessed */
     const char *why;                  /* it was guessed; or NULL: it was named */
+    size_t root;                      /* how much of the name is the operand's: the rest is its place below that */
+    unsigned long number;             /* of a document in a stream, from 1; else 0 */
+    uint32_t lines;                   /* of the stream before it */
     uint64_t bytes;                   /* read so far */
     bool in_folder;                   /* found in one, not named */
     size_t operand;                   /* which of them it is, or is in, from 1 */
@@ -39,17 +51,6 @@ struct input {
 struct put_by {
     int *fds;
     size_t n;
-};
-
-/* The operands and the folders among them, file by file. */
-struct walk {
-    char *const *operands;
-    size_t operand_count, at;
-    struct folder *folders;           /* those being gone through, the innermost last */
-    size_t depth, room;
-    const struct stat *output;        /* never read: the output itself, or a folder the output goes to; or NULL */
-    const struct put_by *put_by;      /* read in place of pipes and the like; or NULL */
-    size_t pipes;                     /* of those, how many were met */
 };
 
 /* How inputs are read, and who hears of it. */
@@ -82,13 +83,6 @@ void reading_free(struct reading *);
 /* What another thread reads with: a worker and room of its own. False without memory; free it either way. */
 bool reading_share(struct reading *, const struct reading *of);
 
-/* Go through all operands, "-" if there is none. */
-void walk_begin(struct walk *, const struct reading *, const struct options *);
-void walk_end(struct walk *);
-
-/* Find and open the next input; what is wrong with it is in it. False after the last. */
-bool walk_next(struct walk *, struct input *);
-
 /* One to be read without a walk: a file, or bytes (borrowed). The name is borrowed, and stands for it in what is said. */
 void input_of_file(struct input *, const char *path);
 void input_of_bytes(struct input *, const char *name, const char *bytes, size_t n);
@@ -99,8 +93,12 @@ bool input_is_read_once(const struct input *);
 /* Read an input that was found and close it. What goes wrong is reported; an exit status. */
 int input_read(struct reading *, struct input *);
 
-/* Give back what it was called. */
+/* Give back what it was called and held. */
 void input_free(struct input *);
+
+/* Call it by its path, which is borrowed; and leave one suffix more off its base. */
+void input_name(struct input *, const char *path);
+void input_strip(struct input *);
 
 /* Read all operands; the worst exit status. */
 int input_read_all(struct reading *, const struct options *);

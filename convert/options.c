@@ -14,6 +14,7 @@
 static const char *const forms[] = { "text", "json", "sarif", NULL };
 static const char *const whens[] = { "auto", "always", "never", NULL };
 static const char *const tellings[] = { "text", "json", "html", NULL };
+static const char *const cuttings[] = { "lines", "nul", "length", "documents", NULL };
 static const char *const shells[] = { "bash", "zsh", "fish", NULL };
 
 const struct option_row option_rows[OPTIONS] = {
@@ -145,6 +146,36 @@ const struct option_row option_rows[OPTIONS] = {
         .name = "split", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_TIMELINE,
         .help = "text: a line that matches begins another story",
         .more = "PATTERN is a Perl-compatible regular expression, tried on each line.",
+    },
+    [OPT_FROM_FILE] = {
+        .name = "from-file", .arg = "FILE", .commands = FOR_CONVERT | FOR_VALIDATE,
+        .words = WORDS_FILES,
+        .help = "read the files, folders and archives named in FILE, one a line",
+        .more = "They are read as they come, after those on the command line; - is standard input. Empty lines are passed over.",
+    },
+    [OPT_NULL] = {
+        .name = "null", .letter = '0', .commands = FOR_CONVERT | FOR_VALIDATE,
+        .help = "names in the file of --from-file end with NUL, as 'find -print0' writes them",
+    },
+    [OPT_INCLUDE] = {
+        .name = "include", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_VALIDATE,
+        .help = "of folders and archives read only what PATTERN fits; may be repeated",
+        .more = "PATTERN is as in shells: *, ? and [...]. One with a slash is held against the path below the folder or archive "
+                "that was named, where * passes over slashes; one without against the last part. Files named on the command "
+                "line or in a list are read whatever they are called.",
+    },
+    [OPT_EXCLUDE] = {
+        .name = "exclude", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_VALIDATE,
+        .help = "of folders and archives do not read what PATTERN fits; may be repeated",
+        .more = "It goes before --include. A folder that it fits is not gone into.",
+    },
+    [OPT_STREAM] = {
+        .name = "stream", .arg = "FORM", .commands = FOR_CONVERT | FOR_VALIDATE, .choices = cuttings,
+        .help = "each input is a stream of documents: lines, nul, length or documents",
+        .more = "lines: one document a line, as NDJSON has them. nul: one up to each NUL byte. length: four bytes, the most "
+                "significant first, say how many bytes the next document has. documents: XML or JSON one after another, "
+                "each up to its own end. A document that is broken leaves the others alone, and with -j several are read at "
+                "once. Documents are of 256 MB at the most.",
     },
     [OPT_LEDGER] = {
         .name = "ledger", .arg = "FILE", .commands = FOR_CONVERT,
@@ -395,6 +426,8 @@ take(struct options *o, enum option which, const char *arg)
         o->sets[o->set_count++] = arg;
     if (which == OPT_PARAM)
         o->params[o->param_count++] = arg;
+    if (which == OPT_INCLUDE || which == OPT_EXCLUDE)
+        o->patterns[o->pattern_count++] = (struct pattern){ arg, which == OPT_EXCLUDE };
     if (which == OPT_VOCABULARY)
         o->vocabularies[o->vocabulary_count++] = arg;
     if (row->choices == NULL)
@@ -502,8 +535,9 @@ options_parse(struct options *o, int argc, char **argv)
     o->sets = malloc((size_t)argc * sizeof *o->sets);
     o->vocabularies = malloc((size_t)argc * sizeof *o->vocabularies);
     o->params = malloc((size_t)argc * sizeof *o->params);
+    o->patterns = malloc((size_t)argc * sizeof *o->patterns);
     o->files = malloc((size_t)argc * sizeof *o->files);
-    if (o->sets == NULL || o->vocabularies == NULL || o->params == NULL || o->files == NULL) {
+    if (o->sets == NULL || o->vocabularies == NULL || o->params == NULL || o->patterns == NULL || o->files == NULL) {
         fputs("wirecopy: out of memory\n", stderr);
         return EXIT_TROUBLE;
     }
@@ -526,6 +560,7 @@ options_free(struct options *o)
     free(o->sets);
     free(o->vocabularies);
     free(o->params);
+    free(o->patterns);
     free(o->files);
 }
 

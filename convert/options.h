@@ -26,6 +26,11 @@ enum option {
     OPT_ENCODING,
     OPT_TIMEZONE,
     OPT_SPLIT,
+    OPT_FROM_FILE,
+    OPT_NULL,
+    OPT_INCLUDE,
+    OPT_EXCLUDE,
+    OPT_STREAM,
     OPT_LEDGER,
     OPT_VALIDATE,
     OPT_ONLY_VALID,
@@ -98,6 +103,12 @@ struct command_row {
 
 extern const struct command_row command_rows[]; /* ended by a NULL name; the first is the program itself */
 
+/* Of names of files in folders and archives (--include, --exclude), as shells have them. */
+struct pattern {
+    const char *glob;
+    bool exclude;
+};
+
 struct options {
     const struct command_row *command;
     const char *value[OPTIONS]; /* the last one given, "" for one without argument; NULL: not given */
@@ -107,6 +118,8 @@ struct options {
     size_t vocabulary_count;
     const char **params;        /* every value of --param, in order */
     size_t param_count;
+    struct pattern *patterns;   /* every --include and --exclude, in order */
+    size_t pattern_count;
     char **files;               /* the operands */
     size_t file_count;
 };

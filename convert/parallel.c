@@ -10,6 +10,7 @@
 #include <libxml/threads.h>
 
 #include "convert/signals.h"
+#include "convert/walk.h"
 
 enum {
     RING = 64,                 /* inputs begun and not yet through */
@@ -549,7 +550,7 @@ parallel_pays(const struct pipeline *p)
     for (size_t i = 0; i < o->file_count && !folder; i++)
         folder = stat(o->files[i], &st) == 0 && S_ISDIR(st.st_mode);
     /* A folder that takes the stories of inputs before it would be listed with some of them or without. */
-    return o->file_count > 1 ? !(folder && p->target.keep_existing) : folder;
+    return walk_is_long(o) && !(o->file_count > 1 && folder && p->target.keep_existing);
 }
 
 int
@@ -565,6 +566,7 @@ parallel_run(struct pipeline *p)
                             .ready = PTHREAD_COND_INITIALIZER, .work = PTHREAD_COND_INITIALIZER,
                             .lanes_write = p->target.kind == TO_FOLDER || p->to->apart };
         walk_begin(&c->walk, &p->reading, p->o);
+        c->walk.inside.cancel = &c->cancel;
         start(c);
         any = c->count != 0;
         if (any) {

@@ -1,6 +1,8 @@
 /* --resolve DIR: a package joined with its items, of the same input or of the files in a folder. */
 #include "convert/resolve.h"
 
+#include "convert/walk.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -160,7 +162,7 @@ by_uri(const void *a, const void *b)
 }
 
 struct shelf *
-shelf_new(const struct reading *of, const struct options *o, const char *folder)
+shelf_new(const struct reading *of, const char *folder)
 {
     struct shelf *s = calloc(1, sizeof *s);
     struct diagnostics mute;
@@ -173,9 +175,7 @@ shelf_new(const struct reading *of, const struct options *o, const char *folder)
         free(s);
         return NULL;
     }
-    walk_begin(&walk, &r, o);
-    walk.operands = operands;
-    walk.operand_count = 1;
+    walk_files(&walk, operands, 1); /* what is in an archive is not found again by its name */
     while (!s->failed && !r.stop && walk_next(&walk, &in)) {
         s->index = 0;
         s->failed = s->path_count == s->path_room && !more_room((void **)&s->paths, &s->path_room, sizeof *s->paths);
@@ -333,7 +333,6 @@ static struct wire_article *
 fetch(struct job *job, const struct entry *e)
 {
     struct holding *h = job->h;
-    struct walk walk = { .operands = &h->shelf->paths[e->path], .operand_count = 1 };
     struct input in;
 
     if (job->fetched++ >= FETCHED_MOST)
@@ -342,11 +341,9 @@ fetch(struct job *job, const struct entry *e)
     job->got = NULL;
     job->index = 0;
     job->wanted = e->index;
-    if (walk_next(&walk, &in)) {
-        input_read(&h->reading, &in);
-        input_free(&in);
-    }
-    walk_end(&walk);
+    input_of_file(&in, h->shelf->paths[e->path]);
+    input_read(&h->reading, &in);
+    input_free(&in);
     job->failed |= h->reading.stop;
     return job->got;
 }

@@ -8,7 +8,7 @@
 struct shelf;
 
 /* Read all files of the folder, to know what is in them; NULL without memory. What cannot be read is left out. */
-struct shelf *shelf_new(const struct reading *, const struct options *, const char *folder);
+struct shelf *shelf_new(const struct reading *, const char *folder);
 void shelf_free(struct shelf *); /* NULL is fine */
 
 /* Another reading like that one, in whatever formats, whose findings nobody hears. False without memory. */

@@ -12,6 +12,7 @@
 #include "convert/resolve.h"
 #include "convert/signals.h"
 #include "convert/unnamed.h"
+#include "convert/walk.h"
 
 /* A story, and where its newest version stands. */
 struct row {
@@ -35,11 +36,11 @@ struct survey {
     atomic_size_t met;
 };
 
-/* Which input it is, in either reading: that name, of that operand. */
+/* Which input it is, in either reading: that name, of that operand, and where it is a document of a stream, its place. */
 static uint64_t
 number_of(const struct input *in)
 {
-    uint64_t hash = 14695981039346656037u ^ in->operand; /* FNV-1a */
+    uint64_t hash = 14695981039346656037u ^ in->operand ^ (uint64_t)in->number << 32; /* FNV-1a */
 
     for (const char *p = in->name; *p != '\0'; p++)
         hash = (hash ^ (unsigned char)*p) * 1099511628211u;
@@ -191,7 +192,19 @@ put_by(struct survey *s, struct input *in)
     if (in->fd > STDIN_FILENO)
         close(in->fd);
     in->fd = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+    in->is_file = true;
     return in->fd >= 0;
+}
+
+static void
+on_pipe(void *ctx, struct input *in)
+{
+    struct survey *s = ctx;
+
+    if (put_by(s, in))
+        return;
+    s->failed = true;
+    s->error = errno;
 }
 
 /* --- the survey --- */
@@ -203,15 +216,13 @@ read_all(struct survey *s, struct reading *r, const struct options *o)
     struct input in;
 
     walk_begin(&walk, r, o);
+    walk.on_pipe = on_pipe;
+    walk.on_pipe_ctx = s;
     while (!s->failed && !r->stop && !interrupted() && walk_next(&walk, &in)) {
         s->in = &in;
         s->index = 0;
-        if (in.found == FOUND_INPUT && input_is_read_once(&in) && !put_by(s, &in)) {
-            s->failed = true;
-            s->error = errno;
-        } else {
+        if (!s->failed)
             input_read(r, &in);
-        }
         input_free(&in);
     }
     walk_end(&walk);

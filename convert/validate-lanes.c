@@ -12,6 +12,7 @@
 #include <libxml/threads.h>
 
 #include "convert/signals.h"
+#include "convert/walk.h"
 #include "convert/validate.h"
 
 enum { WAITING_MOST = 1024 * 1024 }; /* bytes found ahead of its turn: then a lane waits for it */
@@ -239,14 +240,12 @@ bool
 lanes_pay(const struct options *o)
 {
     struct stat st;
-    bool folder = false;
 
     for (size_t i = 0; i < o->file_count; i++) {
         if (stat(o->files[i], &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
             return false;
-        folder |= S_ISDIR(st.st_mode);
     }
-    return o->file_count > 1 || (o->file_count == 1 && folder);
+    return walk_is_long(o);
 }
 
 int
