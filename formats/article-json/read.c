@@ -284,10 +284,18 @@ struct form {
     bool built;
 };
 
+static bool
+has_builder(struct reading *r)
+{
+    if (r->body == NULL && (r->body = wire_body_new()) != NULL)
+        wire_body_trust_text(r->body);
+    return r->body != NULL;
+}
+
 static void
 build(struct reading *r, struct wire_article *a, struct wire_str html, struct wire_at at)
 {
-    if (r->body == NULL && (r->body = wire_body_new()) == NULL) {
+    if (!has_builder(r)) {
         failed(r, WIRE_E_NOMEM);
         return;
     }
@@ -404,7 +412,7 @@ read_bodies(struct reading *r, struct wire_article *a, enum wire_json_event even
         if (forms[i].value.n == 0 || forms[i].built ||
             (forms[i].type.n != 0 && !wire_str_is_nocase(forms[i].type, "text/plain")))
             continue;
-        if (r->body == NULL && (r->body = wire_body_new()) == NULL) {
+        if (!has_builder(r)) {
             failed(r, WIRE_E_NOMEM);
             return;
         }

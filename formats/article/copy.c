@@ -305,17 +305,32 @@ wire_is_tabular(struct wire_str s)
 
 enum { ANNOUNCEMENT = 100, ANNOUNCEMENT_WORDS = 13 }; /* a longer line is prose that speaks of it */
 
+size_t
+wire_secret_announced(struct wire_str s)
+{
+    static const char *const phrases[] = { "not for publication", "not intended for publication",
+                                           ("nicht zur Ver\xC3\xB6" "ffentlichung"), ("nicht zur Ver\xC3\x96" "ffentlichung"),
+                                           "nicht zur Veroeffentlichung",
+                                           ("nicht zur Vero\xCC\x88" "ffentlichung") };
+    static const char *const until[] = { " before ", " until ", " till ", " prior to ", " vor " }; /* an embargo, not a secret */
+    size_t first = s.n;
+
+    if (wire_str_find_nocase(s, "ublication") == s.n && wire_str_find_nocase(s, "fentlichung") == s.n)
+        return s.n; /* the end that each phrase has: most texts have neither */
+    for (size_t i = 0; i < WIRE_COUNT(phrases); i++) {
+        size_t at = wire_str_find_nocase(s, phrases[i]);
+        bool embargo = false;
+        for (size_t k = 0; at < first && k < WIRE_COUNT(until); k++)
+            embargo = embargo || wire_str_begins_nocase(wire_str_sub(s, at + strlen(phrases[i]), s.n), until[k]);
+        if (at < first && !embargo)
+            first = at;
+    }
+    return first;
+}
+
 bool
 wire_announces_secret(struct wire_str line)
 {
-    static const char *const words[] = { "not for publication", "not intended for publication", "nicht zur ver\xC3\xB6" "ffentlichung",
-                                         "nicht zur vero\xCC\x88" "ffentlichung", "nicht zur veroeffentlichung" };
-
-    if (line.n > ANNOUNCEMENT || (wire_str_find_nocase(line, "not ") == line.n && wire_str_find_nocase(line, "nicht ") == line.n) || wire_count_words(line, ANNOUNCEMENT_WORDS) == ANNOUNCEMENT_WORDS)
-        return false;
-    for (size_t i = 0; i < WIRE_COUNT(words); i++) {
-        if (wire_str_find_nocase(line, words[i]) < line.n)
-            return true;
-    }
-    return false;
+    return line.n <= ANNOUNCEMENT && wire_secret_announced(line) < line.n &&
+           wire_count_words(line, ANNOUNCEMENT_WORDS) < ANNOUNCEMENT_WORDS;
 }

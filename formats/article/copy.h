@@ -79,6 +79,12 @@ size_t wire_columns(struct wire_str);
 /* A line set in columns: two gaps of blanks or one wide gap within it, a tab, or dots that lead to a figure. */
 bool wire_is_tabular(struct wire_str line);
 
+/*
+ * Where a text announces that what follows is not for publication, or s.n: English and German as agencies write it.
+ * "Not for publication before 0600 GMT" is an embargo and announces nothing.
+ */
+size_t wire_secret_announced(struct wire_str);
+
 /* Whether a line announces that what follows is not for publication, in English or German. */
 bool wire_announces_secret(struct wire_str line);
 

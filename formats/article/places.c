@@ -47,7 +47,7 @@ static const char *const regions[] = {
     "Tunisia", "Turkey", "Turkmenistan", "Tuvalu", "Uganda", "Ukraine", "United Arab Emirates", "UAE", "U.A.E.",
     "United Kingdom", "UK", "U.K.", "United States", "USA", "U.S.", "Uruguay", "Uzbekistan", "Vanuatu", "Vatican",
     "Venezuela", "Vietnam", "West Bank", "Gaza Strip", "Western Sahara", "Yemen", "Zambia", "Zimbabwe",
-    "Alemania", "Argentine", "Brasil", "Espa\xC3\xB1" "a", "France", "Italia", "Italien", "M\xC3\xA9xico", "Per\xC3\xBA",
+    "Alemania", "Argentine", "Brasil", ("Espa\xC3\xB1" "a"), "France", "Italia", "Italien", "M\xC3\xA9xico", "Per\xC3\xBA",
 };
 
 /* Cities AP and the world agencies write without a region, and cities of more than one word. */

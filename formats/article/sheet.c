@@ -9,7 +9,7 @@ struct sheet {
     enum wire_visibility visibility;
     wire_sheet_fn *put;
     void *ctx;
-    const struct wire_node *top; /* the block whose text is gathered */
+    bool in_run; /* the walk is among inlines that have been put */
 };
 
 static bool
@@ -35,21 +35,29 @@ wire_sheet_line(struct wire_arena *arena, struct wire_str s)
     return wire_trim_blanks((struct wire_str){ out, n });
 }
 
-/* The text of a block with its line breaks; blocks in it are not gone into. */
+static bool
+is_inline(const struct wire_node *n)
+{
+    return wire_is_inline((enum wire_node_kind)n->kind);
+}
+
 static enum wire_status
 gather(void *ctx, const struct wire_node *n, enum wire_visit visit)
 {
-    struct sheet *s = ctx;
+    struct wire_buf *text = ctx;
 
-    if (visit == WIRE_EXIT)
-        return WIRE_OK;
-    if (n != s->top && !wire_is_inline((enum wire_node_kind)n->kind))
-        return WIRE_STOP;
-    if (n->kind == WIRE_N_TEXT)
-        wire_buf_str(&s->text, n->text);
-    else if (n->kind == WIRE_N_BR)
-        wire_buf_putc(&s->text, '\n');
+    if (visit == WIRE_ENTER && n->kind == WIRE_N_TEXT)
+        wire_buf_str(text, n->text);
+    else if (visit == WIRE_ENTER && n->kind == WIRE_N_BR)
+        wire_buf_putc(text, '\n');
     return WIRE_OK;
+}
+
+void
+wire_sheet_run(struct wire_buf *text, const struct wire_node *first, enum wire_visibility visibility)
+{
+    for (const struct wire_node *n = first; n != NULL && is_inline(n); n = n->next)
+        wire_walk(n, visibility, gather, text);
 }
 
 /* Lines as they are, but for blanks behind them and control characters; no blank line first or last. */
@@ -101,20 +109,14 @@ lines(struct sheet *s, struct wire_str text)
     return (struct wire_str){ out, n };
 }
 
-static struct wire_str
-text_of(struct sheet *s, const struct wire_node *node)
-{
-    wire_buf_clear(&s->text);
-    s->top = node;
-    wire_walk(node, s->visibility, gather, s);
-    return wire_buf_slice(&s->text);
-}
-
 static void
-text_block(struct sheet *s, const struct wire_node *node, enum wire_sheet_kind kind)
+text_run(struct sheet *s, const struct wire_node *first, enum wire_sheet_kind kind)
 {
-    struct wire_str text = text_of(s, node);
+    struct wire_str text;
 
+    wire_buf_clear(&s->text);
+    wire_sheet_run(&s->text, first, s->visibility);
+    text = wire_buf_slice(&s->text);
     text = kind == WIRE_SHEET_LINES ? preformatted(s, text) : lines(s, text);
     if (wire_trim_blanks(text).n != 0)
         s->put(s->ctx, kind, text);
@@ -138,11 +140,13 @@ rows(void *ctx, const struct wire_node *n, enum wire_visit visit)
     return WIRE_STOP;
 }
 
+static enum wire_status visit_block(void *ctx, const struct wire_node *, enum wire_visit);
+
 static void
 table(struct sheet *s, const struct wire_node *node)
 {
-    if (node->first != NULL && node->first->kind == WIRE_N_CAPTION)
-        text_block(s, node->first, WIRE_SHEET_PARAGRAPH);
+    for (const struct wire_node *n = node->first; n != NULL && n->kind == WIRE_N_CAPTION; n = n->next)
+        wire_walk(n, s->visibility, visit_block, s);
     wire_buf_clear(&s->text);
     wire_walk(node, s->visibility, rows, s);
     if (wire_str_trim(wire_buf_slice(&s->text)).n != 0)
@@ -171,18 +175,21 @@ visit_block(void *ctx, const struct wire_node *n, enum wire_visit visit)
 {
     struct sheet *s = ctx;
 
+    if (visit == WIRE_ENTER && is_inline(n)) {
+        if (!s->in_run)
+            text_run(s, n, n == n->parent->first ? kind_of(n->parent) : WIRE_SHEET_PARAGRAPH);
+        s->in_run = true;
+        return WIRE_STOP;
+    }
+    s->in_run = false;
     if (visit == WIRE_EXIT)
         return WIRE_OK;
-    if (wire_is_inline((enum wire_node_kind)n->kind))
-        return WIRE_STOP;
     if (n->kind == WIRE_N_TABLE) {
         table(s, n);
         return WIRE_STOP;
     }
     if (n->kind == WIRE_N_HR)
         s->put(s->ctx, WIRE_SHEET_RULE, WIRE_NONE);
-    if (n->first != NULL && wire_is_inline((enum wire_node_kind)n->first->kind))
-        text_block(s, n, kind_of(n));
     return WIRE_OK; /* a list within an item comes after its text */
 }
 

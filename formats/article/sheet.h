@@ -27,6 +27,12 @@ typedef void wire_sheet_fn(void *ctx, enum wire_sheet_kind, struct wire_str);
 void wire_sheet(const struct wire_node *body, enum wire_visibility, struct wire_arena *scratch, struct wire_buf *, wire_sheet_fn *,
                 void *ctx);
 
+/*
+ * The text of inlines from this one up to the next block, with its line breaks. Items, cells and captions hold such runs
+ * before, between and behind blocks; paragraphs are one.
+ */
+void wire_sheet_run(struct wire_buf *, const struct wire_node *first, enum wire_visibility);
+
 /* One line: control characters and runs of blanks one space, none at the ends; in the arena. */
 struct wire_str wire_sheet_line(struct wire_arena *, struct wire_str);
 

@@ -688,7 +688,8 @@ mark_body(struct text_story *story)
             continue;
         }
         if (e.hidden) {
-            label(at(story, i), TEXT_NON_PUBLIC, NULL);
+            if (!take_signoff(story, i, &e))
+                label(at(story, i), TEXT_NON_PUBLIC, NULL);
             continue;
         }
         if (e.over && end == story->block_count)

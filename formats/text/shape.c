@@ -77,7 +77,7 @@ static const char *const note_heads[] = {
     "Embargo:", "Under embargo", "STRICTLY EMBARGOED", "Strictly embargoed", "Sperrfrist", "HOLD FOR RELEASE", "Hold for release",
     "NOT FOR RELEASE BEFORE", "Not for publication before", "Advance for ", "ADVANCE FOR", "Correction:", "CORRECTION:",
     "Corrections:", "Clarification:", "CLARIFICATION:", "Korjattu aiempaa uutista", "Anmerkung der Redaktion", "Hinweis an die Redaktion",
-    "Note aux r\xC3\xA9" "dactions", "Nota a los editores", "Nota del editor", "Nota de la redacci\xC3\xB3n", "Nota da reda\xC3\xA7\xC3\xA3o",
+    ("Note aux r\xC3\xA9" "dactions"), "Nota a los editores", "Nota del editor", "Nota de la redacci\xC3\xB3n", "Nota da reda\xC3\xA7\xC3\xA3o",
     "N i e u w bericht", "Please note that the story", "Please kill ", "This kill/takedown",
 };
 
@@ -195,7 +195,7 @@ text_is_copyright(struct wire_str s)
 bool
 text_is_time(struct wire_str s)
 {
-    static const char *const heads[] = { "Published", "Updated", "Last updated", "Last Updated", "First published", "Posted", "Last modified", "Ver\xC3\xB6" "ffentlicht", "Publi\xC3\xA9 le", "Mis \xC3\xA0 jour", "Aktualisiert", "Stand:", "Publicado", "Date:", "PUBLISHED", "UPDATED" };
+    static const char *const heads[] = { "Published", "Updated", "Last updated", "Last Updated", "First published", "Posted", "Last modified", ("Ver\xC3\xB6" "ffentlicht"), "Publi\xC3\xA9 le", "Mis \xC3\xA0 jour", "Aktualisiert", "Stand:", "Publicado", "Date:", "PUBLISHED", "UPDATED" };
     static const char *const dates = "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec ";
     bool digit = false, month = false, zone = false;
     struct wire_str word;
@@ -480,10 +480,25 @@ text_is_source_line(struct wire_str s)
            !(wire_ends_sentence(s) && wire_count_words(s, 9) == 9);
 }
 
+/* A line that is such an announcement, not prose that speaks of one: it begins with it, or as one that leads up to it. */
 bool
 text_not_for_publication(struct wire_str s)
 {
-    static const char *const heads[] = { "# Notebook", "# dpa NOTEBOOK", "# Notizblock", "# dpa-Notizblock", "The following information is not intended for publication", "Die folgenden Informationen sind nicht zur Ver\xC3\xB6" "ffentlichung" };
+    static const char *const notebooks[] = { "# Notebook", "# dpa NOTEBOOK", "# Notizblock", "# dpa-Notizblock" };
+    static const char *const leads[] = { "the following ", "die folgenden ", "note ", "note:", "notes ", "editors", "hinweis", "attention ", "achtung" };
+    size_t begin = 0, at;
 
-    return BEGINS(wire_trim_blanks(s), heads);
+    s = wire_trim_blanks(s);
+    if (BEGINS(s, notebooks))
+        return true;
+    while (begin < s.n && strchr("([*-=_# ", s.p[begin]) != NULL)
+        begin++;
+    s = wire_str_sub(s, begin, s.n);
+    if ((at = wire_secret_announced(s)) == s.n)
+        return false;
+    for (size_t i = 0; at != 0 && i < WIRE_COUNT(leads); i++) {
+        if (wire_str_begins_nocase(s, leads[i]) && wire_announces_secret(s))
+            return true;
+    }
+    return at == 0;
 }

@@ -134,6 +134,29 @@ deliver(struct reading *r, struct text_story *story, const char *encoding)
     return r->sink->story(r->sink->ctx, a);
 }
 
+/* Control characters of a line between machines, which XML and pages cannot hold, are blanks in copy. */
+static struct wire_str
+without_controls(struct wire_arena *scratch, struct wire_str s)
+{
+    char *copy = NULL;
+
+    for (size_t i = 0; i < s.n; i += 16) {
+        wire_sixteen c = wire_load_some(s.p + i, s.n - i);
+        unsigned found = wire_bits((wire_sixteen)((c < ' ') & (c != '\t') & (c != '\n') & (c != '\r')));
+        if (s.n - i < 16)
+            found &= (1u << (s.n - i)) - 1;
+        if (found != 0 && copy == NULL) {
+            s = wire_arena_str(scratch, s);
+            copy = (char *)(uintptr_t)s.p;
+            if (copy == NULL)
+                return s;
+        }
+        for (; found != 0; found &= found - 1)
+            copy[i + (size_t)__builtin_ctz(found)] = ' ';
+    }
+    return s;
+}
+
 /* Read one story from its text, which is UTF-8. */
 static enum wire_status
 read_story(struct reading *r, struct wire_str text, const char *encoding)
@@ -145,7 +168,8 @@ read_story(struct reading *r, struct wire_str text, const char *encoding)
     if (!has_words(text))
         return WIRE_OK;
     wire_arena_init(&scratch, r->max.story);
-    st = text_lines(&story);
+    story.text = without_controls(&scratch, text);
+    st = scratch.err != WIRE_OK ? scratch.err : text_lines(&story);
     if (st == WIRE_OK) {
         for (size_t i = 0; i < story.line_count; i++)
             story.lines[i].number += r->line;

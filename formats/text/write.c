@@ -20,6 +20,7 @@
 
 #include "article/byline.h"
 #include "article/copy.h"
+#include "article/sheet.h"
 #include "article/dateline.h"
 #include "article/signoff.h"
 #include "room.h"
@@ -33,6 +34,7 @@ struct typing {
     size_t width;
     bool bullets;            /* the block before was an item of a list: the next one follows without a blank line */
     struct wire_str lead;    /* the dateline that goes before the first paragraph, or absent */
+    bool in_run; /* the walk is among inlines that have been typed */
     const struct wire_node *signed_; /* the paragraph that ends with a sign-off, which gets a line of its own; or NULL */
     bool below_line;         /* a byline, note or caption stands above: what follows is no caption's line */
 };
@@ -393,28 +395,6 @@ table(struct typing *t, const struct wire_node *node)
 
 /* ---- the body ---- */
 
-struct gather {
-    struct wire_buf text;
-    const struct wire_node *top;
-};
-
-/* The text of a block with its line breaks; blocks in it are not gone into. */
-static enum wire_status
-gather(void *ctx, const struct wire_node *n, enum wire_visit visit)
-{
-    struct gather *g = ctx;
-
-    if (visit == WIRE_EXIT)
-        return WIRE_OK;
-    if (n != g->top && !wire_is_inline((enum wire_node_kind)n->kind))
-        return WIRE_STOP;
-    if (n->kind == WIRE_N_TEXT)
-        wire_buf_str(&g->text, n->text);
-    else if (n->kind == WIRE_N_BR)
-        wire_buf_putc(&g->text, '\n');
-    return WIRE_OK;
-}
-
 /* "... he said. (Reporting by Ann Lee)": the sign-off begins a paragraph. */
 static void
 signed_paragraph(struct typing *t, struct wire_str s)
@@ -430,19 +410,22 @@ signed_paragraph(struct typing *t, struct wire_str s)
 }
 
 static void
-text_block(struct typing *t, const struct wire_node *node, bool is_item)
+text_run(struct typing *t, const struct wire_node *first)
 {
-    struct gather g = { WIRE_BUF_INIT, node };
+    const struct wire_node *block = first->parent;
+    bool is_item = first == block->first && (block->kind == WIRE_N_LI || (block->kind == WIRE_N_P && block->parent->kind == WIRE_N_LI &&
+                                                                          block == block->parent->first));
+    struct wire_buf text = WIRE_BUF_INIT;
     struct wire_str s;
 
-    wire_walk(node, WIRE_PUBLIC, gather, &g);
-    s = wire_buf_slice(&g.text);
-    if (g.text.err != WIRE_OK && t->b->err == WIRE_OK)
-        t->b->err = g.text.err;
-    if (node->kind == WIRE_N_PRE) {
+    wire_sheet_run(&text, first, WIRE_PUBLIC);
+    s = wire_buf_slice(&text);
+    if (text.err != WIRE_OK && t->b->err == WIRE_OK)
+        t->b->err = text.err;
+    if (block->kind == WIRE_N_PRE) {
         if (has_text(s))
             agate(t, s);
-        wire_buf_free(&g.text);
+        wire_buf_free(&text);
         return;
     }
     while (s.n != 0) { /* a reader takes a broken line for the end of a paragraph, so it is one */
@@ -450,39 +433,35 @@ text_block(struct typing *t, const struct wire_node *node, bool is_item)
         size_t n = feed != NULL ? (size_t)(feed - s.p) : s.n;
         if (is_item)
             item(t, wire_str_sub(s, 0, n));
-        else if (node == t->signed_)
+        else if (block == t->signed_)
             signed_paragraph(t, wire_str_sub(s, 0, n));
         else
             paragraph(t, wire_str_sub(s, 0, n));
         is_item = is_item && !has_text(wire_str_sub(s, 0, n));
         s = wire_str_sub(s, feed != NULL ? n + 1 : n, s.n);
     }
-    wire_buf_free(&g.text);
+    wire_buf_free(&text);
 }
 
-/* Every block that holds text, in order. */
+/* Every run of text, in order. */
 static enum wire_status
 visit(void *ctx, const struct wire_node *n, enum wire_visit how)
 {
     struct typing *t = ctx;
 
-    if (how == WIRE_EXIT)
+    if (how == WIRE_ENTER && wire_is_inline((enum wire_node_kind)n->kind)) {
+        if (!t->in_run)
+            text_run(t, n);
+        t->in_run = true;
+        return WIRE_STOP;
+    }
+    t->in_run = false;
+    if (how == WIRE_EXIT || n->kind != WIRE_N_TABLE)
         return WIRE_OK;
-    if (wire_is_inline((enum wire_node_kind)n->kind))
-        return WIRE_STOP;
-    if (n->kind == WIRE_N_TABLE) {
-        if (n->first != NULL && n->first->kind == WIRE_N_CAPTION)
-            text_block(t, n->first, false);
-        table(t, n);
-        return WIRE_STOP;
-    }
-    if (n->first == NULL || !wire_is_inline((enum wire_node_kind)n->first->kind)) {
-        bool item_above = n->parent != NULL && n->parent->kind == WIRE_N_LI && n == n->parent->first;
-        if (n->first == NULL || !item_above || n->kind != WIRE_N_P)
-            return WIRE_OK;
-    }
-    text_block(t, n, n->kind == WIRE_N_LI || (n->kind == WIRE_N_P && n->parent->kind == WIRE_N_LI && n == n->parent->first));
-    return WIRE_OK; /* a list within an item comes after its text */
+    for (const struct wire_node *c = n->first; c != NULL && c->kind == WIRE_N_CAPTION; c = c->next)
+        wire_walk(c, WIRE_PUBLIC, visit, t);
+    table(t, n);
+    return WIRE_STOP;
 }
 
 static enum wire_status

@@ -89,7 +89,7 @@ wire_build_announcement(struct wire_body *b, struct wire_node **before)
     struct wire_node *from;
 
     if ((o->flags & WIRE_O_MAYBE) == 0 || (o->flags & WIRE_O_BLOCK) == 0 || o->children != 0 || b->secret != NULL ||
-        run->block == NULL)
+        b->trusts_text || run->block == NULL)
         return NULL;
     from = !run->self ? run->block->first : run->before != NULL ? run->before->next : run->block->first;
     if (from == NULL || !announces(b, from))

@@ -571,7 +571,7 @@ wire_body_start(struct wire_body *b, const char *name, const struct wire_xml_att
     if (b->dead || b->opens == 0)
         return;
     if (b->skip != 0 || row->act == WIRE_ACT_SKIP || (row->act == WIRE_ACT_MEDIA_REF && top(b)->row->act == WIRE_ACT_MEDIA)) {
-        if (b->skip++ == 0 && row->act == WIRE_ACT_MEDIA_REF)
+        if (b->skip++ == 0 && row->act == WIRE_ACT_MEDIA_REF && wire_build_secret(attrs, count).n == 0)
             add_reference(b, attrs, count, at);
         return;
     }
@@ -737,6 +737,12 @@ wire_body_free(struct wire_body *b)
     free(b->out);
     free(b->inl);
     free(b);
+}
+
+void
+wire_body_trust_text(struct wire_body *b)
+{
+    b->trusts_text = true;
 }
 
 void

@@ -29,6 +29,12 @@ void wire_body_free(struct wire_body *);
 void wire_body_begin(struct wire_body *, struct wire_article *a, const char *where);
 
 /*
+ * From now on announcements in a text ("not for publication:") move nothing: what comes is an article's own body, from
+ * which that has been taken already. Marks of markup go on doing so.
+ */
+void wire_body_trust_text(struct wire_body *);
+
+/*
  * Our own writers say with attributes of this prefix what the markup at hand has no way to say: `as` the element that
  * one stands for, `class` all of its classes, any other the attribute of that name of the fragment.
  */

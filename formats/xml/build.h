@@ -122,6 +122,7 @@ struct wire_body {
     uint32_t skip;             /* open elements that are left out */
     size_t skipped, written, again;
     bool dead;                 /* no memory: events pass by */
+    bool trusts_text;          /* see wire_body_trust_text */
     bool pre_begins, pre_cr;   /* a line feed after the start tag goes; a CR came last */
     uint8_t table[512];        /* row of each name by hash, 255: none */
     struct wire_buf scratch;

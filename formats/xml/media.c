@@ -3,6 +3,7 @@
  * sound goes to an article associated with the story, or where the format reads it so, its files to the story.
  */
 #include "xml/engine.h"
+#include "xml/secret.h"
 
 enum said { NOTHING, CAPTION, PRODUCER, OBJECT };
 
@@ -115,6 +116,10 @@ reference(struct wire_reading *r, struct wire_media_open *m, struct wire_at at)
     if (href.n == 0 && location.n == 0 && wire_xml_attribute(&r->x, "uri").n == 0) {
         if (to != r->x.story && line(r, "mime-type").n != 0)
             wire_add_extra(to, WIRE_STR("mime-type"), WIRE_STR("media/media-reference/@mime-type"), line(r, "mime-type"), at);
+        return;
+    }
+    if (wire_secret_class(wire_xml_attribute(&r->x, "class"))) {
+        wire_add_non_public(to, WIRE_STR("media/media-reference"), line(r, "class"), href.n != 0 ? href : location, at);
         return;
     }
     if ((record = wire_add_record(to, WIRE_F_RENDITIONS, at)) == NULL)

@@ -26,22 +26,3 @@ wire_secret_class(struct wire_str s)
     }
     return false;
 }
-
-size_t
-wire_secret_announced(struct wire_str s)
-{
-    static const char *const phrases[] = { "not for publication", "not intended for publication",
-                                           "nicht zur Ver\xC3\xB6" "ffentlichung", "nicht zur Ver\xC3\x96" "ffentlichung",
-                                           "nicht zur Veroeffentlichung",
-                                           "nicht zur Vero\xCC\x88" "ffentlichung" };
-    size_t first = s.n;
-
-    if (wire_str_find_nocase(s, "ublication") == s.n && wire_str_find_nocase(s, "fentlichung") == s.n)
-        return s.n; /* the end that each phrase has: most texts have neither */
-    for (size_t i = 0; i < WIRE_COUNT(phrases); i++) {
-        size_t at = wire_str_find_nocase(s, phrases[i]);
-        if (at < first)
-            first = at;
-    }
-    return first;
-}

@@ -2,15 +2,12 @@
 #ifndef WIRE_XML_SECRET_H
 #define WIRE_XML_SECRET_H
 
-#include "article/str.h"
+#include "article/copy.h"
 
 /* A code, class or role (a list parted by spaces) with a part such as "nonpublic" or "np-nonpublic". */
 bool wire_secret_code(struct wire_str);
 
 /* The same of a class attribute, where "closingline" (the desk's initials) counts as well. */
 bool wire_secret_class(struct wire_str);
-
-/* Where a text announces that what follows is not for publication, or s.n: English and German as agencies write it. */
-size_t wire_secret_announced(struct wire_str);
 
 #endif
