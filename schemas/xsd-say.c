@@ -238,7 +238,7 @@ say_missing(const struct message *m, struct wire_buf *d)
 {
     struct wire_str want = expected(m->rest);
 
-    wire_buf_printf(d, "<%.*s> needs %s%.*s", STR(m->element), memchr(want.p, ',', want.n) != NULL ? "one of: " : "", STR(want));
+    wire_buf_printf(d, "<%.*s> needs %s%.*s", STR(m->element), want.n != 0 && memchr(want.p, ',', want.n) != NULL ? "one of: " : "", STR(want));
     return &wire_xsd_missing;
 }
 

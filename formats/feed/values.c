@@ -124,7 +124,7 @@ wire_feed_take_name(struct wire_xml *x, const struct wire_row *row, struct wire_
     wire_feed_entry(x, WIRE_F_DESCRIPTIONS, "caption", s, at);
 }
 
-/* A second one (dc:description) is kept. */
+/* A second one (dc:description) is kept, here and below. */
 void
 wire_feed_take_description(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
@@ -143,7 +143,10 @@ wire_feed_take_excerpt(struct wire_xml *x, const struct wire_row *row, struct wi
     struct feed_state *state = x->state;
 
     (void)row;
-    state->item.excerpt = hold(x, s, at);
+    if (state->item.excerpt.s.n == 0)
+        state->item.excerpt = hold(x, s, at);
+    else
+        wire_xml_keep(x, wire_str_trim(s), at);
 }
 
 void

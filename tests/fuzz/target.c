@@ -73,20 +73,31 @@ again_hear(void *ctx, const struct wire_diag *d)
         snprintf(g->first, sizeof g->first, "%u:%u %s: %.300s", d->at.line, d->at.col, d->what->id, d->detail != NULL ? d->detail : "");
 }
 
+/* Workers go on from input to input, as in a pipeline; for what is read within a story there is a second one. */
+static struct wire_worker *
+worker_for(bool inner)
+{
+    static struct wire_worker *workers[2];
+    static unsigned used[2];
+
+    if (used[inner]++ % 500 == 0) {
+        wire_worker_free(workers[inner]);
+        workers[inner] = wire_worker_new();
+    }
+    return workers[inner];
+}
+
 static enum wire_status
 read_bytes(const struct wire_format *from, const char *p, size_t n, const struct wire_sink *sink, bool ledger)
 {
     struct wire_bytes bytes = { .p = p, .n = n };
     struct wire_source source = { .read = wire_bytes_read, .ctx = &bytes, .name = "input", .max = &limits };
-    struct wire_worker *worker = wire_worker_new();
-    enum wire_status st;
+    struct wire_worker *worker = worker_for(sink->story == again_story);
 
     if (worker == NULL)
         return WIRE_E_NOMEM;
     worker->want_ledger = ledger;
-    st = from->read(&source, sink, NULL, worker);
-    wire_worker_free(worker);
-    return st;
+    return from->read(&source, sink, NULL, worker);
 }
 
 /* --- one story --- */
