@@ -615,7 +615,8 @@ read_header(struct reading *d)
             continue;
         at = d->m->lines[i].at;
         if (&d->m->lines[i] == h->numbered) {
-            const char *from = h->selector.n != 0 ? h->selector.p + h->selector.n : h->number.p + h->number.n;
+            bool selector = h->selector.n != 0 && h->selector.p >= s.p && h->selector.p < s.p + s.n; /* it may stand on the next */
+            const char *from = selector ? h->selector.p + h->selector.n : h->number.p + h->number.n;
             rest = str_of(from, s.p + s.n > from ? s.p + s.n : from);
             skip(d, str_of(s.p, rest.p));
         }
