@@ -1,0 +1,29 @@
+#!/usr/bin/perl
+# tests: check plain asan
+# What fuzzing holds on any bytes (tests/fuzz/target.c), on those that once broke it and on all samples.
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::Bin/lib";
+use Test::More;
+use Wire;
+
+my $replay = "$build/replay";
+my @targets = split /\n/, run({}, $replay)->{out};
+my @samples = grep { -f } glob("$root/samples/*/*");
+
+cmp_ok(scalar @targets, '>=', 14, 'there are targets');
+for my $target (@targets) {
+    my ($format) = $target =~ /^read-(.*)/;
+    # a reader has its own samples; text is read out of anything, and so is what has no format
+    my @own = defined $format && $format ne 'text' ? grep { m{/samples/\Q$format\E/} } @samples : @samples;
+    for my $file (glob("$root/tests/fuzz/found/$target.*"), @own) {
+        my $r = run({ seconds => 60 }, $replay, $target, $file);
+        next if $r->{status} == 0 && !$r->{signal};
+        fail("$target holds on $file");
+        diag(substr($r->{err}, 0, 2000));
+    }
+    pass("$target: " . @own . ' samples, ' . (() = glob("$root/tests/fuzz/found/$target.*")) . ' found before');
+}
+
+done_testing();
