@@ -145,8 +145,10 @@ static enum wire_status visit_block(void *ctx, const struct wire_node *, enum wi
 static void
 table(struct sheet *s, const struct wire_node *node)
 {
-    for (const struct wire_node *n = node->first; n != NULL && n->kind == WIRE_N_CAPTION; n = n->next)
-        wire_walk(n, s->visibility, visit_block, s);
+    for (const struct wire_node *n = node->first; n != NULL; n = n->next) { /* broken markup has more than one, anywhere */
+        if (n->kind == WIRE_N_CAPTION)
+            wire_walk(n, s->visibility, visit_block, s);
+    }
     wire_buf_clear(&s->text);
     wire_walk(node, s->visibility, rows, s);
     if (wire_str_trim(wire_buf_slice(&s->text)).n != 0)

@@ -458,8 +458,10 @@ visit(void *ctx, const struct wire_node *n, enum wire_visit how)
     t->in_run = false;
     if (how == WIRE_EXIT || n->kind != WIRE_N_TABLE)
         return WIRE_OK;
-    for (const struct wire_node *c = n->first; c != NULL && c->kind == WIRE_N_CAPTION; c = c->next)
-        wire_walk(c, WIRE_PUBLIC, visit, t);
+    for (const struct wire_node *c = n->first; c != NULL; c = c->next) { /* broken markup has more than one, anywhere */
+        if (c->kind == WIRE_N_CAPTION)
+            wire_walk(c, WIRE_PUBLIC, visit, t);
+    }
     table(t, n);
     return WIRE_STOP;
 }

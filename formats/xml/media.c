@@ -96,8 +96,10 @@ put_others(struct wire_reading *r, struct wire_value *record, bool second, struc
             continue;
         value = wire_str_collapse(r->x.story->arena, value);
         key = wire_key_named(wire_str_of((const char *)a[0]));
-        if (key != WIRE_K_OTHER && !wire_key_is_list(key))
+        if (key != WIRE_K_OTHER && !wire_key_is_list(key) && wire_get(record, key) == NULL)
             wire_put_text(r->x.story, record, key, value, at);
+        else if (key != WIRE_K_OTHER && !wire_key_is_list(key)) /* the key is taken by what it stands for */
+            wire_put_other(r->x.story, record, wire_arena_join(r->x.story->arena, WIRE_STR("@"), WIRE_NONE, wire_str_of((const char *)a[0])), value, at);
         else
             wire_put_other(r->x.story, record, wire_str_of((const char *)a[0]), value, at);
     }
