@@ -11,6 +11,7 @@
 #include "convert/memory.h"
 #include "convert/parallel.h"
 #include "convert/pipeline.h"
+#include "convert/report.h"
 #include "convert/signals.h"
 #include "convert/suggest.h"
 #include "convert/terminal.h"
@@ -171,7 +172,7 @@ static int
 parse_how(struct pipeline *p)
 {
     const struct options *o = p->o;
-    const char *ledger = o->value[OPT_LEDGER], *output = o->value[OPT_OUTPUT];
+    const char *ledger = o->value[OPT_LEDGER], *output = o->value[OPT_OUTPUT], *report = o->value[OPT_REPORT];
 
     p->how.compact = o->value[OPT_COMPACT] != NULL;
     p->how.fragment = o->value[OPT_FRAGMENT] != NULL;
@@ -196,6 +197,8 @@ parse_how(struct pipeline *p)
         return usage_error(o->command, "-o needs the name of a file or a folder");
     if (ledger != NULL && strcmp(ledger, "-") == 0 && (output == NULL || strcmp(output, "-") == 0))
         return usage_error(o->command, "the stories go to standard output; name a file for --ledger, or another output with -o");
+    if (report != NULL && strcmp(report, "-") == 0 && (output == NULL || strcmp(output, "-") == 0))
+        return usage_error(o->command, "the stories go to standard output; name a file for --report, or another output with -o");
     return -1;
 }
 
@@ -217,11 +220,48 @@ inputs_are_in(const struct options *o, const struct stat *folder)
     return false;
 }
 
-static int
-open_outputs(struct pipeline *p)
+static bool
+open_ledger(struct pipeline *p)
 {
     const char *ledger = p->o->value[OPT_LEDGER];
 
+    if (ledger == NULL)
+        return true;
+    p->wants_ledger = p->keeps_rows = p->reading.worker->want_ledger = true;
+    if (output_open(&p->ledger_target, ledger) && p->ledger_target.kind != TO_FOLDER)
+        return true;
+    if (p->ledger_target.failed == 0)
+        p->ledger_target.failed = EISDIR;
+    pipeline_wrote(p, &p->ledger_target, false);
+    return false;
+}
+
+/* The report is written at the end; that it can be is seen before anything is read. */
+static bool
+open_report(struct pipeline *p)
+{
+    const char *name = p->o->value[OPT_REPORT];
+
+    if (name == NULL)
+        return true;
+    if ((p->report = report_new(p->to->name)) == NULL) {
+        diag_say(&p->diag, NO_MEMORY, NULL, "");
+        return false;
+    }
+    p->keeps_rows = p->reading.worker->want_ledger = true;
+    p->diag.hear = report_finding;
+    p->diag.hear_ctx = p->report;
+    if (output_open(&p->report_target, name) && p->report_target.kind != TO_FOLDER)
+        return true;
+    if (p->report_target.failed == 0)
+        p->report_target.failed = EISDIR;
+    pipeline_wrote(p, &p->report_target, false);
+    return false;
+}
+
+static int
+open_outputs(struct pipeline *p)
+{
     if (!output_open(&p->target, p->o->value[OPT_OUTPUT])) {
         pipeline_wrote(p, &p->target, false);
         return EXIT_TROUBLE;
@@ -233,15 +273,7 @@ open_outputs(struct pipeline *p)
                S_ISREG(p->target.folder.st_mode)) {
         p->reading.output = &p->target.folder;
     }
-    if (ledger == NULL)
-        return -1;
-    p->wants_ledger = p->reading.worker->want_ledger = true;
-    if (output_open(&p->ledger_target, ledger) && p->ledger_target.kind != TO_FOLDER)
-        return -1;
-    if (p->ledger_target.failed == 0)
-        p->ledger_target.failed = EISDIR;
-    pipeline_wrote(p, &p->ledger_target, false);
-    return EXIT_TROUBLE;
+    return open_ledger(p) && open_report(p) ? -1 : EXIT_TROUBLE;
 }
 
 /* --- vocabularies --- */
@@ -352,7 +384,8 @@ pipeline_set_up(struct pipeline *p, const struct options *o)
     const char *form = o->value[OPT_DIAGNOSTICS];
     int st;
 
-    *p = (struct pipeline){ .o = o, .target = { .fd = -1, .dir = -1 }, .ledger_target = { .fd = -1, .dir = -1 } };
+    *p = (struct pipeline){ .o = o, .target = { .fd = -1, .dir = -1 }, .ledger_target = { .fd = -1, .dir = -1 },
+                            .report_target = { .fd = -1, .dir = -1 } };
     p->out.options = p->plain.options = &p->how;
     p->gate = &p->stage;
     diag_init(&p->diag, form == NULL || strcmp(form, "text") == 0 ? DIAG_TEXT
@@ -403,6 +436,42 @@ close_ledger(struct pipeline *p)
         pipeline_wrote(p, &p->ledger_target, false);
 }
 
+static bool
+ends_in_json(const char *name)
+{
+    size_t n = strlen(name);
+
+    return n >= 5 && strcasecmp(name + n - 5, ".json") == 0;
+}
+
+/* Faults of inputs are what it is for; where the run was cut short it would not say what the batch was like. */
+static void
+close_report(struct pipeline *p)
+{
+    struct wire_buf page = WIRE_BUF_INIT;
+    bool failed_before = p->report_target.failed != 0, keep = !p->reading.stop && !interrupted();
+
+    if (p->report == NULL)
+        return;
+    report_end(p->report);
+    if (ends_in_json(p->o->value[OPT_REPORT]))
+        report_json(&page, p->report);
+    else
+        report_html(&page, p->report);
+    if (page.err != WIRE_OK || p->report->failed) {
+        keep = false;
+        pipeline_raise(p, EXIT_TROUBLE);
+        if (!p->diag.said_no_memory)
+            diag_say(&p->diag, NO_MEMORY, p->report_target.name, "");
+    }
+    if (keep)
+        output_write(&p->report_target, page.p, page.n);
+    output_close(&p->report_target, keep);
+    if (p->report_target.failed != 0 && !failed_before)
+        pipeline_wrote(p, &p->report_target, false);
+    wire_buf_free(&page);
+}
+
 static void
 close_stream(struct pipeline *p)
 {
@@ -442,6 +511,7 @@ finish(struct pipeline *p)
     if (!good && !failed_before)
         pipeline_wrote(p, &p->target, false);
     close_ledger(p);
+    close_report(p);
 }
 
 void
@@ -456,6 +526,7 @@ pipeline_tear_down(struct pipeline *p)
     holding_free(&p->held);
     shelf_free(p->shelf);
     stage_free(&p->stage);
+    report_free(p->report);
     wire_vocabulary_free(p->vocabulary);
     settings_free(&p->settings);
     settings_free(&p->defaults);
@@ -498,6 +569,7 @@ job_open(struct pipeline *p, const struct options *o)
     pipeline_raise(p, st);
     output_close(&p->target, false);
     output_close(&p->ledger_target, false);
+    output_close(&p->report_target, false);
     if (st == EXIT_USAGE)
         p->diag.form = DIAG_TEXT; /* nothing was read: no empty document */
     pipeline_tear_down(p);

@@ -97,6 +97,7 @@ reading_share(struct reading *r, const struct reading *of)
     bool want_ledger = of != r && of->worker->want_ledger;
 
     *r = *of;
+    r->done = NULL;
     r->validator = NULL; /* it is one thread's */
     r->head = malloc(HEAD);
     r->worker = wire_worker_new();
@@ -376,6 +377,8 @@ input_read(struct reading *r, struct input *in)
     if (in->fd > STDIN_FILENO)
         close(in->fd);
     in->fd = -1;
+    if (r->done != NULL)
+        r->done(r->ctx, in, status);
     return status;
 }
 

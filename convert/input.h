@@ -66,6 +66,7 @@ struct reading {
     unsigned long set_aside;          /* errors in diag that are none of reading: they do not make its status */
     void (*begin)(void *ctx, const struct input *);                   /* its format is known */
     void (*end)(void *ctx, const struct input *, enum wire_status);   /* no more will come of it; only after begin */
+    void (*done)(void *ctx, const struct input *, int status);        /* of every input that was found, at its end; or NULL */
     enum wire_status (*take)(void *ctx, struct wire_source *);        /* takes the bytes in place of a format's reader; or NULL */
     void *ctx;
     struct stylesheet *pre;           /* makes of each input what is read; or NULL */

@@ -199,6 +199,17 @@ const struct option_row option_rows[OPTIONS] = {
         .more = "The others of its input are. An error around the stories, as in the header of a message, is one of each "
                 "story after it. A fault that shows only behind the last story cannot call back those before it.",
     },
+    [OPT_REPORT] = {
+        .name = "report", .arg = "FILE", .commands = FOR_CONVERT,
+        .words = WORDS_FILES,
+        .help = "say what the batch was like: a page, or where FILE ends in .json data",
+        .more = "Stories by provider, format, type, language and hour; versions and corrections; inputs with errors, and the most frequent "
+                "findings with an example of each; which fields each provider fills; what was kept though not understood, and what the "
+                "output has no place for; hours without a story; sizes and speed. The page needs nothing beside it, "
+                "and runs no script. Times are in UTC; one without an offset counts as that. Where SOURCE_DATE_EPOCH is set it is the time of "
+                "the report, and speed is left out. "
+                "Memory is bounded: past 300 providers and 1000 other names the rest is counted together.",
+    },
     [OPT_ROUTE] = {
         .name = "route", .arg = "RULES", .commands = FOR_WATCH,
         .words = WORDS_FILES,

@@ -32,6 +32,7 @@ enum option {
     OPT_EXCLUDE,
     OPT_STREAM,
     OPT_LEDGER,
+    OPT_REPORT,
     OPT_VALIDATE,
     OPT_ONLY_VALID,
     OPT_ROUTE,

@@ -9,6 +9,7 @@
 
 #include <libxml/threads.h>
 
+#include "convert/report.h"
 #include "convert/signals.h"
 #include "convert/walk.h"
 
@@ -399,6 +400,8 @@ end_task(struct crew *c, struct task *t)
     p->invalid += t->invalid;
     p->inputs += t->begun;
     p->reading.stop |= t->stop;
+    if (p->report != NULL)
+        report_input(p->report, &t->in, t->status);
     input_free(&t->in);
     pthread_mutex_lock(&c->lock);
     c->head++;
@@ -442,7 +445,7 @@ open_lane(struct crew *c, struct lane *l)
     queue_init(&l->queue);
     l->p = (struct pipeline){ .o = p->o, .to = p->to, .how = p->how, .settings = p->settings, .defaults = p->defaults,
                               .shelf = p->shelf, .vocabulary = p->vocabulary,
-                              .wants_ledger = p->wants_ledger, .gate = p->gate,
+                              .wants_ledger = p->wants_ledger, .keeps_rows = p->keeps_rows, .gate = p->gate,
                               .judging = p->judging, .only_valid = p->only_valid,
                               .lane = l, .target = { .kind = p->target.kind, .interactive = p->target.interactive } };
     l->p.out.options = l->p.plain.options = &p->how;
@@ -564,7 +567,7 @@ parallel_run(struct pipeline *p)
         *c = (struct crew){ .p = p, .lanes = lanes,
                             .walking = PTHREAD_MUTEX_INITIALIZER, .lock = PTHREAD_MUTEX_INITIALIZER,
                             .ready = PTHREAD_COND_INITIALIZER, .work = PTHREAD_COND_INITIALIZER,
-                            .lanes_write = p->target.kind == TO_FOLDER || p->to->apart };
+                            .lanes_write = p->report == NULL && (p->target.kind == TO_FOLDER || p->to->apart) };
         walk_begin(&c->walk, &p->reading, p->o);
         c->walk.inside.cancel = &c->cancel;
         start(c);

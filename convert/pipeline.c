@@ -9,6 +9,7 @@
 #include "convert/ledger.h"
 #include "convert/memory.h"
 #include "convert/parallel.h"
+#include "convert/report.h"
 #include "convert/signals.h"
 #include "newsml-g2/newsml-g2.h"
 
@@ -252,7 +253,7 @@ pipeline_write(struct pipeline *p, struct wire_article *a, struct wire_ledger *w
     enum wire_status st;
     bool in;
 
-    p->out.ledger = p->wants_ledger ? written : NULL;
+    p->out.ledger = p->keeps_rows ? written : NULL;
     p->out.arena = a->arena;
     if (p->wants_ledger && p->sheet != NULL)
         ledger_dropped(written, a, p->to, &p->how); /* before it is dropped */
@@ -263,12 +264,15 @@ pipeline_write(struct pipeline *p, struct wire_article *a, struct wire_ledger *w
         check_body(p, a);
     if (st == WIRE_OK && in && p->lane == NULL)
         st = send(p);
-    if (st == WIRE_OK && p->wants_ledger) {
+    if (st == WIRE_OK && p->keeps_rows) {
         written->read = p->out.body_given;
         written->placed = p->out.body_written;
         if (p->sheet == NULL)
             ledger_dropped(written, a, p->to, &p->how);
-        ledger_line(&p->ledger, p->input->name, p->index, a, written);
+        if (p->wants_ledger)
+            ledger_line(&p->ledger, p->input->name, p->index, a, written);
+        if (p->report != NULL && in)
+            report_story(p->report, p->input, a, written);
         st = a->arena->err == WIRE_E_NOMEM ? pipeline_no_memory(p) : WIRE_OK;
     }
     if (st == WIRE_OK)
@@ -331,9 +335,9 @@ pass_on(struct pipeline *p, struct wire_article *a)
     if (!stage_is_newest(p->gate, &asked))
         return let_go(a);
     if (p->vocabulary != NULL)
-        wire_vocabulary_apply(p->vocabulary, a, p->wants_ledger ? &written : NULL);
-    settings_apply(&p->defaults, a, p->wants_ledger ? &written : NULL);
-    settings_apply(&p->settings, a, p->wants_ledger ? &written : NULL);
+        wire_vocabulary_apply(p->vocabulary, a, p->keeps_rows ? &written : NULL);
+    settings_apply(&p->defaults, a, p->keeps_rows ? &written : NULL);
+    settings_apply(&p->settings, a, p->keeps_rows ? &written : NULL);
     if (!goes_on(p, a, &st))
         return st;
     if (!stage_may_go_out(p->gate, &asked))
@@ -465,6 +469,15 @@ on_end(void *ctx, const struct input *in, enum wire_status st)
     progress_step(&p->progress, p->inputs, p->stories);
 }
 
+static void
+on_done(void *ctx, const struct input *in, int status)
+{
+    struct pipeline *p = ctx;
+
+    if (p->report != NULL)
+        report_input(p->report, in, status);
+}
+
 void
 pipeline_connect(struct pipeline *p)
 {
@@ -472,5 +485,6 @@ pipeline_connect(struct pipeline *p)
     p->reading.judging = (struct wire_sink){ .diagnostic = on_judged, .ctx = p };
     p->reading.begin = on_begin;
     p->reading.end = on_end;
+    p->reading.done = on_done;
     p->reading.ctx = p;
 }

@@ -28,7 +28,10 @@ struct pipeline {
     struct settings defaults, settings;
     struct wire_vocabulary *vocabulary; /* or NULL */
     struct progress progress;
-    bool wants_ledger;
+    bool wants_ledger;            /* its lines are written */
+    bool keeps_rows;              /* the rows of ledgers are kept: for those lines, or the report */
+    struct report *report;        /* or NULL; of a lane always */
+    struct output report_target;
     struct output ledger_target;
     struct wire_buf ledger;
     struct lane *lane;            /* it reads for another thread, which has the outputs; or NULL */

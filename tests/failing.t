@@ -5,6 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 build=${WIRECOPY_BUILD:-build}
+export SOURCE_DATE_EPOCH=1750000000 # of reports: no clock in them
 plan=$(mktemp)
 trap 'rm -rf "$plan" "$plan.defaults" "$plan.items"' EXIT
 mkdir "$plan.items"
@@ -58,6 +59,10 @@ fi
     say ALLOC - convert -t json --pre samples/xslt/vendor/lantern.xsl samples/xslt/vendor/lantern.xml
     say ALLOC - convert -t json --diagnostics sarif $g2/open-embargo.xml
     say ALLOC - convert -t json --ledger @OUT@/ledger $g2/open-embargo.xml
+    for to in html json; do
+        say ALLOC - convert -q -t json -o @OUT@/one.json --report @OUT@/report.$to $g2/night-message.xml
+    done
+    say ALLOC - convert -j 2 -q -t html -o @OUT@/ --report @OUT@/report.html $g2/open-embargo.xml $text/kill-notice.txt
     say ALLOC - validate $ninjs/lighthouse-nitf.json
     say ALLOC - validate -j 2 -q $ninjs/lighthouse-nitf.json $ninjs/regatta-picture.json
     say ALLOC - validate --strict --as json@1 $ninjs/lighthouse-nitf.json
@@ -76,6 +81,9 @@ fi
             say $kind$after - convert -t json $g2/night-message.xml samples/newsml-1/storm-languages.xml $text/kill-notice.txt
             say $kind$after - convert -j 2 -t json -o @OUT@/ $g2/night-message.xml samples/newsml-1/storm-languages.xml $text/kill-notice.txt
         done
+    done
+    for kind in WRITE FSYNC RENAME; do # one failure alone is in the report
+        say $kind+ - convert -t json -o @OUT@/one.json --report @OUT@/report.html $g2/open-embargo.xml
     done
     say OPEN - convert -t json --defaults "$plan.defaults" $text/kill-notice.txt
     say READ - convert -t json --defaults "$plan.defaults" $text/kill-notice.txt
