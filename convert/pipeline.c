@@ -255,7 +255,7 @@ pipeline_write(struct pipeline *p, struct wire_article *a, struct wire_ledger *w
 
     p->out.ledger = p->keeps_rows ? written : NULL;
     p->out.arena = a->arena;
-    if (p->wants_ledger && p->sheet != NULL)
+    if (p->keeps_rows && p->sheet != NULL)
         ledger_dropped(written, a, p->to, &p->how); /* before it is dropped */
     if (p->sheet != NULL && !p->how.with_non_public)
         wire_article_publish(a);

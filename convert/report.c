@@ -80,10 +80,14 @@ static bool
 grow_seen(struct report *r)
 {
     size_t room = r->seen_room != 0 ? r->seen_room * 2 : 1024;
-    uint64_t *table = room <= 2 * REPORT_SEEN ? calloc(room, sizeof *table) : NULL;
+    uint64_t *table;
 
-    if (table == NULL)
+    if (room > 2 * REPORT_SEEN)
         return false;
+    if ((table = calloc(room, sizeof *table)) == NULL) {
+        r->failed = true;
+        return false;
+    }
     for (size_t i = 0; i < r->seen_room; i++) {
         if (r->seen[i] != 0)
             *seen_slot(table, room, r->seen[i]) = r->seen[i];
@@ -130,8 +134,10 @@ grow_hours(struct report *r)
     size_t room = r->hour_room != 0 ? r->hour_room * 2 : 256;
     struct report_hour *table = calloc(room, sizeof *table);
 
-    if (table == NULL)
+    if (table == NULL) {
+        r->failed = true;
         return false;
+    }
     for (size_t i = 0; i < r->hour_room; i++) {
         if (r->hours[i].count != 0)
             *hour_slot(table, room, r->hours[i].hour) = r->hours[i];

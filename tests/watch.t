@@ -222,7 +222,8 @@ for my $poll ([], ['--poll']) {
     is(wirecopy('watch', '--once', '--fail-if-warnings', '-t', 'json', $in, $out)->{status}, 0, '--fail-if-warnings without any');
     ($in, $out) = pair();
     my $watch = begin('-t', 'json', $in, $out);
-    comes('it watches', sub { -d "$in/failed" });
+    spurt("$in/a.xml", slurp("$g2/harbour-bridge.xml"));
+    comes('it watches', sub { -f "$in/done/a.xml" });
     rename $in, "$in.away";
     for (1 .. $long * 50) { last if waitpid($watch->{pid}, POSIX::WNOHANG()); sleep 0.02 }
     is($? >> 8, 3, 'an inbox that goes away: exit 3');
