@@ -1,9 +1,9 @@
 /*
  * The speed of wirecopy as ratios against named baselines, measured in one run.
  *
- *   bench PROGRAM XML-LIST TEXT-LIST NINJS-LIST ANPA-LIST 7901-LIST
+ *   bench PROGRAM XML-LIST TEXT-LIST NINJS-LIST ANPA-LIST 7901-LIST [SCHEMA]
  *
- * The lists name files, one a line. Contestants take turns, so that whatever else the machine
+ * The lists name files, one a line. SCHEMA is the official XML Schema of NewsML-G2. Contestants take turns, so that whatever else the machine
  * does hits both; in one process the best round counts, of whole processes the median.
  */
 #include <fcntl.h>
@@ -400,6 +400,25 @@ against_wc(const char *program, const struct files *f, const char *format, size_
     row(what, "wc -w", ratio, promise, goal, more);
 }
 
+/* By schemas alone, as the baseline is; and while it is converted. */
+static void
+rows_of_validate(const char *program, const struct files *xml, const char *schema)
+{
+    double ms, ratio;
+    char more[200];
+
+    if (schema != NULL) {
+        ratio = contest(command(xml, 4, (const char *[]){ program, "validate", "--rules", "none", NULL }),
+                        command(xml, 4, (const char *[]){ "xmllint", "--nonet", "--noout", "--schema", schema, NULL }), MANY, &ms);
+        snprintf(more, sizeof more, "%.0f ms for %zu files", ms, xml->count * 4);
+        row("validate by schema, many files", "xmllint --schema", ratio, 0.8, 0.7, more);
+    }
+    ratio = contest(command(xml, 4, (const char *[]){ program, "convert", "--validate", "-c", "-t", "json", NULL }),
+                    command(xml, 4, (const char *[]){ program, "validate", "--rules", "none", NULL }), MANY, &ms);
+    snprintf(more, sizeof more, "%.0f ms for %zu files", ms, xml->count * 4);
+    row("convert --validate, many files", "validate by schema", ratio, 1.25, 1.15, more);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -411,8 +430,8 @@ main(int argc, char **argv)
     size_t stories = 0, items = 0, judged = 0;
     char more[200];
 
-    if (argc != 7 || json == NULL || html == NULL || g2 == NULL || from_ninjs == NULL) {
-        fputs("usage: bench PROGRAM XML-LIST TEXT-LIST NINJS-LIST ANPA-LIST 7901-LIST\n", stderr);
+    if (argc < 7 || argc > 8 || json == NULL || html == NULL || g2 == NULL || from_ninjs == NULL) {
+        fputs("usage: bench PROGRAM XML-LIST TEXT-LIST NINJS-LIST ANPA-LIST 7901-LIST [SCHEMA]\n", stderr);
         return 2;
     }
     peak = peak_megabytes(argv[1]); /* first, while this process is small: a child's figure begins with ours */
@@ -480,6 +499,8 @@ main(int argc, char **argv)
 
     snprintf(more, sizeof more, "%zu stories, %.0f us each", judged, best[6] * 1e6 / (double)judged);
     row("ninjs validated, one process and thread", "cJSON parse", best[6] / best[5], 2, 1.5, more);
+
+    rows_of_validate(argv[1], &xml, argc > 7 ? argv[7] : NULL);
 
     against_wc(argv[1], &text, "text", 40, 2, 1);
     against_wc(argv[1], &anpa, "anpa", 1000, 3, 2);
