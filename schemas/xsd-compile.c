@@ -3,6 +3,7 @@
 #include <libxml/parserInternals.h>
 #include <libxml/xmlschemastypes.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 
@@ -10,6 +11,7 @@
 #include "schemas/xsd.h"
 
 enum { IDS = 64 };    /* names of attributes that are IDs: no schema has more than a few */
+enum { DERIVED = 10000 }; /* types made of others: libxml2 goes along each chain of them again and again */
 enum { FILES = 200 }; /* that one schema may be made of: one that includes itself by ever new names ends */
 
 /* The attributes of XML itself (XML 1.0, 2.10 and 2.12; XML Base, 3; xml:id, 4), with what stands in xml:lang. */
@@ -35,6 +37,8 @@ struct loading {
     struct wire_buf odrl;
     bool own;              /* a schema of ours: nothing but wirecopy: is opened */
     bool any_lang;
+    unsigned derived;      /* types that the files so far make of others */
+    bool too_many;
     unsigned files;
     const struct wire_sink *sink;
     const char *name;
@@ -74,6 +78,29 @@ path_of(const struct loading *l, const char *uri, const char *id)
     return found;
 }
 
+/* Whether a schema has no more derived types than one may. A file that cannot be read is libxml2's to tell. */
+static bool
+counts(struct loading *l, const char *path)
+{
+    static const char base[] = "base=";
+    FILE *file = fopen(strncmp(path, "file://", 7) == 0 ? path + 7 : path, "re");
+    size_t at = 0;
+    int c;
+
+    if (file == NULL)
+        return true;
+    while (l->derived <= DERIVED && (c = getc_unlocked(file)) != EOF) {
+        at = c == base[at] ? at + 1 : c == base[0];
+        if (at == sizeof base - 1) {
+            l->derived++;
+            at = 0;
+        }
+    }
+    fclose(file);
+    l->too_many = l->too_many || l->derived > DERIVED;
+    return !l->too_many;
+}
+
 /* How libxml2 opens anything by name, in the whole program: only schemas do. */
 static xmlParserInputPtr
 load(const char *uri, const char *id, xmlParserCtxtPtr ctxt)
@@ -90,7 +117,8 @@ load(const char *uri, const char *id, xmlParserCtxtPtr ctxt)
         return from_memory(ctxt, uri, l->odrl.p);
     if (l->own || (path = path_of(l, uri, id)) == NULL)
         return NULL;
-    in = xmlNewInputFromFile(ctxt, (const char *)path);
+    if (counts(l, (const char *)path))
+        in = xmlNewInputFromFile(ctxt, (const char *)path);
     xmlFree(path);
     return in;
 }
@@ -131,11 +159,15 @@ on_schema_error(void *ctx, xmlErrorPtr e)
 static enum wire_status
 compile_xsd(struct wire_xsd_program *p, struct loading *l, xmlSchemaParserCtxtPtr ctxt)
 {
+    struct wire_source source = { .name = l->name };
+
     if (ctxt == NULL)
         return WIRE_E_NOMEM;
     xmlSchemaSetParserStructuredErrors(ctxt, on_schema_error, l);
     p->schema = xmlSchemaParse(ctxt);
     xmlSchemaFreeParserCtxt(ctxt);
+    if (l->too_many)
+        wire_report(l->sink, &source, &wire_xsd_schema, (struct wire_at){ 0 }, WIRE_NONE, "it makes more than %d types of others", DERIVED);
     return p->schema != NULL ? WIRE_OK : l->no_memory ? WIRE_E_NOMEM : WIRE_E_INPUT;
 }
 

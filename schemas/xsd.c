@@ -107,7 +107,13 @@ on_invalid(void *ctx, xmlErrorPtr e)
     struct wire_at at = s->depth != 0 ? s->open[s->depth - 1].at : (struct wire_at){ 1, 1, 0 };
 
     s->heard = true;
-    if (e->code == XML_ERR_NO_MEMORY || e->code == XML_SCHEMAV_INTERNAL) /* the latter only ever for want of memory */
+    if (s->dead)
+        return;
+    if (e->code == XML_SCHEMAV_INTERNAL && s->program->row == NULL && e->message != NULL && strstr(e->message, "pattern") != NULL) {
+        wire_xsd_report(&wire_xsd_limit, at, s->sink, s->source, &s->said, "a pattern of the schema never ends on a value of <%s>",
+                        s->depth != 0 ? (const char *)s->open[s->depth - 1].name : "");
+        s->dead = true; /* without memory for it the program knows that, and says so */
+    } else if (e->code == XML_ERR_NO_MEMORY || e->code == XML_SCHEMAV_INTERNAL) /* the latter only ever for want of memory */
         fail(s, WIRE_E_NOMEM);
     else if (e->level >= XML_ERR_ERROR && s->depth != 0 && wire_xsd_of_text(e) && s->open[s->depth - 1].text_line != 0)
         wire_xsd_say(e, (struct wire_at){ s->open[s->depth - 1].text_line, 0, at.byte }, NULL, s->sink, s->source, &s->said);
@@ -468,11 +474,10 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
         if (!s->heard && !xmlSchemaIsValid(s->ctxt)) /* wrong, and nothing said: it had no memory, and must not be asked again */
             fail(s, WIRE_E_NOMEM);
     }
-    if (!s->dead) {
+    if (!s->dead)
         look_at_names(s, name, told, attrs, count);
-        if (s->program->within != NULL)
-            look_within(s, name, told, attrs, count);
-    }
+    if (!s->dead && s->program->within != NULL)
+        look_within(s, name, told, attrs, count);
     s->theirs.startElementNs(s->user, name, prefix, uri, namespaces, ns, count, defaulted, attrs);
 }
 
@@ -549,7 +554,6 @@ on_cdata(void *ctx, const xmlChar *text, int n)
 }
 
 /* What the schema has no part in goes on to the reader, as it came. */
-
 static void
 on_subset(void *ctx, const xmlChar *name, const xmlChar *public_id, const xmlChar *system_id)
 {

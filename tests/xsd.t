@@ -223,6 +223,34 @@ for my $bad ([ 'xsd', slurp($loop) ], [ 'xsd', '<xs:schema' ], [ 'xsd', '<a/>' ]
     $r = validate('<a><b/></a>', '--schema', $schema);
     ok(fine_failure($r) || ($r->{status} == 3 && !$r->{signal} && $r->{err} ne ''), "a schema that is none: $bad->[1]") or diag("$r->{status} $r->{err}");
 }
+my $xs = 'xmlns:xs="http://www.w3.org/2001/XMLSchema"';
+my $ng = 'xmlns="http://relaxng.org/ns/structure/1.0"';
+my $simple = sub { "<xs:schema $xs><xs:element name='a'><xs:simpleType><xs:restriction base='xs:string'><xs:pattern value='$_[0]'/></xs:restriction></xs:simpleType></xs:element></xs:schema>" };
+my ($here, $there) = (scratch('.xsd'), scratch('.xsd'));
+spurt($here,  "<xs:schema $xs><xs:include schemaLocation='$there'/><xs:element name='a'/></xs:schema>");
+spurt($there, "<xs:schema $xs><xs:include schemaLocation='$here'/></xs:schema>");
+is(validate('<a/>', '--schema', $here)->{status}, 0, 'schemas that include each other are one schema');
+for my $bad ([ 'nested without end', 'xsd', "<xs:schema $xs><xs:element name='a'><xs:complexType>" . '<xs:sequence>' x 5000 . '</xs:sequence>' x 5000 . '</xs:complexType></xs:element></xs:schema>' ],
+    [ 'a chain of types', 'xsd', "<xs:schema $xs>" . join('', map { "<xs:simpleType name='t$_'><xs:restriction base='t" . ($_ + 1) . "'/></xs:simpleType>" } 0 .. 30000) . '</xs:schema>' ],
+    [ 'a pattern in brackets', 'xsd', $simple->('(' x 20000 . 'a' . ')' x 20000) ],
+    [ 'groups without end', 'rng', "<element name='a' $ng>" . '<group>' x 20000 . '<empty/>' . '</group>' x 20000 . '</element>' ],
+    [ 'names in a circle', 'rng', "<grammar $ng><start><ref name='a'/></start><define name='a'><ref name='b'/></define><define name='b'><ref name='a'/></define></grammar>" ],
+    [ 'a grammar that includes itself', 'rng', "<grammar $ng><include href='SELF'/></grammar>" ], [ 'a schema that is itself from outside', 'rng', "<externalRef $ng href='SELF'/>" ],
+    [ 'entities in a circle', 'dtd', '<!ENTITY % a "%b;%b;"><!ENTITY % b "%a;">%a;' ],
+    [ 'entities of entities', 'dtd', '<!ENTITY % e0 "x x x x x x x x x x">' . join('', map { "<!ENTITY % e$_ '" . ('%e' . ($_ - 1) . ';') x 10 . "'>" } 1 .. 11) . '<!ELEMENT a (%e11;)>' ],
+    [ 'brackets without end', 'dtd', '<!ELEMENT a ' . '(' x 50000 . 'b' . ')' x 50000 . '>' ]) {
+    my ($what, $suffix, $text) = @$bad;
+    my $schema = scratch(".$suffix");
+    spurt($schema, $text =~ s/SELF/$schema/r);
+    $r = validate('<a/>', '--schema', $schema);
+    ok($r->{status} == 3 && !$r->{signal} && $r->{err} =~ /error: /, "a hostile schema: $what") or diag("$r->{status} " . substr $r->{err}, 0, 300);
+}
+for my $pattern ('(a*)*(a*)*(a*)*(a*)*(a*)*(a*)*x', '((((a{1,30}){1,30}){1,30}){1,30})+x') {
+    $r = validate('<a>' . 'a' x 5000 . '</a>', '--schema', spurt(scratch('.xsd'), $simple->($pattern)));
+    ok($r->{status} == 1 && $r->{err} =~ /\[xsd-limit\]/, "a pattern that never ends: $pattern") or diag("$r->{status} " . substr $r->{err}, 0, 300);
+}
+$r = validate('<a/>', '--schema', spurt(scratch('.xsd'), "<xs:schema $xs><xs:element name='a'><xs:complexType><xs:sequence minOccurs='100000000' maxOccurs='100000000'><xs:element name='b' minOccurs='99999999' maxOccurs='999999999'/></xs:sequence></xs:complexType></xs:element></xs:schema>"));
+is($r->{status}, 1, 'counts beyond all reason');
 my $g2 = "xmlns='http://iptc.org/std/nar/2006-10-01/'";
 for my $bytes ("<newsItem $g2>" x 20000, "<newsItem $g2>" . ('x' x 3_000_000), "<newsItem $g2>" . join('', map { "<x id='a$_'/>" } 1 .. 50000) . '</newsItem>',
     "<newsItem $g2 " . join(' ', map { "a$_='1'" } 1 .. 20000) . '/>', "<!DOCTYPE newsItem [<!ENTITY a 'aaaaaaaaaa'>" . join('', map { my $p = $_ > 1 ? 'e' . ($_ - 1) : 'a'; "<!ENTITY e$_ '" . "&$p;" x 10 . "'>" } 1 .. 9) . "]><newsItem $g2>&e9;</newsItem>") {
