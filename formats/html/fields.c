@@ -1,6 +1,7 @@
 /* What of an article's fields a page may say. Everything the other parts print of them comes through here. */
 #include "html/page.h"
 
+#include "article/facts.h"
 #include "article/lang.h"
 
 const struct wire_value *
@@ -58,6 +59,8 @@ wire_html_title(const struct wire_html *h, const struct wire_article *a)
 
     if (s.n == 0)
         s = wire_html_text(h, a, WIRE_F_TITLE);
+    if (s.n == 0)
+        s = wire_concept_name(a, h->all);
     return s.n != 0 ? s : wire_html_text(h, a, WIRE_F_SLUGLINE);
 }
 

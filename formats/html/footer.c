@@ -109,6 +109,13 @@ rights(struct story *s)
         wire_buf_puts(s->b, "</p>\n");
     }
     wire_html_paragraph(s, "w-rights", terms, WIRE_NONE);
+    WIRE_HTML_EACH (v, s->h, s->a, WIRE_F_RIGHTS) { /* in every language */
+        struct wire_str said = wire_html_member(s->h, v, WIRE_K_VALUE), lang = wire_html_member(s->h, v, WIRE_K_LANG);
+        if (said.n == 0)
+            said = wire_html_name(s->h, v);
+        if (!wire_str_eq(said, notice_text) && !wire_str_eq(said, holder) && !wire_str_eq(said, terms))
+            wire_html_paragraph(s, "w-rights", said, v->lang.n != 0 ? v->lang : lang);
+    }
 }
 
 void

@@ -85,6 +85,7 @@ wire_html_parts(struct story *s)
 
     wire_html_label(s, WIRE_W_PACKAGE);
     section.inner = s->b->n;
+    wire_html_groups(s);
     list = story_begin(s->b, "<ul class=\"w-list\">\n");
     for (const struct wire_value *v = wire_first(s->a, WIRE_F_ASSOCIATIONS); v != NULL; v = v->next, i++) {
         if (v->article != NULL && wire_html_shown(s->h, v) == v && !story_has_body(v->article) && !story_is_placed(s, i) &&

@@ -189,6 +189,7 @@ wire_html_article(struct wire_html *h, const struct wire_article *a, int level)
     lead_media(&s);
     body(&s);
     gallery(&s);
+    wire_html_facts(&s);
     wire_html_parts(&s);
     wire_html_links(&s);
     wire_html_footer(&s);

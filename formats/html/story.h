@@ -91,6 +91,8 @@ bool wire_html_is_figure(const struct story *, const struct wire_article *part);
 
 /* The parts, in the order in which they stand. */
 void wire_html_header(struct story *);
+void wire_html_facts(struct story *);
+void wire_html_groups(struct story *);
 void wire_html_parts(struct story *);
 void wire_html_links(struct story *);
 void wire_html_footer(struct story *);

@@ -22,6 +22,7 @@
 #include "article/copy.h"
 #include "article/sheet.h"
 #include "article/dateline.h"
+#include "article/facts.h"
 #include "article/signoff.h"
 #include "room.h"
 
@@ -705,12 +706,32 @@ head(struct typing *t, const struct wire_article *a, const struct look *l, bool 
     picture_credits(t, a);
 }
 
+/* Events, plans and what is defined: a list, an item a fact, where an item says anything itself. */
+static void
+fact(void *ctx, const struct wire_fact *f)
+{
+    struct typing *t = ctx;
+    struct wire_buf b = WIRE_BUF_INIT;
+
+    wire_fact_label(&b, f->label);
+    if (t->b->n == t->start) /* a list under nothing is no story to a reader */
+        line(t, "", wire_buf_slice(&b));
+    if (f->text.n != 0) {
+        wire_buf_puts(&b, ": ");
+        wire_buf_str(&b, f->text);
+        item(t, wire_buf_slice(&b));
+    }
+    if (b.err != WIRE_OK && t->b->err == WIRE_OK)
+        t->b->err = b.err;
+    wire_buf_free(&b);
+}
+
 enum wire_status
 text_write_story(struct wire_out *out, const struct wire_article *a)
 {
     struct typing t = { .b = &out->buf, .width = out->options->width != 0 ? out->options->width : WIDTH };
     struct look l = { .a = a, .headline = wire_headline(a, false), .by = wire_text_of(a, WIRE_F_BY) };
-    const struct wire_value *copyright = wire_first(a, WIRE_F_COPYRIGHT_NOTICE);
+    const struct wire_value *copyright = wire_first(a, WIRE_F_COPYRIGHT_NOTICE), *title = wire_first(a, WIRE_F_TITLE);
     enum wire_status st;
 
     if (t.width < NARROWEST)
@@ -719,6 +740,11 @@ text_write_story(struct wire_out *out, const struct wire_article *a)
         wire_buf_puts(&out->buf, "\f\n");
     t.start = out->buf.n;
     wire_arena_init(&t.arena, 0);
+    if (l.headline.n == 0)
+        l.headline = wire_concept_name(a, false);
+    if (l.headline.n == 0 && wire_first(a, WIRE_F_BODIES) == NULL && a->body == NULL && title != NULL && wire_is_public(title) &&
+        (wire_first(a, WIRE_F_CONCEPTS) != NULL || wire_first(a, WIRE_F_CATALOG) != NULL))
+        l.headline = title->s; /* what is defined has no other */
     l.arena = &t.arena;
     l.headline = tidy(&t, l.headline);
     look_at(&t, a, &l);
@@ -728,6 +754,7 @@ text_write_story(struct wire_out *out, const struct wire_article *a)
     body(&t, out, a);
     if (!l.signoff)
         signoff(&t, a);
+    wire_facts(a, false, fact, &t);
     if (copyright != NULL && wire_is_public(copyright) && text_is_copyright(copyright->s))
         line(&t, "", copyright->s);
     keywords(&t, a);
