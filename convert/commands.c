@@ -31,6 +31,8 @@ static const struct example validate_examples[] = {
     { "A verdict a file, for a folder of stories:", "wirecopy validate --quiet stories/" },
     { "By the schema of one version:", "wirecopy validate --as ninjs@2.1 story.json" },
     { "By a schema of the house:", "wirecopy validate --schema house.schema.json story.json" },
+    { "By rules of the house, beside the schema:", "wirecopy validate --rules house-rules.json stories/" },
+    { "Mend what has one safe answer, and see what was done:", "wirecopy validate --fix -o mended/ stories/" },
     { NULL, NULL },
 };
 
@@ -116,6 +118,11 @@ const struct command_row command_rows[] = {
                  "that 'wirecopy explain' knows. A bad story keeps none of the others from being judged. The schemas are in the "
                  "program, so that nothing has to be installed or fetched. A summary of what was found stands at the end. "
                  "Without FILE, or where FILE is -, standard input is read.\n\n"
+                 "Beyond the schema stand rules, of the guidelines of the standards and of what makes sense: times that run "
+                 "backwards, letters read in the wrong encoding, links that lead nowhere, an embargo in the text alone. They "
+                 "are warnings or of level style, which is shown with -v, and change no verdict unless --strict or --rules "
+                 "says so. A format without a schema, such as plain text, is judged by them alone; with a schema of --schema "
+                 "only --rules or --fix calls for them.\n\n"
                  "The exit status is 0 where all stories are valid and 1 where one is not.",
         .examples = validate_examples,
         .run = run_validate,

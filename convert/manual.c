@@ -8,6 +8,7 @@
 #include "convert/findings.h"
 #include "convert/suggest.h"
 #include "formats.h"
+#include "schemas/rules/rules.h"
 
 #define MANUAL_DATE "November 22, 2026"
 
@@ -336,6 +337,21 @@ command_page(struct wire_buf *out, const struct command_row *c)
     put_see_also(out, c, "");
 }
 
+/* The examples of a rule, whose letters stand as they are. */
+static void
+put_rule(struct wire_buf *out, const struct wire_rule *rule)
+{
+    const char *const examples[] = { rule != NULL ? rule->good : NULL, rule != NULL ? rule->bad : NULL };
+
+    for (size_t i = 0; rule != NULL && i < WIRE_COUNT(examples); i++) {
+        wire_buf_printf(out, ".Pp\n%s\n.Dl ", i == 0 ? "Good:" : "Bad:");
+        put_word(out, examples[i], strlen(examples[i]), true);
+        wire_buf_putc(out, '\n');
+    }
+    if (rule != NULL && rule->mends)
+        wire_buf_puts(out, ".Pp\n.Ql validate \\-\\-fix\nmends it.\n");
+}
+
 static void
 findings_page(struct wire_buf *out)
 {
@@ -357,6 +373,7 @@ findings_page(struct wire_buf *out)
             wire_buf_puts(out, ".Pp\n");
             put_sentence(out, all[i]->rule);
         }
+        put_rule(out, wire_rule_of(all[i]));
     }
     wire_buf_puts(out, ".El\n");
     put_see_also(out, NULL, "findings");

@@ -12,6 +12,7 @@ struct mending {
     bool in_place;
     struct output target;     /* unless in place */
     unsigned long made, files; /* changes; and inputs that have one */
+    unsigned long taken;       /* inputs that went to the output, mended or as they were */
     int status;
 };
 
@@ -107,6 +108,7 @@ mending_input(struct validation *v, const struct wire_source *source, const stru
         wire_buf_free(&mended);
         return st;
     }
+    v->mending->taken++;
     v->mending->made += made;
     v->mending->files += made != 0;
     if (!v->mending->in_place)
@@ -119,21 +121,24 @@ mending_input(struct validation *v, const struct wire_source *source, const stru
 }
 
 int
-mending_close(struct validation *v)
+mending_close(struct validation *v, int st)
 {
     struct mending *m = v->mending;
-    int status;
+    bool whole;
 
     if (m == NULL)
-        return EXIT_GOOD;
-    status = m->status;
-    if (!m->in_place && !output_close(&m->target, status == EXIT_GOOD && v->inputs != 0) && !m->target.closed && status == EXIT_GOOD) {
+        return st;
+    st = worse(st, m->status);
+    whole = st < EXIT_USAGE && m->taken == v->inputs && v->inputs != 0;
+    if (!m->in_place && !output_close(&m->target, whole || m->target.kind == TO_FOLDER) && !m->target.closed && m->status == EXIT_GOOD) {
         diag_say(&v->diag, WRITE_FAILED, m->target.name, strerror(m->target.failed));
-        status = EXIT_TROUBLE;
+        st = EXIT_TROUBLE;
     }
+    if (!m->in_place && m->target.kind == TO_FILE && !whole)
+        diag_say(&v->diag, OUTPUT_WITHHELD, m->target.name, "");
     if (!v->quiet && v->inputs != 0)
         diag_note(&v->diag, "%lu mended in %lu of %lu inputs", m->made, m->files, v->inputs);
     free(m);
     v->mending = NULL;
-    return status;
+    return st;
 }

@@ -194,10 +194,13 @@ run_validate(const struct options *o)
         validation_connect(&v);
         st = threads > 1 && lanes_pay(o) ? lanes_run(&v, o, (unsigned)threads) : input_read_all(&v.reading, o);
         sum_up(&v);
-        if (!output_close(&v.target, true) && !v.target.closed)
+        if (!output_close(&v.target, true) && !v.target.closed) {
+            if (v.status != EXIT_TROUBLE)
+                diag_say(&v.diag, WRITE_FAILED, v.target.name, strerror(v.target.failed));
             st = EXIT_TROUBLE;
+        }
     }
-    st = worse(st, mending_close(&v));
+    st = mending_close(&v, st);
     validation_rules_free(&v);
     wire_validator_free(v.validator);
     judging_end(&v.judging);

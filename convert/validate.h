@@ -60,8 +60,8 @@ int mending_open(struct validation *, const struct options *);
 /* Mend the input in v->whole and write it. */
 enum wire_status mending_input(struct validation *, const struct wire_source *, const struct wire_format *);
 
-/* Give the output its name; an exit status. */
-int mending_close(struct validation *);
+/* Give the output its name, unless some input is missing in it; an exit status. st: how the reading went. */
+int mending_close(struct validation *, int st);
 
 /* --- several threads (validate-lanes.c) --- */
 

@@ -7,9 +7,10 @@ cd "$(dirname "$0")/.."
 build=${WIRECOPY_BUILD:-build}
 export SOURCE_DATE_EPOCH=1750000000 # of reports: no clock in them
 plan=$(mktemp)
-trap 'rm -rf "$plan" "$plan.defaults" "$plan.items"' EXIT
+trap 'rm -rf "$plan" "$plan.defaults" "$plan.items" "$plan.faulty"' EXIT
 mkdir "$plan.items"
 cp samples/newsml-g2/regatta-picture.xml "$plan.items"
+printf '{"uri": "urn:x:1", "language": "en_GB", "headline": "caf\303\203\302\251", "wordcount": 900, "body_text": "A \\u0002 ferry."}\n' >"$plan.faulty"
 printf 'provider.name = Meridian\nkeywords = sea\n# and so on\nkeywords = fishing\n' >"$plan.defaults"
 program=$build/wirecopy
 
@@ -68,6 +69,10 @@ fi
     say ALLOC - validate --strict --as json@1 $ninjs/lighthouse-nitf.json
     say ALLOC - validate --quiet --schema schemas/draft-2020-12.schema.json $ninjs/lighthouse-nitf.json
     say ALLOC - validate --quiet samples/nitf/tide-tables.xml
+    say ALLOC - validate --strict --rules samples/house-rules.json $ninjs/regatta-picture.json
+    say ALLOC - validate $text/kill-notice.txt
+    say ALLOC - validate --fix "$plan.faulty"
+    say ALLOC - validate --fix -o @OUT@/ "$plan.faulty"
     say ALLOC - convert --validate -t json $ninjs/lighthouse-nitf.json
     say ALLOC - convert --only-valid -j 2 -t html $ninjs/lighthouse-nitf.json $ninjs/regatta-picture.json
     say ALLOC - convert --validate -t json samples/nitf/tide-tables.xml
@@ -75,6 +80,8 @@ fi
     say ALLOC - convert -t json --resolve "$plan.items" $g2/evening-package.xml
     say ALLOC - convert -t json --vocabulary $g2/topics-knowledge.xml $text/kill-notice.txt
     for kind in OPEN READ WRITE FSYNC RENAME CLOSE; do
+        say $kind - validate --fix -o @OUT@/one.json "$plan.faulty"
+        say $kind - validate --fix -o @OUT@/ "$plan.faulty"
         for after in '' +; do
             say $kind$after - convert -t json -o @OUT@/one.json $g2/open-embargo.xml
             say $kind$after - convert -t html -o @OUT@/ $g2/open-embargo.xml $g2/night-message.xml
@@ -93,6 +100,8 @@ fi
     say WRITE - explain xml-not-well-formed
     say WRITE - inspect $g2/open-embargo.xml
     say READ - inspect $g2/open-embargo.xml
+    say OPEN - validate --rules samples/house-rules.json $text/kill-notice.txt
+    say READ - validate --rules samples/house-rules.json $text/kill-notice.txt
     say READ - validate --quiet --schema schemas/draft-07.schema.json $ninjs/lighthouse-nitf.json
     say WRITE - validate --quiet $ninjs/lighthouse-nitf.json
     for story in samples/*/*; do

@@ -25,10 +25,11 @@ wire_edits_put(struct wire_edits *e, size_t from, size_t n, struct wire_str with
         e->room = room;
     }
     e->edit[e->n] = (struct wire_edit){ from, n, e->with.n, with.n, e->n };
-    e->n++;
     wire_buf_str(&e->with, with);
     if (e->with.err != WIRE_OK)
         e->err = e->with.err;
+    else
+        e->n++;
 }
 
 static int

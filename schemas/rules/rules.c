@@ -372,8 +372,10 @@ wire_rules_judge(const struct wire_rules *rules, const struct wire_rules_input *
     st = in->format->read(&source, &own, NULL, in->worker);
     wire_arena_free(&c.arena);
     if (c.err == WIRE_OK) {
+        enum wire_status spots;
         c.wrong = false;
-        c.err = wire_source_spots(&c, on_spot);
+        spots = wire_source_spots(&c, on_spot);
+        c.err = c.err != WIRE_OK ? c.err : spots;
         if (c.wrong && result->invalid == 0)
             result->invalid = 1; /* which story a string is of is not known here */
     }
