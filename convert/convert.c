@@ -399,7 +399,8 @@ pipeline_set_up(struct pipeline *p, const struct options *o)
         (st = reading_init(&p->reading, o, &p->diag)) >= 0 || (st = stage_init(&p->stage, o)) >= 0)
         return st;
     pipeline_connect(p);
-    if ((st = open_judging(p)) >= 0 || (st = open_stylesheet(p)) >= 0 || (st = open_vocabularies(p)) >= 0)
+    if ((st = open_judging(p)) >= 0 || (st = open_stylesheet(p)) >= 0 ||
+        (st = profiling_init(&p->profiling, o, &p->diag, false)) >= 0 || (st = open_vocabularies(p)) >= 0)
         return st;
     return open_shelf(p);
 }
@@ -528,6 +529,7 @@ pipeline_tear_down(struct pipeline *p)
     stage_free(&p->stage);
     report_free(p->report);
     wire_vocabulary_free(p->vocabulary);
+    profiling_free(&p->profiling);
     settings_free(&p->settings);
     settings_free(&p->defaults);
     wire_validator_free(p->reading.validator);

@@ -184,7 +184,7 @@ const struct wire_finding program_findings[PROGRAM_FINDINGS] = {
         .text = "the stylesheet reaches for what it may not have, and nothing of this goes out",
         .remedy = "A stylesheet reads its own files (itself and what it imports and includes) and nothing else; it writes no "
                   "files and has no network. Give it what it needs with --param, or put it into a file that it imports, where "
-                  "document() finds it.",
+                  "the function document finds it.",
     },
     [STYLESHEET_LIMIT] = {
         .id = "stylesheet-limit",
@@ -205,6 +205,12 @@ const struct wire_finding program_findings[PROGRAM_FINDINGS] = {
         .text = "a part of wirecopy that this needs cannot be loaded",
         .remedy = "Install wirecopy whole: the parts lie in libexec/wirecopy beside the folder of the program, and a stylesheet "
                   "needs libxslt (in Debian libxslt1.1).",
+    },
+    [PROFILE_BROKEN] = {
+        .id = "profile-broken",
+        .level = WIRE_ERROR,
+        .text = "this is no file of profiles",
+        .remedy = "Mend the line named; wirecopy-convert(1) says under --profile how a row is written.",
     },
     [OUTPUT_WITHHELD] = {
         .id = "output-withheld",

@@ -9,6 +9,7 @@
 #include "convert/inspect.h"
 #include "convert/memory.h"
 #include "convert/output.h"
+#include "convert/profile.h"
 #include "convert/terminal.h"
 
 enum { LABEL = 18, OUTLINE = 12 }; /* columns of a label; blocks of a body shown when not asked for all */
@@ -20,6 +21,7 @@ struct report {
     struct diagnostics diag;
     struct reading reading;
     const struct input *input;
+    struct profiling profiling;
     unsigned long index;
     int status;
 };
@@ -270,6 +272,35 @@ show_findings(struct report *r)
 }
 
 static void
+show_row(void *ctx, const struct wire_profile_row *row, unsigned times)
+{
+    struct report *r = ctx;
+    char count[24];
+
+    snprintf(count, sizeof count, "%u ×", times);
+    view_row(&r->view, count, CYAN, row->text, (struct wire_at){ 0 });
+    if (row->evidence.n != 0)
+        view_row(&r->view, "", DIM, row->evidence, (struct wire_at){ 0 });
+}
+
+/* Which profile is for the story; where one is asked for it acts, before the story is shown. */
+static void
+show_profile(struct report *r, struct wire_article *a)
+{
+    const struct wire_profile *p = profiling_for(&r->profiling, a);
+    char heading[160];
+
+    if (p == NULL)
+        return;
+    snprintf(heading, sizeof heading, "Profile %.*s%s", (int)(p->name.n < 60 ? p->name.n : 60), p->name.p,
+             r->profiling.on ? ": these rows acted" : " is for this story; it acts with --profile auto");
+    view_heading(&r->view, heading);
+    if (r->profiling.on)
+        wire_profile_apply(p, a, show_row, r);
+    wire_buf_putc(r->view.out, '\n');
+}
+
+static void
 show_sums(struct report *r, const struct wire_ledger *l)
 {
     struct wire_buf *out = r->view.out;
@@ -307,7 +338,9 @@ show_story(struct report *r, struct wire_article *a)
         wire_buf_puts(out, "  ");
         put_short(out, headline, r->view.width - 12);
     }
-    wire_buf_puts(out, "\n\n");
+    wire_buf_puts(out, "\n");
+    show_profile(r, a);
+    wire_buf_puts(out, "\n");
     if (version.n != 0)
         view_row(&r->view, "format version", DIM, version, (struct wire_at){ 0 });
     if (encoding.n != 0)
@@ -439,7 +472,7 @@ run_inspect(const struct options *o)
     r.view.colour = terminal_colour(STDOUT_FILENO, o->value[OPT_COLOR]);
     r.view.width = terminal_width(STDOUT_FILENO);
     r.view.full = o->value[OPT_VERBOSE] != NULL;
-    if ((st = reading_init(&r.reading, o, &r.diag)) < 0) {
+    if ((st = reading_init(&r.reading, o, &r.diag)) < 0 && (st = profiling_init(&r.profiling, o, &r.diag, true)) < 0) {
         r.reading.worker->want_ledger = true;
         r.reading.sink = (struct wire_sink){ on_story, on_diagnostic, &r };
         r.reading.begin = on_begin;
@@ -454,6 +487,7 @@ run_inspect(const struct options *o)
         }
     }
     reading_free(&r.reading);
+    profiling_free(&r.profiling);
     wire_buf_free(&out);
     wire_buf_free(&line);
     wire_buf_free(&r.findings);

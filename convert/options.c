@@ -142,6 +142,21 @@ const struct option_row option_rows[OPTIONS] = {
         .help = "the offset of times that have none: +02:00, -05:00 or Z",
         .more = "Without it such times stay as they are, without an offset.",
     },
+    [OPT_PROFILE] = {
+        .name = "profile", .arg = "NAME|FILE", .commands = FOR_CONVERT | FOR_INSPECT | FOR_WATCH,
+        .words = WORDS_FILES,
+        .help = "right what a vendor does by habit: auto finds the vendor's profile by the story",
+        .more = "A profile says of one vendor what no standard says: the zone of its times, elements it uses for something "
+                "else, its codes, what of its own is not for publication. With auto each story is treated by the profile "
+                "that is for it, if there is one; with NAME all are by that one; with FILE (a name with a point or a slash "
+                "in it) its profiles are looked at before those that come along. Without --profile nothing is changed, and "
+                "'wirecopy inspect' says which would be for a story. inspect and the ledger say which rows acted. "
+                "In a FILE each line is one of: profile NAME; for PLACE = VALUE; zone +02:00 [eu|us|au|nz]; take PLACE -> PLACE; "
+                "set PLACE = VALUE; value PLACE : OLD = NEW; name FIELD : CODE = NAME; secret PLACE [= VALUE]. PLACE is a field or "
+                "a member of one (title, provider.name), extra:PATH or extra:PATH[NAME] of what was kept, or an element in "
+                "that (extra:PATH//ELEMENT); VALUE with a * at its end is how it begins. What a row rests on may follow "
+                "behind ' -- '; lines that begin with # are passed over.",
+    },
     [OPT_SPLIT] = {
         .name = "split", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_TIMELINE,
         .help = "text: a line that matches begins another story",

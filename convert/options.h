@@ -25,6 +25,7 @@ enum option {
     OPT_VOCABULARY,
     OPT_ENCODING,
     OPT_TIMEZONE,
+    OPT_PROFILE,
     OPT_SPLIT,
     OPT_FROM_FILE,
     OPT_NULL,

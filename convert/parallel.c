@@ -444,7 +444,7 @@ open_lane(struct crew *c, struct lane *l)
     l->crew = c;
     queue_init(&l->queue);
     l->p = (struct pipeline){ .o = p->o, .to = p->to, .how = p->how, .settings = p->settings, .defaults = p->defaults,
-                              .shelf = p->shelf, .vocabulary = p->vocabulary,
+                              .shelf = p->shelf, .vocabulary = p->vocabulary, .profiling = p->profiling,
                               .wants_ledger = p->wants_ledger, .keeps_rows = p->keeps_rows, .gate = p->gate,
                               .judging = p->judging, .only_valid = p->only_valid,
                               .lane = l, .target = { .kind = p->target.kind, .interactive = p->target.interactive } };

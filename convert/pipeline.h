@@ -5,6 +5,7 @@
 #include "convert/input.h"
 #include "convert/judging.h"
 #include "convert/output.h"
+#include "convert/profile.h"
 #include "convert/progress.h"
 #include "convert/resolve.h"
 #include "convert/set.h"
@@ -26,6 +27,7 @@ struct pipeline {
     struct reading reading;
     struct judging judging;       /* of --validate; a lane borrows that of another */
     struct settings defaults, settings;
+    struct profiling profiling;
     struct wire_vocabulary *vocabulary; /* or NULL */
     struct progress progress;
     bool wants_ledger;            /* its lines are written */

@@ -37,7 +37,7 @@ fi
 {
     for kind in "${kinds[@]}"; do
         for story in "${stories[@]}"; do
-            case $story in *demo* | samples/xslt/*) continue ;; esac
+            case $story in *demo* | samples/xslt/* | samples/profile/*) continue ;; esac
             for to in $("$program" formats --json | sed -n 's/.*"name":"\([^"]*\)".*"write":true.*/\1/p'); do
                 say "$kind" - convert -t $to "$story"
             done
@@ -56,6 +56,8 @@ fi
     say ALLOC - convert -t json --defaults "$plan.defaults" $text/kill-notice.txt
     say ALLOC - convert -j 2 -t html $g2/open-embargo.xml $text/kill-notice.txt
     say ALLOC - convert -j 2 -t json -o @OUT@/ $g2/open-embargo.xml $text/kill-notice.txt
+    say ALLOC - convert -t json --ledger @OUT@/ledger --profile samples/profile/house/lantern.profile samples/nitf/council-vote.xml
+    say ALLOC - inspect --profile auto samples/anpa/quay-fire.anpa
     say ALLOC - convert --stylesheet samples/xslt/house/page.xsl $g2/open-embargo.xml
     say ALLOC - convert -t json --pre samples/xslt/vendor/lantern.xsl samples/xslt/vendor/lantern.xml
     say ALLOC - convert -t json --diagnostics sarif $g2/open-embargo.xml
@@ -105,6 +107,7 @@ fi
     say READ - validate --quiet --schema schemas/draft-07.schema.json $ninjs/lighthouse-nitf.json
     say WRITE - validate --quiet $ninjs/lighthouse-nitf.json
     for story in samples/*/*; do
+        [ -f "$story" ] || continue
         say SHORT - convert -t json "$story"
         say SHORT "$story" convert -t html -o @OUT@/one.html -
     done

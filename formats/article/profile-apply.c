@@ -320,7 +320,9 @@ do_zone(struct wire_article *a, const struct wire_profile_row *row)
     unsigned times = 0;
 
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
-        struct wire_value *v = is_time((enum wire_field)f) ? a->fields[f].first : NULL;
+        struct wire_value *v = is_time((enum wire_field)f) ? a->fields[f].first
+                               : f == WIRE_F_EMBARGO      ? wire_get(wire_first(a, WIRE_F_EMBARGO), WIRE_K_UNTIL)
+                                                          : NULL;
         struct wire_time t;
         struct wire_str s;
         if (v == NULL || !wire_time_read(v->s, &t) || t.has_offset || t.hour < 0)

@@ -22,7 +22,6 @@ profile aap
     for extra:head/docdata/doc.rights/@owner = AAP -- aap/aap.xml: doc.rights
     set provider.name = Australian Associated Press -- aap/aap.xml: there is no distributor
     secret extra:head/meta[anpa-takekey] = (ATTN EDITORS)* -- aap/aap-finance1.xml: a word to editors where a take belongs
-    take extra:head/docdata/doc.rights/@type -> usageTerms -- aap/aap.xml: the terms stand in doc.rights/@type
     zone +10:00 au -- aap/aap-finance1.xml: date.issue without offset; aap/aap.xml: doc.rights/@startdate with +1100 in October
 
 profile pa
@@ -60,15 +59,15 @@ profile businessdesk
     zone +12:00 nz -- businessdesk/scoop.xml: Sent and versionCreated without offset, of an agency in Wellington
 
 profile reuters
-    for provider.literal = reuters.com -- reuters/tag_reuters.com_2014_newsml_KBN0FL0NM_10_multiparts: itemMeta/provider
-    set provider.name = Reuters -- reuters: the provider has no name
-    value infoSources.name : REUTERS = Reuters -- reuters: infoSource in capitals and not, of one agency
-    secret extra:newsMessage/header/destination -- reuters: MEDWAS, the customer a story is sent to
+    for provider.literal = reuters.com -- reuters/snep.xml: itemMeta/provider
+    set provider.name = Reuters -- reuters/snep.xml: the provider has no name
+    value infoSources.literal : REUTERS = Reuters -- reuters/picture.xml: infoSource in capitals; reuters/snep.xml: and not
+    secret extra:newsMessage/header/destination -- reuters/picture.xml: MEDWAS, the customer a story is sent to
 
 profile ansa
-    for provider.literal = ansa.it -- ansa: itemMeta/provider
-    set provider.name = ANSA -- ansa: the provider has no name
-    secret extra:newsMessage/header/destination -- ansa: QBX, the customer a story is sent to
+    for provider.literal = ansa.it -- ansa/ansa-newsmlg2-text.xml: itemMeta/provider
+    set provider.name = ANSA -- ansa/ansa-newsmlg2-text.xml: the provider has no name
+    secret extra:newsMessage/header/destination -- ansa/ansa-newsmlg2-text.xml: QBX, the customer a story is sent to
 
 profile ritzau
     for extra:ServiceQueueId = * -- ritzau/ritzau_feed.xml: ServiceQueueId
