@@ -335,7 +335,7 @@ pass_on(struct pipeline *p, struct wire_article *a)
     if (!stage_is_newest(p->gate, &asked))
         return let_go(a);
     if (p->profiling.on)
-        profiling_apply(&p->profiling, a, p->wants_ledger ? &written : NULL);
+        profiling_apply(&p->profiling, a, p->keeps_rows ? &written : NULL);
     if (p->vocabulary != NULL)
         wire_vocabulary_apply(p->vocabulary, a, p->keeps_rows ? &written : NULL);
     settings_apply(&p->defaults, a, p->keeps_rows ? &written : NULL);
