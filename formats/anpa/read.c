@@ -1,6 +1,7 @@
 /* Reading ANPA 1312: header, keyword line, head, body and trailer of one message. */
 #include "article/blocks.h"
 #include "article/copy.h"
+#include "article/notice.h"
 #include "article/practice.h"
 #include "article/take.h"
 #include "article/time.h"
@@ -782,6 +783,7 @@ read_message(struct wire_messages *r, const struct wire_message *m)
     read_trailer(&d);
     wire_blocks_free(&d.body);
     wire_practice_copy(d.a);
+    wire_notices(d.a, d.r->source->zone);
     wire_message_damage(r, m, good);
     st = wire_message_deliver(r, m, d.a, "anpa", d.skipped, d.made);
     return st;

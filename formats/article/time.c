@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "article/copy.h"
+
 static bool
 digits(const char **p, const char *end, int count, int *out)
 {
@@ -316,4 +318,25 @@ wire_time_to_utc(struct wire_time *t)
     t->offset = 0;
     t->zulu = true;
     return true;
+}
+
+/* The months as the agencies begin them (English, German, French, Spanish, Italian, Dutch, Portuguese). */
+static const struct month {
+    const char *name;
+    int month;
+} months[] = {
+    { "jan", 1 }, { "ene", 1 }, { "gen", 1 }, { "feb", 2 }, { "f\xC3\xA9v", 2 }, { "fev", 2 }, { "mar", 3 }, { "m\xC3\xA4r", 3 }, { "mrz", 3 },
+    { "maa", 3 }, { "mrt", 3 }, { "apr", 4 }, { "avr", 4 }, { "abr", 4 }, { "may", 5 }, { "mai", 5 }, { "mei", 5 }, { "mag", 5 }, { "jun", 6 }, { "juin", 6 },
+    { "giu", 6 }, { "jul", 7 }, { "juil", 7 }, { "lug", 7 }, { "aug", 8 }, { "ao\xC3\xBB", 8 }, { "aou", 8 }, { "ago", 8 }, { "sep", 9 }, { "set", 9 }, { "oct", 10 },
+    { "okt", 10 }, { "ott", 10 }, { "out", 10 }, { "nov", 11 }, { "dec", 12 }, { "dez", 12 }, { "d\xC3\xA9" "c", 12 }, { "dic", 12 },
+};
+
+int
+wire_month_named(struct wire_str s)
+{
+    for (size_t i = 0; i < WIRE_COUNT(months); i++) {
+        if (wire_same_fold(wire_str_sub(s, 0, strlen(months[i].name)), wire_str_of(months[i].name)))
+            return months[i].month;
+    }
+    return 0;
 }

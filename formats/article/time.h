@@ -31,6 +31,9 @@ struct wire_str wire_time_normal(struct wire_arena *, struct wire_str, const cha
 /* Seconds since 1970-01-01T00:00:00Z; a missing offset counts as UTC, missing parts as the first. */
 int64_t wire_time_seconds(const struct wire_time *);
 
+/* The month that a word begins as, in the languages of the agencies, from 1, or 0: "Oktober" and "okt" are 10. */
+int wire_month_named(struct wire_str);
+
 /* The same moment with an offset of nothing, written Z; false where the time has no offset or no time of day. */
 bool wire_time_to_utc(struct wire_time *);
 

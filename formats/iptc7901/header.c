@@ -70,27 +70,6 @@ wire_7901_header_read(struct wire_str line, bool alone, struct wire_7901_header 
 
 /* ---- the stamp ---- */
 
-/* The months as the agencies begin them (English, German, French, Spanish, Italian, Dutch, Portuguese). */
-static const struct month {
-    const char *name;
-    int month;
-} months[] = {
-    { "jan", 1 }, { "ene", 1 }, { "gen", 1 }, { "feb", 2 }, { "f\xC3\xA9v", 2 }, { "fev", 2 }, { "mar", 3 }, { "m\xC3\xA4r", 3 }, { "mrz", 3 },
-    { "maa", 3 }, { "mrt", 3 }, { "apr", 4 }, { "avr", 4 }, { "abr", 4 }, { "may", 5 }, { "mai", 5 }, { "mei", 5 }, { "mag", 5 }, { "jun", 6 }, { "juin", 6 },
-    { "giu", 6 }, { "jul", 7 }, { "juil", 7 }, { "lug", 7 }, { "aug", 8 }, { "ao\xC3\xBB", 8 }, { "aou", 8 }, { "ago", 8 }, { "sep", 9 }, { "set", 9 }, { "oct", 10 },
-    { "okt", 10 }, { "ott", 10 }, { "out", 10 }, { "nov", 11 }, { "dec", 12 }, { "dez", 12 }, { "d\xC3\xA9" "c", 12 }, { "dic", 12 },
-};
-
-static int
-month_of(struct wire_str s)
-{
-    for (size_t i = 0; i < WIRE_COUNT(months); i++) {
-        if (wire_same_fold(wire_str_sub(s, 0, strlen(months[i].name)), wire_str_of(months[i].name)))
-            return months[i].month;
-    }
-    return 0;
-}
-
 static bool
 two_digits(struct wire_str s, size_t i, int *out)
 {
@@ -137,7 +116,7 @@ wire_7901_stamp_read(struct wire_str s, struct wire_time *t, size_t *end)
     }
     if (i < s.n && s.p[i] == '.')
         i++;
-    t->month = month_of(month);
+    t->month = wire_month_named(month);
     if (month.n < 3 || !gap(s, &i) || !two_digits(s, i, &t->year) || (i + 2 < s.n && wire_is_alnum(s.p[i + 2])))
         return false;
     t->year += t->year >= 70 ? 1900 : 2000;

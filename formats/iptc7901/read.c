@@ -1,6 +1,7 @@
 /* Reading IPTC 7901: header, keywords, head, body, what is not for publication, and the stamp of one message. */
 #include "article/blocks.h"
 #include "article/copy.h"
+#include "article/notice.h"
 #include "article/practice.h"
 #include "article/take.h"
 #include "room.h"
@@ -587,6 +588,7 @@ read_message(struct wire_messages *r, const struct wire_message *m)
     read_trailer(&d);
     wire_blocks_free(&d.body);
     wire_practice_copy(d.a);
+    wire_notices(d.a, d.r->source->zone);
     wire_message_damage(r, m, good);
     return wire_message_deliver(r, m, d.a, "iptc7901", d.skipped, 0);
 }

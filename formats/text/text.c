@@ -10,6 +10,7 @@
 #include "article/copy.h"
 #include "article/dateline.h"
 #include "article/decode.h"
+#include "article/notice.h"
 #include "room.h"
 #include "write.h"
 
@@ -117,6 +118,7 @@ deliver(struct reading *r, struct text_story *story, const char *encoding)
     if (a == NULL)
         return WIRE_E_NOMEM;
     text_fill(story, a, r->worker->want_ledger);
+    wire_notices(a, r->source->zone);
     r->index++;
     say_source(r, a, encoding, at);
     if (a->arena->err != WIRE_OK) {
