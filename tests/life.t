@@ -132,4 +132,143 @@ is(headlines(wirecopy('convert', '--as-of', $_, '-c', '-t', 'json', @life)), $as
 is(headlines(wirecopy('convert', '--as-of', '2025-01-01T13:00:00', '--timezone', '+02:00', '-c', '-t', 'json', @life)), 'b', 'as of a time without offset');
 is(wirecopy('convert', '--as-of', 'noon', '-t', 'json', @life)->{status}, 2, 'a time that is none');
 
+# ---------------------------------------------------------------- a life event a format
+
+# What a story says of its life: status, embargo, take, signals.
+sub life {
+    my ($story) = @_;
+    my %take = %{ $story->{take} // {} };
+    my $embargo = $story->{embargo} // {};
+    return join ' ', $story->{pubStatus} // '-',
+        ($embargo->{open} ? 'embargo-open' : defined $embargo->{until} ? "embargo=$embargo->{until}" : ()),
+        (defined $story->{embargoedUntil} && ($embargo->{until} // '') ne $story->{embargoedUntil} ? 'EMBARGO DIFFERS' : ()),
+        (map { defined $take{$_} ? (ref $take{$_} ? $_ : "$_=$take{$_}") : () } qw(number lead writethru kind)),
+        (map { 'signal=' . ($_->{qcode} // $_->{literal} // $_->{name}) } @{ $story->{signals} // [] });
+}
+
+sub g2 {
+    my ($meta, $headline) = @_;
+    return '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x" version="2"><itemMeta><itemClass qcode="ninat:text"/>' . $meta .
+        '</itemMeta><contentMeta><headline>' . ($headline // 'Ferry late') . '</headline></contentMeta></newsItem>';
+}
+sub newsml_1 {
+    my ($management) = @_;
+    return '<NewsML><NewsItem><Identification><NewsIdentifier><RevisionId>2</RevisionId><PublicIdentifier>urn:x:2</PublicIdentifier></NewsIdentifier>' .
+        "</Identification><NewsManagement>$management</NewsManagement><NewsComponent><NewsLines><HeadLine>Ferry late</HeadLine></NewsLines></NewsComponent></NewsItem></NewsML>";
+}
+sub nitf {
+    my ($status, $docdata, $headline) = @_;
+    return '<nitf><head><docdata' . ($status ? qq{ management-status="$status"} : '') . '><doc-id id-string="x"/><date.issue norm="20250301T120000Z"/>' .
+        "$docdata</docdata></head><body><body.head><hedline><hl1>" . ($headline // 'Ferry late') . '</hl1></hedline></body.head><body.content><p>Late.</p></body.content></body></nitf>';
+}
+sub ninjs { return $json->encode({ uri => 'x', standard => { name => 'ninjs', version => '3.1' }, headlines => [ { value => 'Ferry late' } ], @_ }) }
+sub anpa {
+    my ($keyword, @head) = @_;
+    return "\x16\x16\x01a0456\x1fbx---\r\nu a\x11\x12 BC-Isles--Ferry   03-01 0412\r\n\x02^BC-Isles--Ferry$keyword<\r\n" . join('', map { "^$_<\r\n" } @head) .
+        "\tOSTHOLM (AP) _ The ferry stayed in port on Monday, the harbor master said.\r\n\x03AP-WF-03-01-25 1502GMT<\r\n\x04";
+}
+sub iptc7901 {
+    my @head = @_;
+    return "\x01bdt0345 4 vm 64  dpa 0456\r\n\r\nVerkehr/F\xE4hre/\r\n\x02" . join("\r\n", @head) . " =\r\n\r\nOstholm (dpa) - Die F\xE4hre ist am Montag im Hafen geblieben.\r\n\r\n\x03" .
+        "011745 Mrz 25\r\n\x7f\x04";
+}
+sub text { return join("\n\n", @_, 'OSTHOLM, March 1 (Reuters) - The ferry stayed in port on Monday, the harbour master said on the quay.') . "\n" }
+sub rss { return '<rss version="2.0"><channel><title>F</title><item><guid>g</guid>' . $_[0] . '<description>&lt;p&gt;Late.&lt;/p&gt;</description></item></channel></rss>' }
+
+my $until = '<StatusWillChange><FutureStatus FormalName="Usable"/><DateAndTime>20250302T060000Z</DateAndTime></StatusWillChange>';
+my @events = (
+    # format     what it is                       what is sent                                                       what it means
+    [ 'newsml-g2', 'usable',                      g2('<pubStatus qcode="stat:usable"/>'),                            'usable' ],
+    [ 'newsml-g2', 'a kill',                      g2('<pubStatus qcode="stat:canceled"/>'),                          'canceled' ],
+    [ 'newsml-g2', 'a hold',                      g2('<pubStatus qcode="stat:withheld"/>'),                          'withheld' ],
+    [ 'newsml-g2', 'an embargo',                  g2('<embargoed>2025-03-02T06:00:00Z</embargoed><pubStatus qcode="stat:usable"/>'), 'usable embargo=2025-03-02T06:00:00Z' ],
+    [ 'newsml-g2', 'an embargo without an end',   g2('<embargoed/><pubStatus qcode="stat:usable"/>'),                'usable embargo-open' ],
+    [ 'newsml-g2', 'a correction',                g2('<pubStatus qcode="stat:usable"/><signal qcode="sig:correction"/>'), 'usable signal=sig:correction' ],
+    [ 'newsml-g2', 'an update',                   g2('<signal qcode="sig:update"/>'),                                '- signal=sig:update' ],
+    [ 'newsml-g2', 'an update by its headline',   g2('', 'UPDATE 2-Ferry late'),                                     '- number=2 kind=update' ],
+    [ 'newsml-g2', 'a corrected update',          g2('', 'CORRECTED-UPDATE 1-Ferry late'),                           '- number=1 kind=correction' ],
+    [ 'newsml-1',  'usable',                      newsml_1('<Status FormalName="Usable"/>'),                         'usable' ],
+    [ 'newsml-1',  'a kill',                      newsml_1('<Status FormalName="Canceled"/>'),                       'canceled' ],
+    [ 'newsml-1',  'a hold',                      newsml_1('<Status FormalName="Withheld"/>'),                       'withheld' ],
+    [ 'newsml-1',  'an embargo',                  newsml_1('<Status FormalName="Embargoed"/>' . $until),             'withheld embargo=2025-03-02T06:00:00Z' ],
+    [ 'newsml-1',  'an embargo without an end',   newsml_1('<Status FormalName="Embargoed"/>'),                      'withheld' ],
+    [ 'nitf',      'usable',                      nitf('usable', ''),                                                'usable' ],
+    [ 'nitf',      'a kill',                      nitf('canceled', ''),                                              'canceled' ],
+    [ 'nitf',      'a hold',                      nitf('withheld', ''),                                              'withheld' ],
+    [ 'nitf',      'an embargo',                  nitf('embargoed', '<date.release norm="20250302T060000Z"/>'),      'withheld embargo=2025-03-02T06:00:00Z' ],
+    [ 'nitf',      'one that is over at once',    nitf('usable', '<date.release norm="20250301T120000Z"/>'),         'usable embargo=2025-03-01T12:00:00Z' ],
+    [ 'nitf',      'a refile',                    nitf('', '', 'REFILE-Ferry late'),                                 '- kind=refile' ],
+    [ 'ninjs',     'a kill',                      ninjs(pubStatus => 'canceled'),                                    'canceled' ],
+    [ 'ninjs',     'a hold',                      ninjs(pubStatus => 'withheld'),                                    'withheld' ],
+    [ 'ninjs',     'an embargo',                  ninjs(embargoedUntil => '2025-03-02T06:00:00Z'),                   '- embargo=2025-03-02T06:00:00Z' ],
+    [ 'ninjs',     'an embargo of 1.x and 2.x',   ninjs(embargoed => '2025-03-02T06:00:00Z'),                        '- embargo=2025-03-02T06:00:00Z' ],
+    [ 'ninjs',     'a repeat',                    ninjs(headlines => [ { value => 'RPT-Ferry late' } ]),             '- kind=repeat' ],
+    [ 'anpa',      'a first lead',                anpa(', 1st Ld,120', 'Ferry late'),                                '- lead=1' ],
+    [ 'anpa',      'a writethru',                 anpa(', 3rd Ld-Writethru,120', 'Ferry late'),                      '- lead=3 writethru' ],
+    [ 'anpa',      'a correction',                anpa(', Correction,120', 'Ferry late'),                            '- kind=correction signal=correction' ],
+    [ 'anpa',      'a corrective',                anpa(', Corrective,120', 'Ferry late'),                            '- signal=correction' ],
+    [ 'anpa',      'an advisory',                 anpa(', Advisory,120', 'Ferry late'),                              '- signal=advisory' ],
+    [ 'anpa',      'a kill',                      anpa(', KILL,120', 'Ferry late'),                                  'canceled' ],
+    [ 'anpa',      'a kill by its note',          anpa(',120', 'Ferry late', 'Eds: Kill BC-Isles--Ferry, a0123. A substitute will move.'), 'canceled' ],
+    [ 'anpa',      'a hold',                      anpa(', WITHHOLD,120', 'Ferry late'),                              'withheld' ],
+    [ 'anpa',      'an embargo',                  anpa(',120', 'Ferry late', 'Eds: Embargoed until 6 a.m. ET Monday, March 17.'), '- embargo=2025-03-17T06:00:00-04:00' ],
+    [ 'anpa',      'a hold for release',          anpa(',120', 'Ferry late', 'Eds: Hold for release.'),              '- embargo-open' ],
+    [ 'iptc7901',  'a second lead',               iptc7901('2ND LEAD', "F\xE4hre sp\xE4t"),                          '- lead=2' ],
+    [ 'iptc7901',  'a refile',                    iptc7901('REFILE', "F\xE4hre sp\xE4t"),                            '- kind=refile' ],
+    [ 'iptc7901',  'a kill',                      iptc7901("KILL KILL KILL '''''"),                                  'canceled' ],
+    [ 'iptc7901',  'a hold',                      iptc7901("HOLD HOLD HOLD '''''"),                                  'withheld' ],
+    [ 'iptc7901',  'an embargo',                  iptc7901('Sperrfrist 23. Januar 19.00 Uhr', "F\xE4hre sp\xE4t"),   '- embargo=2025-01-23T19:00:00' ],
+    [ 'iptc7901',  '... with its zone',           iptc7901('Sperrfrist: 5. April, 6 Uhr MESZ', "F\xE4hre sp\xE4t"),  '- embargo=2025-04-05T06:00:00+02:00' ],
+    [ 'text',      'an update',                   text('UPDATE 2-Ferry late'),                                       '- number=2 kind=update' ],
+    [ 'text',      'a correction',                text('CORRECTED-Ferry late'),                                      '- kind=correction' ],
+    [ 'text',      'a refile',                    text('REFILE-Ferry late'),                                         '- kind=refile' ],
+    [ 'text',      'a lead',                      text('(2nd LD) Ferry late'),                                       '- lead=2' ],
+    [ 'text',      'a kill',                      text('Ferry late', 'Please kill item 157 "Ferry late".'),          'canceled' ],
+    [ 'text',      'a kill by its headline',      text('WITHDRAWN-Ferry late'),                                      'canceled kind=kill' ],
+    [ 'text',      'a hold',                      text('HOLD HOLD HOLD', 'Ferry late'),                              'withheld' ],
+    [ 'text',      'an embargo',                  text('EMBARGOED UNTIL 0001 GMT MONDAY, MARCH 3, 2025', 'Ferry late'), '- embargo=2025-03-03T00:01:00Z' ],
+    [ 'text',      '... after noon',              text('HOLD FOR RELEASE AT 6 P.M. EST SUNDAY, NOV. 30, 2025', 'Ferry late'), '- embargo=2025-11-30T18:00:00-05:00' ],
+    [ 'text',      '... in German',               text('Sperrfrist: 23. Januar 2025, 19.00 Uhr', 'Ferry late'),      '- embargo=2025-01-23T19:00:00' ],
+    [ 'text',      '... in French',               text("Embargo jusqu'au 5 mars 2025 \xC3\xA0 18h00", 'Ferry late'), '- embargo=2025-03-05T18:00:00' ],
+    [ 'text',      '... in Spanish',              text('EMBARGADO HASTA el 5 de marzo de 2025 a las 18:00 horas', 'Ferry late'), '- embargo=2025-03-05T18:00:00' ],
+    [ 'text',      '... in winter time there',    text('Embargoed until 8:30 a.m. ET, March 8, 2025', 'Ferry late'), '- embargo=2025-03-08T08:30:00-05:00' ],
+    [ 'text',      '... and in summer time',      text('Embargoed until 8:30 a.m. (ET), March 9, 2025', 'Ferry late'), '- embargo=2025-03-09T08:30:00-04:00' ],
+    [ 'text',      '... at noon',                 text('STRICTLY EMBARGOED. Not for public release until 12noon, 5 March 2025', 'Ferry late'), '- embargo=2025-03-05T12:00:00' ],
+    [ 'text',      '... without an end',          text('Embargoed until further notice', 'Ferry late'),              '- embargo-open' ],
+    [ 'text',      '... whose year nobody says',  text('Sperrfrist 22. Oktober 09.30 Uhr', 'Ferry late'),            '- embargo-open' ],
+    [ 'text',      '... that is over',            text('EMBARGO: lifted', 'Ferry late'),                             '-' ],
+    [ 'rss',       'an update',                   rss('<title>UPDATE 1-Ferry late</title>'),                         '- number=1 kind=update' ],
+    [ 'rss',       'a draft is held',             rss('<title>Ferry late</title><wp:status xmlns:wp="http://wordpress.org/export/1.2/">draft</wp:status>'), 'withheld' ],
+);
+for (@events) {
+    my ($format, $what, $bytes, $wanted) = @$_;
+    my ($story) = stories(wirecopy('convert', '-q', '-f', $format, '-c', '-t', 'json', spurt(scratch(), $bytes)));
+    is(life($story), $wanted, "$format: $what");
+}
+
+# the same of what agencies really sent
+my $corpus = ($ENV{WIRECOPY_ORACLE} // "$root/../shared") . '/corpus';
+my @sent = (
+    [ 'newsml-g2/reuters/tag_reuters.com_2016_newsml_L1N14N0FF_version_1542761538', qr/^canceled kind=correction/ ],
+    [ 'newsml-g2/reuters/tag_reuters.com_2016_newsml_L1N14N0FF_version_978556838',  qr/^usable kind=correction.*signal=edStat:C/ ],
+    [ 'newsml-g2/dpa-digitalwires/embargoed.xml',                                   qr/^usable embargo=2025-01-23T19:00:00\+01:00/ ],
+    [ 'newsml-g2/businessdesk/scoop.xml',                                           qr/^usable embargo-open/m ],
+    [ 'newsml-g2/iptc-examples/LISTING_1_A_NewsML-G2_News_Item.xml',                qr/^usable embargo=2018-10-23T12:00:00Z.*signal=sig:update/ ],
+    [ 'anpa/ap/anpa-2.tst',                                                         qr/^- lead=1 writethru/ ],
+    [ 'anpa/ap/ap_anpa-4.tst',                                                      qr/^- lead=3 writethru/ ],
+    [ 'iptc7901/dpa/dpa_two_line.txt',                                              qr/^- kind=extra/ ],
+    [ 'text/labelled/02-reuters-update-additional.txt',                             qr/^- number=2 kind=update/ ],
+    [ 'text/labelled/05-reuters-corrected.txt',                                     qr/^- kind=correction/ ],
+    [ 'text/labelled/06-reuters-refile.txt',                                        qr/^- kind=refile/ ],
+    [ 'text/isot/872.txt',                                                          qr/^canceled/ ],
+);
+SKIP: {
+    skip "no stories of agencies in $corpus", scalar @sent if !-d $corpus;
+    for (@sent) {
+        my ($name, $wanted) = @$_;
+        my @stories = stories(wirecopy('convert', '-q', '-c', '-t', 'json', "$corpus/$name"));
+        like(join("\n", map { life($_) } @stories), $wanted, $name);
+    }
+}
+
 done_testing();

@@ -2,6 +2,7 @@
 #include "article/notice.h"
 
 #include "article/copy.h"
+#include "article/dateline.h"
 #include "article/take.h"
 
 enum { LONGEST = 400, OPENINGS = 2 }; /* bytes of a line that may be one; paragraphs at the beginning that may */
@@ -386,8 +387,12 @@ read_openings(struct notices *n)
     const struct wire_node *node = n->a->body != NULL ? n->a->body->first : NULL;
 
     for (size_t i = 0; node != NULL && i < OPENINGS; node = node->next, i++) {
-        struct wire_str s = node->kind == WIRE_N_P ? bare_line(wire_node_line(n->a->arena, node)) : WIRE_NONE;
+        struct wire_str s = node->kind == WIRE_N_P ? wire_node_line(n->a->arena, node) : WIRE_NONE;
+        struct wire_dateline d;
         struct wire_time t;
+        if (wire_dateline_read(s, 0, &d))
+            s = wire_str_sub(s, d.end, s.n);
+        s = bare_line(s);
         if (s.n == 0)
             continue;
         put_status(n, wire_take_status(s), node->at);
