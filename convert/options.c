@@ -78,7 +78,7 @@ const struct option_row option_rows[OPTIONS] = {
                 "with xsl:message is a warning, and with terminate=\"yes\" the story is not written.",
     },
     [OPT_PRE] = {
-        .name = "pre", .arg = "FILE", .commands = FOR_CONVERT | FOR_INSPECT | FOR_VALIDATE,
+        .name = "pre", .arg = "FILE", .commands = FOR_CONVERT | FOR_INSPECT | FOR_VALIDATE | FOR_WATCH,
         .words = WORDS_FILES,
         .help = "turn each input, which is XML, by this XSLT 1.0 stylesheet first",
         .more = "For XML of a vendor's own: the stylesheet makes NITF or any other format that is read. What is reported of an "
@@ -86,7 +86,7 @@ const struct option_row option_rows[OPTIONS] = {
                 "nobody counts.",
     },
     [OPT_PARAM] = {
-        .name = "param", .arg = "NAME=VALUE", .commands = FOR_CONVERT | FOR_INSPECT | FOR_VALIDATE,
+        .name = "param", .arg = "NAME=VALUE", .commands = FOR_CONVERT | FOR_INSPECT | FOR_VALIDATE | FOR_WATCH,
         .help = "a parameter of the stylesheets, always a string; may be repeated",
     },
     [OPT_WITH_NON_PUBLIC] = {
