@@ -15,7 +15,8 @@ const struct wire_finding wire_json_engine_newer = {
     "Name the version that it keeps to, or leave out what came later. --as judges by the version given.", NULL
 };
 const struct wire_finding wire_json_engine_empty = {
-    "json-empty", WIRE_ERROR, "there is no JSON value in it, so there is nothing to judge", "See whether what should have written it did.",
+    "json-empty", WIRE_ERROR, "there is no JSON value in it, so there is nothing to judge",
+    "See whether what should have written it did.",
     NULL
 };
 
@@ -29,7 +30,8 @@ judges(const char *bytes, size_t n)
     while (at < n && (wire_is_space(bytes[at]) || bytes[at] == 0x1E || bytes[at] == '\0'))
         at++;
     if (n - at >= 2 && ((unsigned char)bytes[at] == 0xFF || (unsigned char)bytes[at] == 0xFE)) /* a mark of UTF-16 */
-        return memchr(bytes + at, '{', n - at < 8 ? n - at : 8) != NULL || memchr(bytes + at, '[', n - at < 8 ? n - at : 8) != NULL;
+        return memchr(bytes + at, '{', n - at < 8 ? n - at : 8) != NULL ||
+               memchr(bytes + at, '[', n - at < 8 ? n - at : 8) != NULL;
     return at == n || bytes[at] == '{' || bytes[at] == '[';
 }
 
@@ -154,7 +156,8 @@ note_first(void *ctx, const struct wire_diag *diag)
 
 /* A valid story that names an older version: does it keep to that one? */
 static enum wire_status
-hold_to_word(struct wire_validator *v, const struct wire_tree *t, const struct wire_schema *named, const struct wire_source *source,
+hold_to_word(struct wire_validator *v, const struct wire_tree *t, const struct wire_schema *named,
+             const struct wire_source *source,
              const struct wire_sink *sink)
 {
     struct first first = { .any = false };
@@ -166,7 +169,8 @@ hold_to_word(struct wire_validator *v, const struct wire_tree *t, const struct w
     if (program != NULL)
         st = wire_json_judge(state_of(v)->judge, program, t, false, source, &quiet, &valid);
     if (first.any)
-        wire_report(sink, source, &wire_json_engine_newer, first.at, WIRE_NONE, "it says %s %s; by that, %s", named->format, named->version,
+        wire_report(sink, source, &wire_json_engine_newer, first.at, WIRE_NONE, "it says %s %s; by that, %s", named->format,
+                    named->version,
                     first.detail);
     return st == WIRE_E_LIMIT ? WIRE_OK : st;
 }

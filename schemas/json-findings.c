@@ -8,7 +8,8 @@
 #define CORE "JSON Schema Core "
 
 FINDING(type, "json-type", WIRE_ERROR, "a value is of the wrong type",
-        "Write a value of the type named. Often a number stands in quotation marks, or one thing where a list of them is asked for.",
+        "Write a value of the type named. Often a number stands in quotation marks, or one thing where a list of them is "
+        "asked for.",
         VALIDATION "6.1.1, type")
 FINDING(enum, "json-enum", WIRE_ERROR, "a value is none of those allowed here",
         "Take one of the values named; case counts.", VALIDATION "6.1.2, enum")
@@ -41,7 +42,8 @@ FINDING(range, "json-range", WIRE_ERROR, "a number is outside what is allowed he
         VALIDATION "6.2, minimum, maximum and their exclusive forms")
 FINDING(multiple, "json-multiple", WIRE_ERROR, "a number is no whole multiple of the one asked for",
         "Round it to a multiple of the number named.", VALIDATION "6.2.1, multipleOf")
-FINDING(item_count, "json-item-count", WIRE_ERROR, "a list has too few or too many items", "Give it as many items as are asked for.",
+FINDING(item_count, "json-item-count", WIRE_ERROR, "a list has too few or too many items",
+        "Give it as many items as are asked for.",
         VALIDATION "6.4.1 and 6.4.2, maxItems and minItems")
 FINDING(unique, "json-unique", WIRE_ERROR, "an item stands in a list twice that must hold each only once",
         "Take one of the two out.", VALIDATION "6.4.3, uniqueItems")
@@ -56,7 +58,8 @@ FINDING(dependent, "json-dependent", WIRE_ERROR, "a member is missing that anoth
 FINDING(any_of, "json-any-of", WIRE_ERROR, "a value fits none of the alternatives",
         "Make it fit one of them; the schema lists them under anyOf or type.", CORE "10.2.1.2, anyOf")
 FINDING(one_of, "json-one-of", WIRE_ERROR, "a value must fit exactly one of the alternatives",
-        "Where it fits none, make it fit one; where it fits several, leave one of them out: of members that exclude each other give "
+        "Where it fits none, make it fit one; where it fits several, leave one of them out: of members that exclude each other "
+        "give "
         "only one.",
         CORE "10.2.1.3, oneOf")
 FINDING(not, "json-not", WIRE_ERROR, "a value is what the schema rules out", "See in the schema what must not be there.",
@@ -72,7 +75,8 @@ FINDING(loop, "json-loop", WIRE_ERROR, "the schema refers to itself without end;
 FINDING(keyword, "json-schema-keyword", WIRE_ERROR, "the schema is no JSON Schema here", "Mend the schema at the place named.",
         "JSON Schema Core and Validation")
 FINDING(ref, "json-schema-ref", WIRE_ERROR, "the schema refers to one that is not there",
-        "Nothing is fetched from the network: name a catalog with --catalog that says in which file it is.", CORE "8.2, references")
+        "Nothing is fetched from the network: name a catalog with --catalog that says in which file it is.",
+        CORE "8.2, references")
 FINDING(regex, "json-schema-pattern", WIRE_ERROR, "the schema has a pattern that is no regular expression",
         "Patterns are regular expressions of ECMA-262. Mend the schema at the place named.", CORE "6.4, regular expressions")
 

@@ -88,7 +88,8 @@ is_old_time(struct wire_str s)
 {
     unsigned h, m, sec;
 
-    return digits(&s, 2, &h) && take(&s, ':') && digits(&s, 2, &m) && take(&s, ':') && digits(&s, 2, &sec) && s.n == 0 && h < 24 &&
+    return digits(&s, 2, &h) && take(&s, ':') && digits(&s, 2, &m) && take(&s, ':') &&
+           digits(&s, 2, &sec) && s.n == 0 && h < 24 &&
            m < 60 && sec < 60;
 }
 
@@ -173,7 +174,8 @@ hex_run(struct wire_str *s, int most)
 {
     int n = 0;
 
-    while (n < most && s->n != 0 && (unsigned char)s->p[0] < 0x80 && strchr("0123456789abcdefABCDEF", s->p[0]) != NULL && s->p[0] != '\0') {
+    while (n < most && s->n != 0 && (unsigned char)s->p[0] < 0x80 && strchr("0123456789abcdefABCDEF", s->p[0]) != NULL &&
+           s->p[0] != '\0') {
         *s = wire_str_sub(*s, 1, SIZE_MAX);
         n++;
     }
@@ -223,7 +225,8 @@ is_host(struct wire_str s, bool international)
         return false;
     for (size_t i = 0; i <= s.n; i++) {
         char c = i < s.n ? s.p[i] : '.';
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (international && (unsigned char)c >= 0x80);
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     (international && (unsigned char)c >= 0x80);
         if (c == '.') {
             if (label == 0 || label > 63 || s.p[i - 1] == '-')
                 return false;
@@ -260,8 +263,10 @@ is_mail(struct wire_str s, bool international)
         return false;
     for (size_t i = 0; i < n; i++) {
         char c = s.p[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (international && (unsigned char)c >= 0x80);
-        if (!plain && (c == '\0' || (unsigned char)c >= 0x80 || strchr("!#$%&'*+-/=?^_`{|}~.", c) == NULL || (c == '.' && s.p[i + 1] == '.')))
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     (international && (unsigned char)c >= 0x80);
+        if (!plain && (c == '\0' || (unsigned char)c >= 0x80 || strchr("!#$%&'*+-/=?^_`{|}~.", c) == NULL ||
+                       (c == '.' && s.p[i + 1] == '.')))
             return false;
     }
     return is_host(wire_str_sub(s, n + 1, SIZE_MAX), international);

@@ -11,7 +11,8 @@
  * Schemas are applied within schemas, by recursion: WIRE_JS_DEPTH bounds it, and with it the stack. What is tried
  * without saying so (alternatives, not, if) is tried quietly; the faults of the best alternative are said by a second run.
  */
-static bool apply(struct wire_json_judge *, const struct wire_js *, const struct wire_tree *, size_t marks, const struct wire_js_frame *up);
+static bool apply(struct wire_json_judge *, const struct wire_js *, const struct wire_tree *, size_t marks,
+                  const struct wire_js_frame *up);
 
 bool
 wire_js_give_up(struct wire_json_judge *j, const struct wire_finding *what, const struct wire_tree *v, const char *detail)
@@ -46,7 +47,8 @@ depth_of(const struct wire_tree *v)
 }
 
 bool
-wire_js_fault(struct wire_json_judge *j, const struct wire_finding *what, const struct wire_tree *v, struct wire_at at, const char *fmt, ...)
+wire_js_fault(struct wire_json_judge *j, const struct wire_finding *what, const struct wire_tree *v, struct wire_at at,
+              const char *fmt, ...)
 {
     char where[200], detail[400];
     va_list args;
@@ -65,7 +67,8 @@ wire_js_fault(struct wire_json_judge *j, const struct wire_finding *what, const 
     va_start(args, fmt);
     vsnprintf(detail, sizeof detail, fmt, args);
     va_end(args);
-    wire_report(j->sink, j->source, what, at, j->uri, "%s%s%s", wire_js_where(v, where, sizeof where), *detail != '\0' ? " " : "", detail);
+    wire_report(j->sink, j->source, what, at, j->uri, "%s%s%s", wire_js_where(v, where, sizeof where),
+                *detail != '\0' ? " " : "", detail);
     return false;
 }
 
@@ -124,7 +127,8 @@ is_marked(const struct wire_json_judge *j, size_t marks, const struct wire_tree 
 
 /* Whether it holds, saying nothing; its marks are added only where it does. */
 static bool
-holds(struct wire_json_judge *j, const struct wire_js *js, const struct wire_tree *v, size_t marks, const struct wire_js_frame *up)
+holds(struct wire_json_judge *j, const struct wire_js *js, const struct wire_tree *v, size_t marks,
+      const struct wire_js_frame *up)
 {
     size_t own = marks;
     bool good;
@@ -167,7 +171,8 @@ only_required(const struct wire_js_list *list, char *out, size_t n)
         const struct wire_tree *s = list->at[i]->source, *required = wire_tree_member(s, "required");
         if (s->count != 1 || required == NULL || required->count == 0 || required->first->type != WIRE_T_STRING || at + 60 > n)
             return false;
-        at += (size_t)snprintf(out + at, n - at, "%s\"%.*s\"", i != 0 ? " or " : "", (int)(required->first->s.n < 40 ? required->first->s.n : 40),
+        at += (size_t)snprintf(out + at, n - at, "%s\"%.*s\"", i != 0 ? " or " : "",
+                               (int)(required->first->s.n < 40 ? required->first->s.n : 40),
                                required->first->s.p);
     }
     return true;
@@ -260,7 +265,8 @@ dynamic_target(const struct wire_js *js, const struct wire_js_frame *frame)
 }
 
 static bool
-refer(struct wire_json_judge *j, const struct wire_js *to, const struct wire_tree *v, size_t marks, const struct wire_js_frame *frame)
+refer(struct wire_json_judge *j, const struct wire_js *to, const struct wire_tree *v, size_t marks,
+      const struct wire_js_frame *frame)
 {
     for (const struct wire_js_frame *f = frame; f != NULL && f->value == v; f = f->up) {
         if (f->js == to)
@@ -333,7 +339,8 @@ say_never(struct wire_json_judge *j, const struct wire_tree *child, const struct
 
 /* A schema for an item or member. Where it is false, that says more of the whole than of the part. */
 static bool
-apply_to_child(struct wire_json_judge *j, const struct wire_js *js, const struct wire_tree *child, const struct wire_js_frame *frame,
+apply_to_child(struct wire_json_judge *j, const struct wire_js *js, const struct wire_tree *child,
+               const struct wire_js_frame *frame,
                const struct wire_finding *what)
 {
     if (js->always < 0)
@@ -408,7 +415,8 @@ name_of(const struct wire_js_object *o, const struct wire_tree *member)
 }
 
 static bool
-judge_member_name(struct wire_json_judge *j, const struct wire_js *js, const struct wire_tree *m, const struct wire_js_frame *frame)
+judge_member_name(struct wire_json_judge *j, const struct wire_js *js, const struct wire_tree *m,
+                  const struct wire_js_frame *frame)
 {
     struct wire_tree name = { .parent = m->parent, .key = m->key, .key_hash = m->key_hash, .s = m->key, .at = m->key_at,
                               .key_at = m->key_at, .index = m->index, .type = WIRE_T_STRING };
@@ -418,7 +426,8 @@ judge_member_name(struct wire_json_judge *j, const struct wire_js *js, const str
 }
 
 static bool
-judge_member(struct wire_json_judge *j, const struct wire_js_object *o, const struct wire_js_name *name, const struct wire_tree *m,
+judge_member(struct wire_json_judge *j, const struct wire_js_object *o, const struct wire_js_name *name,
+             const struct wire_tree *m,
              size_t marks, const struct wire_js_frame *frame)
 {
     bool known = name != NULL && name->schema != NULL, good = true;
@@ -530,7 +539,8 @@ has_unevaluated(const struct wire_js *js, const struct wire_tree *v)
 }
 
 static bool
-judge_all(struct wire_json_judge *j, const struct wire_js *js, const struct wire_tree *v, size_t marks, const struct wire_js_frame *frame)
+judge_all(struct wire_json_judge *j, const struct wire_js *js, const struct wire_tree *v, size_t marks,
+          const struct wire_js_frame *frame)
 {
     bool good = wire_js_judge_value(j, js, v);
 
@@ -544,7 +554,8 @@ judge_all(struct wire_json_judge *j, const struct wire_js *js, const struct wire
 }
 
 static bool
-apply(struct wire_json_judge *j, const struct wire_js *js, const struct wire_tree *v, size_t marks, const struct wire_js_frame *up)
+apply(struct wire_json_judge *j, const struct wire_js *js, const struct wire_tree *v, size_t marks,
+      const struct wire_js_frame *up)
 {
     struct wire_js_frame frame = { up, js, v };
     size_t own;

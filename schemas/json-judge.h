@@ -31,7 +31,8 @@ struct wire_json_judge {
 };
 
 /* False, having said of the value what is wrong with it (fmt follows its place) unless it is quiet. */
-bool wire_js_fault(struct wire_json_judge *, const struct wire_finding *, const struct wire_tree *, struct wire_at, const char *fmt, ...)
+bool wire_js_fault(struct wire_json_judge *, const struct wire_finding *, const struct wire_tree *, struct wire_at,
+                   const char *fmt, ...)
     WIRE_PRINTF(5, 6);
 
 /* A bound was met: say so once, and judge no further. False. */

@@ -509,7 +509,8 @@ make_patterns(struct wire_compiler *c, struct wire_js *js, struct wire_tree *val
 {
     struct wire_js_object *o = object_of(c, js);
 
-    if (!is_object(c, value) || o == NULL || (o->patterns = wire_arena_zero(c->arena, (value->count + 1) * sizeof *o->patterns)) == NULL)
+    if (!is_object(c, value) || o == NULL ||
+        (o->patterns = wire_arena_zero(c->arena, (value->count + 1) * sizeof *o->patterns)) == NULL)
         return;
     for (struct wire_tree *m = value->first; m != NULL; m = m->next) {
         const struct wire_pattern *p = pattern_of(c, m, m->key);

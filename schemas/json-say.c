@@ -28,7 +28,8 @@ void
 wire_js_list_types(unsigned types, char *out, size_t n)
 {
     static const struct { unsigned bit; const char *name; } rows[] = {
-        { WIRE_IS_OBJECT, "an object" }, { WIRE_IS_ARRAY, "a list" }, { WIRE_IS_STRING, "a text" }, { WIRE_IS_NUMBER, "a number" },
+        { WIRE_IS_OBJECT, "an object" }, { WIRE_IS_ARRAY, "a list" }, { WIRE_IS_STRING, "a text" },
+        { WIRE_IS_NUMBER, "a number" },
         { WIRE_IS_INTEGER, "a whole number" }, { WIRE_IS_BOOLEAN, "true or false" }, { WIRE_IS_NULL, "null" },
     };
     size_t at = 0;
@@ -47,7 +48,8 @@ put_value(const struct wire_tree *v, char *out, size_t n)
     int put;
 
     if (v->type == WIRE_T_STRING)
-        put = snprintf(out, n, "\"%.*s\"%s", (int)(v->s.n < 40 ? v->s.n : 40), v->s.n != 0 ? v->s.p : "", v->s.n > 40 ? "..." : "");
+        put = snprintf(out, n, "\"%.*s\"%s", (int)(v->s.n < 40 ? v->s.n : 40), v->s.n != 0 ? v->s.p : "",
+                       v->s.n > 40 ? "..." : "");
     else if (v->type == WIRE_T_NUMBER)
         put = snprintf(out, n, "%.*s", (int)(v->s.n < 40 ? v->s.n : 40), v->s.p);
     else

@@ -46,7 +46,8 @@ is_among(const struct wire_js_values *values, const struct wire_tree *v)
 }
 
 static bool
-judge_values(struct wire_json_judge *j, const struct wire_finding *what, const struct wire_js_values *values, const struct wire_tree *v)
+judge_values(struct wire_json_judge *j, const struct wire_finding *what, const struct wire_js_values *values,
+             const struct wire_tree *v)
 {
     char list[160], own[80];
 
@@ -129,7 +130,8 @@ judge_length(struct wire_json_judge *j, const struct wire_js_string *s, const st
 
     if (n >= s->min && n <= s->max)
         return true;
-    return wire_js_fault(j, &wire_js_length, v, v->at, "has %llu characters; it must have at %s %llu", (unsigned long long)n, n < s->min ? "least" : "most",
+    return wire_js_fault(j, &wire_js_length, v, v->at, "has %llu characters; it must have at %s %llu", (unsigned long long)n,
+                         n < s->min ? "least" : "most",
                          (unsigned long long)(n < s->min ? s->min : s->max));
 }
 
@@ -219,7 +221,8 @@ wire_js_judge_unique(struct wire_json_judge *j, const struct wire_tree *array)
     for (const struct wire_tree *t = array->first; t != NULL; t = t->next)
         items[n++] = (struct item){ wire_tree_value_hash(t), t };
     qsort(items, n, sizeof *items, by_hash);
-    for (size_t i = 1; i < n && good; i++) { /* whose hashes are the same are the same, unless somebody means it: then only neighbours are held together */
+    /* Whose hashes are the same are the same, unless somebody means it: then only neighbours are held together. */
+    for (size_t i = 1; i < n && good; i++) {
         if (items[i].hash == items[i - 1].hash && wire_tree_equal(items[i].v, items[i - 1].v))
             good = wire_js_fault(j, &wire_js_unique, items[i].v, items[i].v->at, "is the same as item %u", items[i - 1].v->index);
     }

@@ -102,7 +102,8 @@ wire_pattern_compile(struct wire_pattern *p, struct wire_str text, char *why, si
         pcre2_set_parens_nest_limit(context, 200);
         pcre2_set_compile_extra_options(context, PCRE2_EXTRA_ALT_BSUX);
         p->code = pcre2_compile((PCRE2_SPTR)(out.n != 0 ? out.p : ""), out.n,
-                                PCRE2_UTF | PCRE2_ALT_BSUX | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_ALLOW_EMPTY_CLASS |
+                                PCRE2_UTF | PCRE2_ALT_BSUX | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF |
+                                 PCRE2_ALLOW_EMPTY_CLASS |
                                     PCRE2_NEVER_BACKSLASH_C,
                                 &error, &at, context);
         if (p->code == NULL && error != PCRE2_ERROR_HEAP_FAILED)

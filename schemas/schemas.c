@@ -180,7 +180,8 @@ wire_schema_set_check(struct wire_schema_set *set, const struct wire_sink *sink)
 }
 
 const void *
-wire_validator_program(struct wire_validator *v, const struct wire_schema *row, const struct wire_sink *sink, enum wire_status *st)
+wire_validator_program(struct wire_validator *v, const struct wire_schema *row, const struct wire_sink *sink,
+                       enum wire_status *st)
 {
     const struct slot *slot = program_of(v->set, row, sink);
 
@@ -215,7 +216,8 @@ wire_validator_free(struct wire_validator *v)
 }
 
 enum wire_status
-wire_validator_judge(struct wire_validator *v, struct wire_source *source, const struct wire_sink *sink, struct wire_verdict *verdict)
+wire_validator_judge(struct wire_validator *v, struct wire_source *source, const struct wire_sink *sink,
+                     struct wire_verdict *verdict)
 {
     const struct wire_engine *engine = NULL;
     char head[512];

@@ -149,7 +149,8 @@ print_wildcard(struct printer *p, const char *element, struct wire_str which)
     if (wire_str_is(which, "other") || wire_str_is(which, "any") || wire_str_is(which, "local"))
         put(p, "##");
     wire_buf_xml_attr(p->out, which);
-    put(p, last == '!' ? "\" processContents=\"strict\"" : last == '?' ? "\" processContents=\"skip\"" : "\" processContents=\"lax\"");
+    put(p, "\" processContents=");
+    put(p, last == '!' ? "\"strict\"" : last == '?' ? "\"skip\"" : "\"lax\"");
 }
 
 /* NAME:VALUE and what is behind it. */
@@ -245,7 +246,8 @@ print_times(struct printer *p, struct wire_str times)
     if (*s == '{') {
         const char *comma = memchr(s, ',', times.n);
         size_t least = comma != NULL ? (size_t)(comma - s) - 1 : times.n - 2;
-        struct wire_str most = comma != NULL ? wire_str_sub(times, least + 2, times.n - least - 3) : wire_str_sub(times, 1, least);
+        struct wire_str most = comma != NULL ? wire_str_sub(times, least + 2, times.n - least - 3)
+                                             : wire_str_sub(times, 1, least);
 
         put_attr(p, "minOccurs", wire_str_sub(times, 1, least));
         put_attr(p, "maxOccurs", most.n != 0 ? most : wire_str_of("unbounded"));
@@ -471,7 +473,8 @@ print_table(struct printer *p, struct wire_str table, const char *imports)
         put_attr(p, "targetNamespace", uri);
         put_attr(p, "xmlns:t", uri);
     }
-    put(p, wire_table_word(&statement, &word) && wire_str_is(word, "unqualified") ? ">\n" : " elementFormDefault=\"qualified\">\n");
+    put(p, wire_table_word(&statement, &word) && wire_str_is(word, "unqualified")
+               ? ">\n" : " elementFormDefault=\"qualified\">\n");
     if (imports != NULL)
         put(p, imports);
     while (wire_table_statement(&table, &statement)) {

@@ -48,7 +48,8 @@ unsigned wire_table_version(struct wire_str);
  * Print an XML Schema. `imports` (or NULL) is put before its first statement. WIRE_E_INPUT where a name means nothing or a
  * bracket is open: buf then ends where that was. WIRE_E_NOMEM.
  */
-enum wire_status wire_table_print(struct wire_str table, const struct wire_table_choice *, const char *imports, struct wire_buf *);
+enum wire_status wire_table_print(struct wire_str table, const struct wire_table_choice *, const char *imports,
+                                  struct wire_buf *);
 
 enum { WIRE_ONCE = 31 }; /* children in one `once`: a bit each */
 
@@ -77,7 +78,8 @@ struct wire_table_name {
 
 /* All names in a table, to be freed, as are the withins some of them point to (NULL: there is none). WIRE_E_NOMEM;
  * WIRE_E_LIMIT where there are too many. */
-enum wire_status wire_table_names(struct wire_str table, const struct wire_table_choice *, struct wire_table_name **, size_t *count,
+enum wire_status wire_table_names(struct wire_str table, const struct wire_table_choice *, struct wire_table_name **,
+                                  size_t *count,
                                   struct wire_table_within **);
 
 /* The same alone, in rows ended by one without a name. WIRE_E_LIMIT where a row has too many children. */

@@ -175,7 +175,8 @@ is_made_of(struct wire_str s, const char *more, bool international)
         unsigned char c = (unsigned char)s.p[i];
         if (plain[c] || (international && c >= 0x80))
             continue;
-        if (c == '%' ? i + 2 >= s.n || hex(s.p[i + 1]) < 0 || hex(s.p[i + 2]) < 0 : c == '\0' || c >= 0x80 || strchr(more, c) == NULL)
+        if (c == '%' ? i + 2 >= s.n || hex(s.p[i + 1]) < 0 || hex(s.p[i + 2]) < 0 :
+            c == '\0' || c >= 0x80 || strchr(more, c) == NULL)
             return false;
     }
     return true;

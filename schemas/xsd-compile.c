@@ -152,7 +152,8 @@ on_schema_error(void *ctx, xmlErrorPtr e)
 
     l->no_memory = l->no_memory || e->code == XML_ERR_NO_MEMORY;
     if (l->said++ < 20)
-        wire_report(l->sink, &source, &wire_xsd_schema, (struct wire_at){ e->line > 0 ? (uint32_t)e->line : 0, 0, 0 }, WIRE_NONE, "%.*s",
+        wire_report(l->sink, &source, &wire_xsd_schema, (struct wire_at){ e->line > 0 ? (uint32_t)e->line : 0, 0, 0 },
+                    WIRE_NONE, "%.*s",
                     (int)n, e->message != NULL ? e->message : "");
 }
 
@@ -167,7 +168,8 @@ compile_xsd(struct wire_xsd_program *p, struct loading *l, xmlSchemaParserCtxtPt
     p->schema = xmlSchemaParse(ctxt);
     xmlSchemaFreeParserCtxt(ctxt);
     if (l->too_many)
-        wire_report(l->sink, &source, &wire_xsd_schema, (struct wire_at){ 0 }, WIRE_NONE, "it makes more than %d types of others", DERIVED);
+        wire_report(l->sink, &source, &wire_xsd_schema, (struct wire_at){ 0 }, WIRE_NONE,
+                    "it makes more than %d types of others", DERIVED);
     return p->schema != NULL ? WIRE_OK : l->no_memory ? WIRE_E_NOMEM : WIRE_E_INPUT;
 }
 
@@ -200,7 +202,8 @@ namespace_of(struct wire_str table, bool *any_lang)
 static enum wire_status
 compile_table(struct wire_xsd_program *p, const struct wire_schema_text *text, struct loading *l)
 {
-    struct wire_table_choice choice = { wire_table_version(wire_str_of(text->schema->version)), text->schema->conformance != NULL };
+    struct wire_table_choice choice = { wire_table_version(wire_str_of(text->schema->version)),
+                                       text->schema->conformance != NULL };
     bool odrl = memmem(text->bytes.p, text->bytes.n, "rightsExpressionXML", 19) != NULL;
     struct wire_buf xsd = WIRE_BUF_INIT;
     enum wire_status st;
@@ -231,7 +234,8 @@ is_named(const char *name, const char *suffix)
 static enum wire_status
 compile_relaxng(struct wire_xsd_program *p, const struct wire_schema_text *text, struct loading *l)
 {
-    xmlDocPtr doc = xmlReadMemory(text->bytes.p, (int)text->bytes.n, text->name, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    xmlDocPtr doc = xmlReadMemory(text->bytes.p, (int)text->bytes.n, text->name, NULL,
+                                  XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     xmlRelaxNGParserCtxtPtr ctxt = doc != NULL ? xmlRelaxNGNewDocParserCtxt(doc) : NULL;
 
     if (ctxt != NULL) {

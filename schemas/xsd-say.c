@@ -56,7 +56,8 @@ const struct wire_finding wire_xsd_no_children = {
 };
 const struct wire_finding wire_xsd_root = {
     "xsd-root", WIRE_ERROR, "no document of this kind begins with that element",
-    "See that it is the document that was meant, and that its namespace is written exactly. --as and --schema name another schema.",
+    "See that it is the document that was meant, and that its namespace is written exactly. --as and --schema "
+    "name another schema.",
     XSD "3.3.4, cvc-elt"
 };
 const struct wire_finding wire_xsd_nitf_namespace = {
@@ -73,7 +74,8 @@ const struct wire_finding wire_xsd_newer = {
     "NewsML-G2, standardversion"
 };
 const struct wire_finding wire_xsd_limit = {
-    "xsd-limit", WIRE_ERROR, "the document is past a limit that keeps hostile input from eating the machine; it was not judged to its end",
+    "xsd-limit", WIRE_ERROR,
+    "the document is past a limit that keeps hostile input from eating the machine; it was not judged to its end",
     "If the document is honest, send it in parts.", NULL
 };
 const struct wire_finding wire_xsd_prefix = {
@@ -81,14 +83,17 @@ const struct wire_finding wire_xsd_prefix = {
     "Declare the prefix with xmlns:PREFIX on the element or around it.", "Namespaces in XML 1.0, 5"
 };
 const struct wire_finding wire_xsd_invalid = {
-    "xml-invalid", WIRE_ERROR, "the document does not keep to its schema here", "See the message, which is the schema's own.", NULL
+    "xml-invalid", WIRE_ERROR, "the document does not keep to its schema here", "See the message, which is the schema's own.",
+    NULL
 };
 const struct wire_finding wire_xsd_schema = {
-    "xml-schema", WIRE_ERROR, "the schema itself is wrong here", "Mend the schema, or give with --catalog the files it refers to.", NULL
+    "xml-schema", WIRE_ERROR, "the schema itself is wrong here",
+    "Mend the schema, or give with --catalog the files it refers to.", NULL
 };
 
 const struct wire_finding *const wire_xsd_findings[] = {
-    &unexpected, &wire_xsd_missing, &wire_xsd_twice, &undeclared, &attribute_unexpected, &attribute_missing, &value, &fixed, &text, &wire_xsd_no_children,
+    &unexpected, &wire_xsd_missing, &wire_xsd_twice, &undeclared, &attribute_unexpected, &attribute_missing, &value, &fixed,
+    &text, &wire_xsd_no_children,
     &wire_xsd_root, &wire_xsd_nitf_namespace, &wire_xsd_id, &wire_xsd_newer, &wire_xsd_limit, &wire_xsd_prefix, &wire_xsd_invalid,
     &wire_xsd_schema, NULL
 };
@@ -226,7 +231,8 @@ say_unexpected(const struct message *m, struct wire_buf *d)
     if (wire_str_is(want, "*"))
         wire_buf_puts(d, "; only elements of another namespace may stand here");
     else if (want.n != 0)
-        wire_buf_printf(d, "; %s here: %.*s%s", memchr(want.p, ',', want.n) != NULL ? "one of these may stand" : "expected", STR(want),
+        wire_buf_printf(d, "; %s here: %.*s%s", memchr(want.p, ',', want.n) != NULL ? "one of these may stand" : "expected",
+                        STR(want),
                         others(want));
     else
         wire_buf_puts(d, "; none of that name may stand here");
@@ -238,7 +244,8 @@ say_missing(const struct message *m, struct wire_buf *d)
 {
     struct wire_str want = expected(m->rest);
 
-    wire_buf_printf(d, "<%.*s> needs %s%.*s", STR(m->element), want.n != 0 && memchr(want.p, ',', want.n) != NULL ? "one of: " : "", STR(want));
+    wire_buf_printf(d, "<%.*s> needs %s%.*s", STR(m->element),
+                    want.n != 0 && memchr(want.p, ',', want.n) != NULL ? "one of: " : "", STR(want));
     return &wire_xsd_missing;
 }
 
@@ -374,7 +381,8 @@ taken_apart(struct wire_str s, const char *parent, int code)
     m.attribute = quoted(s, "attribute '");
     if (wire_str_begins(s, "Element '")) {
         size_t head = 9 + m.element.n + 1;
-        const char *after = wire_str_begins(wire_str_sub(s, head, SIZE_MAX), ", attribute '") ? m.attribute.p + m.attribute.n + 1 : s.p + head;
+        const char *after = wire_str_begins(wire_str_sub(s, head, SIZE_MAX), ", attribute '")
+            ? m.attribute.p + m.attribute.n + 1 : s.p + head;
         colon = after < s.p + s.n && *after == ':' ? after : NULL;
         if (after == s.p + head)
             m.attribute = WIRE_NONE;
@@ -400,7 +408,8 @@ said_already(const struct message *m, struct wire_at at, const struct wire_xsd_s
 }
 
 void
-wire_xsd_report(const struct wire_finding *what, struct wire_at at, const struct wire_sink *sink, const struct wire_source *source,
+wire_xsd_report(const struct wire_finding *what, struct wire_at at, const struct wire_sink *sink,
+                const struct wire_source *source,
                 struct wire_xsd_said *said, const char *fmt, ...)
 {
     char detail[600];
@@ -429,7 +438,8 @@ wire_xsd_say_value(struct wire_str bad, struct wire_str type, const char *attrib
 }
 
 void
-wire_xsd_say(const xmlError *e, struct wire_at at, const char *parent, const struct wire_sink *sink, const struct wire_source *source,
+wire_xsd_say(const xmlError *e, struct wire_at at, const char *parent, const struct wire_sink *sink,
+             const struct wire_source *source,
              struct wire_xsd_said *said)
 {
     char room[1600];

@@ -33,7 +33,8 @@ on_invalid(void *ctx, xmlErrorPtr e)
     struct wire_at at = { e->line > 0 ? (uint32_t)e->line : 0, 0, 0 };
 
     if (e->level >= XML_ERR_ERROR && !p->limit)
-        wire_xsd_report(&wire_xsd_invalid, at, p->sink, p->source, &p->said, "%.*s", (int)n, e->message != NULL ? e->message : "");
+        wire_xsd_report(&wire_xsd_invalid, at, p->sink, p->source, &p->said, "%.*s", (int)n,
+                        e->message != NULL ? e->message : "");
 }
 
 static bool

@@ -109,8 +109,10 @@ on_invalid(void *ctx, xmlErrorPtr e)
     s->heard = true;
     if (s->dead)
         return;
-    if (e->code == XML_SCHEMAV_INTERNAL && s->program->row == NULL && e->message != NULL && strstr(e->message, "pattern") != NULL) {
-        wire_xsd_report(&wire_xsd_limit, at, s->sink, s->source, &s->said, "a pattern of the schema never ends on a value of <%s>",
+    if (e->code == XML_SCHEMAV_INTERNAL && s->program->row == NULL && e->message != NULL &&
+        strstr(e->message, "pattern") != NULL) {
+        wire_xsd_report(&wire_xsd_limit, at, s->sink, s->source, &s->said,
+                        "a pattern of the schema never ends on a value of <%s>",
                         s->depth != 0 ? (const char *)s->open[s->depth - 1].name : "");
         s->dead = true; /* without memory for it the program knows that, and says so */
     } else if (e->code == XML_ERR_NO_MEMORY || e->code == XML_SCHEMAV_INTERNAL) /* the latter only ever for want of memory */
@@ -220,7 +222,8 @@ begin_document(struct state *s, const xmlChar *name, const xmlChar *uri, const x
     if (choice->file == NULL && row == NULL) {
         row = family != NULL ? wire_schema_named(family->format) : NULL;
         if (row == NULL || row->engine != &wire_xml_engine) {
-            wire_xsd_report(&wire_xsd_root, at, s->sink, s->source, &s->said, "<%s>%s%s; no schema is known for it", (const char *)name,
+            wire_xsd_report(&wire_xsd_root, at, s->sink, s->source, &s->said, "<%s>%s%s; no schema is known for it",
+                            (const char *)name,
                             uri != NULL ? " of " : "", uri != NULL ? (const char *)uri : "");
             s->dead = true;
             return;
@@ -277,7 +280,8 @@ note_id(struct state *s, struct wire_str value)
     }
     for (at = hash & (s->ids_room - 1); s->ids[at].value.p != NULL; at = (at + 1) & (s->ids_room - 1)) {
         if (s->ids[at].hash == hash && wire_str_eq(s->ids[at].value, value)) {
-            wire_xsd_report(&wire_xsd_id, s->open[s->depth - 1].at, s->sink, s->source, &s->said, "\"%.*s\" of <%s> is that of line %u as well",
+            wire_xsd_report(&wire_xsd_id, s->open[s->depth - 1].at, s->sink, s->source, &s->said,
+                            "\"%.*s\" of <%s> is that of line %u as well",
                             (int)value.n, value.p, (const char *)s->open[s->depth - 1].name, s->ids[at].at.line);
             return;
         }
@@ -307,7 +311,8 @@ note_newer(struct state *s, const struct wire_table_name *n, const xmlChar *elem
 {
     if (n == NULL || n->since <= s->declared)
         return;
-    wire_xsd_report(&wire_xsd_newer, s->open[s->depth - 1].at, s->sink, s->source, &s->said, "%s%.*s%s%s came with %u.%u; it declares %u.%u",
+    wire_xsd_report(&wire_xsd_newer, s->open[s->depth - 1].at, s->sink, s->source, &s->said,
+                    "%s%.*s%s%s came with %u.%u; it declares %u.%u",
                     n->attr ? "" : "<", (int)n->name.n, n->name.p, n->attr ? " of <" : "", n->attr ? (const char *)element : ">",
                     n->since / 1000, n->since % 1000, s->declared / 1000, s->declared % 1000);
 }
@@ -372,7 +377,8 @@ look_at_child(struct state *s, struct open *in, const xmlChar *name, bool own)
     if (!own || i == in->within->n)
         return;
     if ((in->seen & UINT32_C(1) << i) != 0)
-        wire_xsd_report(&wire_xsd_twice, at, s->sink, s->source, &s->said, "<%s> in <%s>", (const char *)name, (const char *)in->name);
+        wire_xsd_report(&wire_xsd_twice, at, s->sink, s->source, &s->said, "<%s> in <%s>", (const char *)name,
+                        (const char *)in->name);
     in->seen |= UINT32_C(1) << i;
 }
 
@@ -397,7 +403,8 @@ static void
 look_at_end(struct state *s, const struct open *o)
 {
     if (o->marked)
-        wire_xsd_report(&wire_xsd_missing, o->at, s->sink, s->source, &s->said, "<%s> needs an element, by its %.*s", (const char *)o->name,
+        wire_xsd_report(&wire_xsd_missing, o->at, s->sink, s->source, &s->said, "<%s> needs an element, by its %.*s",
+                        (const char *)o->name,
                         (int)o->within->attr.n, o->within->attr.p);
     for (unsigned i = 0; o->within != NULL && i < o->within->needs_n; i++) {
         uint32_t set = o->within->needs[i];
@@ -407,7 +414,8 @@ look_at_end(struct state *s, const struct open *o)
         for (unsigned c = 0; c < o->within->n; c++) {
             size_t n = strlen(list);
             if ((set & UINT32_C(1) << c) != 0)
-                snprintf(list + n, sizeof list - n, "%s%.*s", n != 0 ? " or " : "", (int)o->within->child[c].n, o->within->child[c].p);
+                snprintf(list + n, sizeof list - n, "%s%.*s", n != 0 ? " or " : "", (int)o->within->child[c].n,
+                         o->within->child[c].p);
         }
         wire_xsd_report(&wire_xsd_missing, o->at, s->sink, s->source, &s->said, "<%s> needs %s", (const char *)o->name, list);
     }
@@ -525,7 +533,8 @@ gather(struct state *s, const xmlChar *text, int n, bool cdata)
         flush_text(s);
     s->cdata = cdata;
     if (s->text.n + (size_t)n > max->story || s->text.n + (size_t)n > INT32_MAX) {
-        wire_xsd_report(&wire_xsd_limit, s->open[s->depth - 1].at, s->sink, s->source, &s->said, "the text of <%s> is more than %zu bytes",
+        wire_xsd_report(&wire_xsd_limit, s->open[s->depth - 1].at, s->sink, s->source, &s->said,
+                        "the text of <%s> is more than %zu bytes",
                         (const char *)s->open[s->depth - 1].name, max->story);
         s->dead = true;
         return;
@@ -555,35 +564,27 @@ on_cdata(void *ctx, const xmlChar *text, int n)
 
 /* What the schema has no part in goes on to the reader, as it came. */
 static void
-on_subset(void *ctx, const xmlChar *name, const xmlChar *public_id, const xmlChar *system_id)
+on_subset(void *s, const xmlChar *name, const xmlChar *public_id, const xmlChar *system_id)
 {
-    struct state *s = ctx;
-
-    s->theirs.internalSubset(s->user, name, public_id, system_id);
+    ((struct state *)s)->theirs.internalSubset(((struct state *)s)->user, name, public_id, system_id);
 }
 
 static void
-on_entity(void *ctx, const xmlChar *name, int type, const xmlChar *public_id, const xmlChar *system_id, xmlChar *content)
+on_entity(void *s, const xmlChar *name, int type, const xmlChar *public_id, const xmlChar *system_id, xmlChar *content)
 {
-    struct state *s = ctx;
-
-    s->theirs.entityDecl(s->user, name, type, public_id, system_id, content);
+    ((struct state *)s)->theirs.entityDecl(((struct state *)s)->user, name, type, public_id, system_id, content);
 }
 
 static xmlEntityPtr
-on_get_entity(void *ctx, const xmlChar *name)
+on_get_entity(void *s, const xmlChar *name)
 {
-    struct state *s = ctx;
-
-    return s->theirs.getEntity(s->user, name);
+    return ((struct state *)s)->theirs.getEntity(((struct state *)s)->user, name);
 }
 
 static xmlEntityPtr
-on_get_parameter(void *ctx, const xmlChar *name)
+on_get_parameter(void *s, const xmlChar *name)
 {
-    struct state *s = ctx;
-
-    return s->theirs.getParameterEntity(s->user, name);
+    return ((struct state *)s)->theirs.getParameterEntity(((struct state *)s)->user, name);
 }
 
 static void

@@ -65,7 +65,8 @@ enum wire_status wire_xsd_judge_tree(const struct wire_xsd_program *, struct wir
 
 extern const struct wire_finding *const wire_xsd_findings[];
 extern const struct wire_finding wire_xsd_missing, wire_xsd_twice, wire_xsd_no_children;
-extern const struct wire_finding wire_xsd_root, wire_xsd_nitf_namespace, wire_xsd_id, wire_xsd_newer, wire_xsd_limit, wire_xsd_prefix,
+extern const struct wire_finding wire_xsd_root, wire_xsd_nitf_namespace, wire_xsd_id, wire_xsd_newer, wire_xsd_limit,
+wire_xsd_prefix,
     wire_xsd_invalid, wire_xsd_schema;
 
 #endif
