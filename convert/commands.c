@@ -36,6 +36,14 @@ static const struct example validate_examples[] = {
     { NULL, NULL },
 };
 
+static const struct example worker_examples[] = {
+    { "Web pages of all that comes in, made by two processes:",
+      "wirecopy worker -t html --queue wires --exchange pages --dead-letter wires.dead --credentials wires.cred -j 2 amqps://broker.example/news" },
+    { "On a broker of this machine, with everything made that is not there:",
+      "wirecopy worker -t ninjs --queue in --exchange out --dead-letter dead --declare amqp://localhost/" },
+    { NULL, NULL },
+};
+
 static const struct example inspect_examples[] = {
     { "Read it page by page, in colour:", "wirecopy inspect --color always story.xml | less -R" },
     { NULL, NULL },
@@ -126,6 +134,31 @@ const struct command_row command_rows[] = {
                  "The exit status is 0 where all stories are valid and 1 where one is not.",
         .examples = validate_examples,
         .run = run_validate,
+    },
+    {
+        .name = "worker",
+        .bit = FOR_WORKER,
+        .args = "-t FORMAT --queue NAME --exchange NAME --dead-letter NAME URL",
+        .words = WORDS_NONE,
+        .help = "convert messages of a RabbitMQ queue, on as many machines as share it",
+        .about = "Messages are taken from a queue of the broker at URL (amqp://HOST/VHOST, or amqps:// for TLS), and each story in them "
+                 "is published to an exchange as a message of its own. A message is acknowledged when the broker has confirmed all "
+                 "stories of it; what a worker had in hand when it or its connection died, another gets. So no story is missing, "
+                 "and one may come twice, then with the same message id.\n\n"
+                 "The message id is the story's uri, ';v=' and its version; without a version the uri, ';sha256=' and the hash of "
+                 "what is published; without a uri that hash alone. The correlation id is the one of the message taken, or else its "
+                 "message id. Headers, timestamp, priority, type, app id and reply-to are carried over; headers that "
+                 "brokers act on (CC, BCC, x-death) are not, nor is the expiration. Messages are persistent.\n\n"
+                 "What cannot be read goes to the dead-letter exchange with what was found, and so does a message whose stories no "
+                 "queue takes. Where that exchange leads nowhere the message stays in the queue, and it is tried again.\n\n"
+                 "In the formats for readers (html, ninjs, text, feeds) a story that is killed, withheld or under embargo is "
+                 "not published: it goes to the dead-letter exchange as 'refused', unless --with-non-public is given. In the others "
+                 "such facts are in the story; --publishable refuses it there too.\n\n"
+                 "A lost connection is made again, after waits that grow to 30 seconds and differ from worker to worker. With SIGTERM "
+                 "or SIGINT it takes no more, finishes what it has in hand, and ends with exit status 0. The library "
+                 "librabbitmq is loaded when this command starts.",
+        .examples = worker_examples,
+        .run = run_worker,
     },
     {
         .name = "inspect",

@@ -8,6 +8,7 @@ int run_convert(const struct options *);
 int run_watch(const struct options *);
 int run_validate(const struct options *);
 int run_timeline(const struct options *);
+int run_worker(const struct options *);
 int run_inspect(const struct options *);
 int run_explain(const struct options *);
 int run_formats(const struct options *);

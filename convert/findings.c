@@ -244,6 +244,45 @@ const struct wire_finding program_findings[PROGRAM_FINDINGS] = {
         .text = "out of memory",
         .remedy = "A story takes a few times its own size. Give the program more memory, or fewer neighbours.",
     },
+    [QUEUE_LIBRARY] = {
+        .id = "queue-library",
+        .level = WIRE_ERROR,
+        .text = "the library for queues cannot be loaded",
+        .remedy = "The command worker needs librabbitmq: install Debian's librabbitmq4.",
+    },
+    [QUEUE_LOST] = {
+        .id = "queue-lost",
+        .level = WIRE_WARNING,
+        .text = "no connection to the broker; it is tried again",
+        .remedy = "Nothing is lost: what was not acknowledged is delivered again. If it does not come back, see that the broker "
+                  "runs and can be reached.",
+    },
+    [QUEUE_CLOSED] = {
+        .id = "queue-closed",
+        .level = WIRE_ERROR,
+        .text = "the broker does not let us work",
+        .remedy = "It says why. See that user and password are right, that queue and exchanges are there and the user may use "
+                  "them (--declare makes them), and with amqps that the broker's certificate is of an authority in --ca-file.",
+    },
+    [QUEUE_UNROUTABLE] = {
+        .id = "queue-unroutable",
+        .level = WIRE_WARNING,
+        .text = "no queue takes the story; its message goes to the dead-letter exchange",
+        .remedy = "Bind a queue to the exchange for this routing key, then put the message back into the queue it came from.",
+        .rule = "AMQP 0-9-1, basic.publish, mandatory",
+    },
+    [QUEUE_NOT_CONFIRMED] = {
+        .id = "queue-not-confirmed",
+        .level = WIRE_WARNING,
+        .text = "the broker could not take a story; its message is tried again",
+        .remedy = "A queue may be full, or its machines be down. Stories of the message may come twice, with the same message id.",
+    },
+    [QUEUE_STUCK] = {
+        .id = "queue-stuck",
+        .level = WIRE_ERROR,
+        .text = "the dead-letter exchange does not take the message, which stays unacknowledged; it is tried again",
+        .remedy = "Bind a queue to the dead-letter exchange that takes every routing key (#).",
+    },
 };
 
 const char *

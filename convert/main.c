@@ -30,7 +30,7 @@ run(const struct options *o)
     if (o->value[OPT_COMPLETION] != NULL)
         return show_completion(o->value[OPT_COMPLETION]);
     if (o->command->run == NULL)
-        return usage_error(o->command, "say what to do: convert, watch, validate, inspect, explain or formats");
+        return usage_error(o->command, "say what to do: convert, watch, worker, validate, inspect, explain or formats");
     return o->command->run(o);
 }
 

@@ -19,14 +19,14 @@ static const char *const shells[] = { "bash", "zsh", "fish", NULL };
 
 const struct option_row option_rows[OPTIONS] = {
     [OPT_FROM] = {
-        .name = "from", .letter = 'f', .arg = "FORMAT", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_VALIDATE | FOR_TIMELINE,
+        .name = "from", .letter = 'f', .arg = "FORMAT", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_VALIDATE | FOR_TIMELINE | FOR_WORKER,
         .words = WORDS_READERS,
         .help = "the format of the input; without it the program looks",
         .more = "Without it the first 64 KB of each input tell its format. Give it for a pipe that stays open, "
                 "since so much is then waited for.",
     },
     [OPT_TO] = {
-        .name = "to", .letter = 't', .arg = "FORMAT[@VERSION]", .commands = FOR_CONVERT | FOR_WATCH,
+        .name = "to", .letter = 't', .arg = "FORMAT[@VERSION]", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .words = WORDS_WRITERS,
         .help = "the format to write, such as json",
         .more = "The command 'wirecopy formats' lists formats and versions. Without a version it is the one listed first.",
@@ -41,26 +41,26 @@ const struct option_row option_rows[OPTIONS] = {
                 "replaces another, nor an input.",
     },
     [OPT_COMPACT] = {
-        .name = "compact", .letter = 'c', .commands = FOR_CONVERT | FOR_WATCH,
+        .name = "compact", .letter = 'c', .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .help = "JSON: one story a line",
     },
     [OPT_FRAGMENT] = {
-        .name = "fragment", .commands = FOR_CONVERT | FOR_WATCH,
+        .name = "fragment", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .help = "HTML: the story alone, without a page around it",
     },
     [OPT_BODY] = {
-        .name = "body", .arg = "FORM", .commands = FOR_CONVERT | FOR_WATCH,
+        .name = "body", .arg = "FORM", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .words = WORDS_BODIES,
         .help = "how the body is carried, where the format has a choice",
         .more = "NewsML-G2 and NewsML 1 carry xhtml unless nitf is asked for.",
     },
     [OPT_WIDTH] = {
-        .name = "width", .arg = "COLUMNS", .commands = FOR_CONVERT | FOR_WATCH,
+        .name = "width", .arg = "COLUMNS", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .help = "text, anpa, iptc7901: columns of a line",
         .more = "Without it text has 72, iptc7901 has 69, and in anpa a paragraph is one line.",
     },
     [OPT_OUTPUT_ENCODING] = {
-        .name = "output-encoding", .arg = "NAME", .commands = FOR_CONVERT | FOR_WATCH,
+        .name = "output-encoding", .arg = "NAME", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .help = "anpa, iptc7901: the character set of the receiver, such as ascii",
         .more = "Without it the output is UTF-8, which for copy in English is ASCII: the wires' own marks stand for quotation "
                 "marks and dashes. Of other sets (ascii, iso-8859-1, windows-1252, iso_6937 and what else 'iconv -l' lists) "
@@ -90,12 +90,12 @@ const struct option_row option_rows[OPTIONS] = {
         .help = "a parameter of the stylesheets, always a string; may be repeated",
     },
     [OPT_WITH_NON_PUBLIC] = {
-        .name = "with-non-public", .commands = FOR_CONVERT | FOR_WATCH,
+        .name = "with-non-public", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .help = "carry what is not for publication, even into public formats",
         .more = "For archives. Contact lines, notebooks and notes for editors only stand in the output like all else.",
     },
     [OPT_SET] = {
-        .name = "set", .arg = "FIELD=VALUE", .commands = FOR_CONVERT | FOR_WATCH,
+        .name = "set", .arg = "FIELD=VALUE", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .words = WORDS_FIELDS,
         .help = "give a field a value, as provider.name=ANA; may be repeated",
         .more = "Fields and members of records go by their names in the article JSON. The value takes the place of "
@@ -105,7 +105,7 @@ const struct option_row option_rows[OPTIONS] = {
                 "field away.",
     },
     [OPT_DEFAULTS] = {
-        .name = "defaults", .arg = "FILE", .commands = FOR_CONVERT | FOR_WATCH,
+        .name = "defaults", .arg = "FILE", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .words = WORDS_FILES,
         .help = "values for fields that a story has nothing of",
         .more = "Each line of FILE is FIELD = VALUE, with fields and members named as for --set; blank lines and lines "
@@ -116,7 +116,7 @@ const struct option_row option_rows[OPTIONS] = {
                 "their place too. The ledger has what was supplied.",
     },
     [OPT_RESOLVE] = {
-        .name = "resolve", .arg = "DIR", .commands = FOR_CONVERT | FOR_WATCH,
+        .name = "resolve", .arg = "DIR", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .words = WORDS_FILES,
         .help = "join packages with their items, of the same input or from the files in DIR",
         .more = "Where a part of a package only refers to an item by its uri, the whole item takes its place: of the "
@@ -125,7 +125,7 @@ const struct option_row option_rows[OPTIONS] = {
                 "512 MB or 100000 of them they go on with what is there. Packages in packages are joined 16 deep.",
     },
     [OPT_VOCABULARY] = {
-        .name = "vocabulary", .arg = "FILE", .commands = FOR_CONVERT | FOR_WATCH,
+        .name = "vocabulary", .arg = "FILE", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .words = WORDS_FILES,
         .help = "name the codes of stories by this knowledge item; may be repeated",
         .more = "FILE is a NewsML-G2 knowledgeItem or conceptItem, such as IPTC publishes for its media topics, or a message of "
@@ -134,11 +134,11 @@ const struct option_row option_rows[OPTIONS] = {
                 "itself stays. Of several files the first that has a code counts. The ledger has what was supplied.",
     },
     [OPT_ENCODING] = {
-        .name = "encoding", .arg = "NAME", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_VALIDATE | FOR_TIMELINE,
+        .name = "encoding", .arg = "NAME", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_VALIDATE | FOR_TIMELINE | FOR_WORKER,
         .help = "read the input in this encoding, whatever it says of itself",
     },
     [OPT_TIMEZONE] = {
-        .name = "timezone", .arg = "OFFSET", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_TIMELINE,
+        .name = "timezone", .arg = "OFFSET", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_TIMELINE | FOR_WORKER,
         .help = "the offset of times that have none: +02:00, -05:00 or Z",
         .more = "Without it such times stay as they are, without an offset.",
     },
@@ -158,34 +158,34 @@ const struct option_row option_rows[OPTIONS] = {
                 "behind ' -- '; lines that begin with # are passed over.",
     },
     [OPT_SPLIT] = {
-        .name = "split", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_TIMELINE,
+        .name = "split", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_TIMELINE | FOR_WORKER,
         .help = "text: a line that matches begins another story",
         .more = "PATTERN is a Perl-compatible regular expression, tried on each line.",
     },
     [OPT_FROM_FILE] = {
-        .name = "from-file", .arg = "FILE", .commands = FOR_CONVERT | FOR_VALIDATE,
+        .name = "from-file", .arg = "FILE", .commands = FOR_CONVERT | FOR_VALIDATE | FOR_WORKER,
         .words = WORDS_FILES,
         .help = "read the files, folders and archives named in FILE, one a line",
         .more = "They are read as they come, after those on the command line; - is standard input. Empty lines are passed over.",
     },
     [OPT_NULL] = {
-        .name = "null", .letter = '0', .commands = FOR_CONVERT | FOR_VALIDATE,
+        .name = "null", .letter = '0', .commands = FOR_CONVERT | FOR_VALIDATE | FOR_WORKER,
         .help = "names in the file of --from-file end with NUL, as 'find -print0' writes them",
     },
     [OPT_INCLUDE] = {
-        .name = "include", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_VALIDATE,
+        .name = "include", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_VALIDATE | FOR_WORKER,
         .help = "of folders and archives read only what PATTERN fits; may be repeated",
         .more = "PATTERN is as in shells: *, ? and [...]. One with a slash is held against the path below the folder or archive "
                 "that was named, where * passes over slashes; one without against the last part. Files named on the command "
                 "line or in a list are read whatever they are called.",
     },
     [OPT_EXCLUDE] = {
-        .name = "exclude", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_VALIDATE,
+        .name = "exclude", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_VALIDATE | FOR_WORKER,
         .help = "of folders and archives do not read what PATTERN fits; may be repeated",
         .more = "It goes before --include. A folder that it fits is not gone into.",
     },
     [OPT_STREAM] = {
-        .name = "stream", .arg = "FORM", .commands = FOR_CONVERT | FOR_VALIDATE, .choices = cuttings,
+        .name = "stream", .arg = "FORM", .commands = FOR_CONVERT | FOR_VALIDATE | FOR_WORKER, .choices = cuttings,
         .help = "each input is a stream of documents: lines, nul, length or documents",
         .more = "lines: one document a line, as NDJSON has them. nul: one up to each NUL byte. length: four bytes, the most "
                 "significant first, say how many bytes the next document has. documents: XML or JSON one after another, "
@@ -202,20 +202,20 @@ const struct option_row option_rows[OPTIONS] = {
                 "stories.",
     },
     [OPT_VALIDATE] = {
-        .name = "validate", .commands = FOR_CONVERT | FOR_WATCH,
+        .name = "validate", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .help = "judge each story by its schema while it is read; exit 1 if one is not valid",
         .more = "One pass does both. The story is written all the same, with its errors reported: what wire copy gets wrong is "
                 "seldom what its reader needs. The schema is that of 'wirecopy validate', or that of --as or --schema. Where "
                 "no schema is known for a format, such as text, the story counts as not valid.",
     },
     [OPT_ONLY_VALID] = {
-        .name = "only-valid", .commands = FOR_CONVERT | FOR_WATCH,
+        .name = "only-valid", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .help = "the same, and a story that is not valid is not written",
         .more = "The others of its input are. An error around the stories, as in the header of a message, is one of each "
                 "story after it. A fault that shows only behind the last story cannot call back those before it.",
     },
     [OPT_REPORT] = {
-        .name = "report", .arg = "FILE", .commands = FOR_CONVERT,
+        .name = "report", .arg = "FILE", .commands = FOR_CONVERT | FOR_WORKER,
         .words = WORDS_FILES,
         .help = "say what the batch was like: a page, or where FILE ends in .json data",
         .more = "Stories by provider, format, type, language and hour; versions and corrections; inputs with errors, and the most frequent "
@@ -254,7 +254,7 @@ const struct option_row option_rows[OPTIONS] = {
         .help = "how long a file must stay the same, where nothing else tells that it is whole; 2 if not given",
     },
     [OPT_AS] = {
-        .name = "as", .arg = "FORMAT[@VERSION]", .commands = FOR_VALIDATE | FOR_CONVERT | FOR_WATCH,
+        .name = "as", .arg = "FORMAT[@VERSION]", .commands = FOR_VALIDATE | FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .words = WORDS_SCHEMAS,
         .help = "judge by this schema, as ninjs@2.1 or newsml-g2@2.29/core",
         .more = "Without it each story is judged by the newest schema of its family: for ninjs, of the major version that its "
@@ -262,20 +262,20 @@ const struct option_row option_rows[OPTIONS] = {
                 "warning.",
     },
     [OPT_SCHEMA] = {
-        .name = "schema", .arg = "FILE", .commands = FOR_VALIDATE | FOR_CONVERT | FOR_WATCH,
+        .name = "schema", .arg = "FILE", .commands = FOR_VALIDATE | FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .words = WORDS_FILES,
         .help = "judge by a schema of your own",
         .more = "A JSON Schema (drafts 3, 4, 6, 7, 2019-09 and 2020-12; $schema says which, else 2020-12), an XML Schema, a "
                 "RELAX NG schema or a DTD.",
     },
     [OPT_CATALOG] = {
-        .name = "catalog", .arg = "FILE", .commands = FOR_VALIDATE | FOR_CONVERT | FOR_WATCH,
+        .name = "catalog", .arg = "FILE", .commands = FOR_VALIDATE | FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .words = WORDS_FILES,
         .help = "where schemas are that the one of --schema refers to",
         .more = "FILE is an XML catalog (OASIS XML Catalogs 1.1). Nothing is ever fetched from the network.",
     },
     [OPT_STRICT] = {
-        .name = "strict", .commands = FOR_VALIDATE | FOR_CONVERT | FOR_WATCH,
+        .name = "strict", .commands = FOR_VALIDATE | FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .help = "warnings are errors: of rules, and of texts not of their format (uri, date-time)",
     },
     [OPT_RULES] = {
@@ -302,6 +302,69 @@ const struct option_row option_rows[OPTIONS] = {
         .help = "with --fix: the result takes the place of the input",
         .more = "A file that has nothing to be mended is not touched; one that has appears whole or not at all.",
     },
+    [OPT_QUEUE] = {
+        .name = "queue", .arg = "NAME", .commands = FOR_WORKER, .words = WORDS_NONE,
+        .help = "the queue that messages are taken from",
+    },
+    [OPT_EXCHANGE] = {
+        .name = "exchange", .arg = "NAME", .commands = FOR_WORKER, .words = WORDS_NONE,
+        .help = "the exchange that stories are published to",
+        .more = "With an empty NAME it is the one whose routing keys are names of queues.",
+    },
+    [OPT_DEAD_LETTER] = {
+        .name = "dead-letter", .arg = "NAME", .commands = FOR_WORKER, .words = WORDS_NONE,
+        .help = "the exchange for messages that did not become stories",
+        .more = "The message goes there as it came, with its headers, and these: x-wirecopy-reason, which is its routing key too "
+                "(unreadable, refused, unroutable, no-story, loss, warnings); x-wirecopy-diagnostics, what was found, a JSON object a "
+                "line, 8 KB of it at most; x-wirecopy-stories, how many stories of it went out all the same; x-wirecopy-queue and "
+                "x-wirecopy-routing-key, where it came from.",
+    },
+    [OPT_KEY] = {
+        .name = "key", .arg = "PATTERN", .commands = FOR_WORKER, .words = WORDS_NONE,
+        .help = "routing key of a story, as {provider}.{language}.{type}",
+        .more = "That is also what it is without this option. In braces stands a field of the article JSON, or a member of a record "
+                "({located.country}); what the story lacks is 'unknown', or what stands behind a bar: {urgency|5}. {key} is the "
+                "routing key the message came with. Dots, stars, hashes and blanks of a value become dashes.",
+    },
+    [OPT_DECLARE] = {
+        .name = "declare", .commands = FOR_WORKER,
+        .help = "make the queue and the exchanges if they are not there",
+        .more = "The exchanges are durable and of type topic. The queue is a quorum queue; what was delivered 20 times in vain goes "
+                "from it to the dead-letter exchange, and for that exchange there is a quorum queue of the same name that takes all. "
+                "Without this option they must be there.",
+    },
+    [OPT_PREFETCH] = {
+        .name = "prefetch", .arg = "N", .commands = FOR_WORKER, .words = WORDS_NONE,
+        .help = "messages in hand at once, 1 to 1000; 50 if not given",
+    },
+    [OPT_HEARTBEAT] = {
+        .name = "heartbeat", .arg = "SECONDS", .commands = FOR_WORKER, .words = WORDS_NONE,
+        .help = "a connection silent for twice as long is dead; 30 if not given",
+    },
+    [OPT_CREDENTIALS] = {
+        .name = "credentials", .arg = "FILE", .commands = FOR_WORKER, .words = WORDS_FILES,
+        .help = "user and password for the broker, in a file only you can read",
+        .more = "It has the lines 'user = NAME' and 'password = WORD'. Without it the variables WIRECOPY_AMQP_USER and "
+                "WIRECOPY_AMQP_PASSWORD of the environment count, then a user in the URL, then guest and guest. A password in "
+                "the URL is refused: all who list processes would see it.",
+    },
+    [OPT_CA_FILE] = {
+        .name = "ca-file", .arg = "FILE", .commands = FOR_WORKER, .words = WORDS_FILES,
+        .help = "amqps: certificates of the authorities that are trusted (PEM)",
+        .more = "Without it they are those of the system.",
+    },
+    [OPT_CERT] = {
+        .name = "cert", .arg = "FILE", .commands = FOR_WORKER, .words = WORDS_FILES,
+        .help = "amqps: a certificate to show to the broker (PEM)",
+    },
+    [OPT_CERT_KEY] = {
+        .name = "cert-key", .arg = "FILE", .commands = FOR_WORKER, .words = WORDS_FILES,
+        .help = "amqps: its key (PEM)",
+    },
+    [OPT_NO_VERIFY] = {
+        .name = "no-verify", .commands = FOR_WORKER,
+        .help = "amqps: take any certificate of the broker; for trials only",
+    },
     [OPT_LATEST] = {
         .name = "latest", .commands = FOR_CONVERT,
         .help = "of each story only the newest version that is among the inputs",
@@ -312,7 +375,7 @@ const struct option_row option_rows[OPTIONS] = {
                 "pipes are put by in a temporary file (in TMPDIR). Kept in memory are about 100 bytes a story.",
     },
     [OPT_PUBLISHABLE] = {
-        .name = "publishable", .commands = FOR_CONVERT,
+        .name = "publishable", .commands = FOR_CONVERT | FOR_WORKER,
         .help = "refuse what must not be published: killed, withheld, under embargo, superseded",
         .more = "A refused story is not written, a warning says why (story-canceled, story-withheld, story-embargoed, "
                 "story-superseded), and the exit status is 1; the other stories are written all the same, to a FILE too. "
@@ -333,28 +396,28 @@ const struct option_row option_rows[OPTIONS] = {
         .more = "json is one story a line, html one page that needs nothing else. Without it the timeline is text for a terminal.",
     },
     [OPT_JOBS] = {
-        .name = "jobs", .letter = 'j', .arg = "N", .commands = FOR_CONVERT | FOR_VALIDATE,
+        .name = "jobs", .letter = 'j', .arg = "N", .commands = FOR_CONVERT | FOR_VALIDATE | FOR_WORKER,
         .help = "read and write with N threads",
         .more = "What comes out is the same, in the same order, whatever N is. It helps where there are many inputs: "
                 "one input is read by one thread.",
     },
     [OPT_FAIL_IF_LOSS] = {
-        .name = "fail-if-loss", .commands = FOR_CONVERT | FOR_WATCH,
+        .name = "fail-if-loss", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .help = "exit 1 if a letter of a story is not accounted for",
         .more = "The story is written all the same.",
     },
     [OPT_FAIL_IF_WARNINGS] = {
-        .name = "fail-if-warnings", .commands = FOR_CONVERT | FOR_WATCH,
+        .name = "fail-if-warnings", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .help = "exit 1 if there is any warning",
         .more = "The stories are written all the same.",
     },
     [OPT_DIAGNOSTICS] = {
-        .name = "diagnostics", .arg = "FORM", .commands = FOR_CONVERT | FOR_WATCH | FOR_VALIDATE | FOR_TIMELINE, .choices = forms,
+        .name = "diagnostics", .arg = "FORM", .commands = FOR_CONVERT | FOR_WATCH | FOR_VALIDATE | FOR_TIMELINE | FOR_WORKER, .choices = forms,
         .help = "how to report on standard error: text, json or sarif",
         .more = "json is one object a line; sarif is one document in SARIF 2.1.0.",
     },
     [OPT_COLOR] = {
-        .name = "color", .arg = "WHEN", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_EXPLAIN | FOR_FORMATS | FOR_VALIDATE | FOR_TIMELINE, .choices = whens,
+        .name = "color", .arg = "WHEN", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_EXPLAIN | FOR_FORMATS | FOR_VALIDATE | FOR_TIMELINE | FOR_WORKER, .choices = whens,
         .help = "colours: auto (on a terminal), always or never",
     },
     [OPT_JSON] = {
@@ -362,11 +425,11 @@ const struct option_row option_rows[OPTIONS] = {
         .help = "for machines: one JSON object a line",
     },
     [OPT_QUIET] = {
-        .name = "quiet", .letter = 'q', .commands = FOR_CONVERT | FOR_WATCH | FOR_VALIDATE,
+        .name = "quiet", .letter = 'q', .commands = FOR_CONVERT | FOR_WATCH | FOR_VALIDATE | FOR_WORKER,
         .help = "report errors only; in validate: one line a file, PATH: valid or PATH: invalid",
     },
     [OPT_VERBOSE] = {
-        .name = "verbose", .letter = 'v', .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_VALIDATE | FOR_TIMELINE,
+        .name = "verbose", .letter = 'v', .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_VALIDATE | FOR_TIMELINE | FOR_WORKER,
         .help = "say more: what was read and guessed, and every value in full",
         .more = "In convert and validate it also lets findings of level style through.",
     },
@@ -537,7 +600,7 @@ find_command(struct options *o, int argc, char **argv)
 {
     o->command = command_rows;
     if (argc < 2)
-        return usage_error(o->command, "say what to do: convert, watch, validate, inspect, timeline, explain or formats");
+        return usage_error(o->command, "say what to do: convert, watch, worker, validate, inspect, timeline, explain or formats");
     if (argv[1][0] == '-' && argv[1][1] != '\0')
         return -1;
     for (const struct command_row *c = command_rows + 1; c->name != NULL; c++) {

@@ -47,6 +47,18 @@ enum option {
     OPT_RULES,
     OPT_FIX,
     OPT_IN_PLACE,
+    OPT_QUEUE,
+    OPT_EXCHANGE,
+    OPT_DEAD_LETTER,
+    OPT_KEY,
+    OPT_DECLARE,
+    OPT_PREFETCH,
+    OPT_HEARTBEAT,
+    OPT_CREDENTIALS,
+    OPT_CA_FILE,
+    OPT_CERT,
+    OPT_CERT_KEY,
+    OPT_NO_VERIFY,
     OPT_LATEST,
     OPT_PUBLISHABLE,
     OPT_AS_OF,
@@ -68,7 +80,7 @@ enum option {
 
 /* Which commands take an option. */
 enum { FOR_PROGRAM = 1, FOR_CONVERT = 2, FOR_INSPECT = 4, FOR_EXPLAIN = 8, FOR_FORMATS = 16, FOR_VALIDATE = 32, FOR_WATCH = 64,
-       FOR_TIMELINE = 128, FOR_ALL = 255 };
+       FOR_TIMELINE = 128, FOR_WORKER = 256, FOR_ALL = 511 };
 
 /* What a shell may complete a word to. */
 enum words { WORDS_ANY, WORDS_FILES, WORDS_READERS, WORDS_WRITERS, WORDS_BODIES, WORDS_FIELDS, WORDS_FINDINGS, WORDS_SCHEMAS, WORDS_NONE };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 static atomic_int came; /* the one thing a signal handler can tell, to whatever thread; lock-free, and so allowed there */
+static atomic_bool finishing; /* a signal asks to finish what is in hand */
 
 static void
 note(int which)
@@ -30,16 +31,34 @@ signals_watch(void)
     }
 }
 
+void
+signals_finish(void)
+{
+    struct sigaction action;
+
+    finishing = true;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = note;
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+bool
+asked_to_finish(void)
+{
+    return came != 0;
+}
+
 bool
 interrupted(void)
 {
-    return came != 0;
+    return came != 0 && !finishing;
 }
 
 void
 signals_settle(void)
 {
-    if (came == 0)
+    if (!interrupted())
         return;
     signal((int)came, SIG_DFL);
     raise((int)came);

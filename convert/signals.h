@@ -10,6 +10,11 @@ void signals_watch(void);
 /* Whether one came. */
 bool interrupted(void);
 
+/* For commands that go on for ever: from now on SIGINT and SIGTERM, however often, only ask to finish what is in hand, which is
+ * no interruption. */
+void signals_finish(void);
+bool asked_to_finish(void);
+
 /* If one came, end as it would have ended us: whoever waits sees which. */
 void signals_settle(void);
 
