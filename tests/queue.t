@@ -193,15 +193,15 @@ broker('tls');
     traffic('queue', 'narrow', 'few', '#', 3);
     $pid = worker({ exchange => 'narrow' }, '-t', 'json');
     my $numbered = spurt(scratch('.xml'), slurp("$g2/harbour-bridge.xml") =~ s/:harbour-bridge"/:n\@N@"/r);
-    feed('in', 1, 20, $numbered);
+    feed('in', 1, 200, $numbered);
     my %got;
     my $end = time + 60;
     sleep 0.1 while said($pid) !~ /queue-not-confirmed/ && time < $end - 40;
-    while (keys %got < 20 && time < $end) { $got{ $_->{id} }++ for drain('few', 20, 1) }
-    is(scalar keys %got, 20, 'a queue that is full takes what it could not, in the end');
+    while (keys %got < 200 && time < $end) { $got{ $_->{id} }++ for drain('few', 200, 1) }
+    is(scalar keys %got, 200, 'a queue that is full takes what it could not, in the end');
     like(said($pid), qr/queue-not-confirmed/, '... which is said');
     stop_worker($pid);
-    drain('few', 20, 1);
+    drain('few', 200, 1);
     is(depth('in') + depth('dead'), 0, '... and nothing is left or dead');
 }
 
