@@ -308,6 +308,20 @@ is_relative_json_pointer(struct wire_str s)
     return wire_str_is(s, "#") || is_json_pointer(s);
 }
 
+/* Escapes that other dialects have and ECMA 262 has not, such as \A and \Z (21.2.1, IdentityEscape with the flag u). */
+static bool
+has_alien_escape(struct wire_str s)
+{
+    for (size_t i = 0; i + 1 < s.n; i++) {
+        if (s.p[i] != '\\')
+            continue;
+        i++;
+        if (wire_is_alnum(s.p[i]) && strchr("bBcdDfknpPrsStuvwWx0123456789", s.p[i]) == NULL)
+            return true;
+    }
+    return false;
+}
+
 static bool
 is_regex(struct wire_str s)
 {
@@ -316,7 +330,7 @@ is_regex(struct wire_str s)
     bool good = wire_pattern_compile(&p, s, why, sizeof why);
 
     wire_pattern_free(&p);
-    return good || *why == '\0';
+    return !has_alien_escape(s) && (good || *why == '\0');
 }
 
 static bool
