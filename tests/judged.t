@@ -108,6 +108,14 @@ is(() = slurp($out) =~ /\n/g, 1, '  which has the valid one');
 $r = convert('--validate', '--diagnostics', 'json', '-f', 'ninjs', spurt(scratch('.json'), $wrong));
 like($r->{err}, qr/"id":"json-/, 'diagnostics for machines');
 
+# --- SARIF 2.1.0, held to a schema of its own (tests/sarif.schema.json)
+my $odd = spurt(scratch(' %c.json'), $wrong);
+for my $command ([ 'validate', '-q' ], [ 'validate' ], [ 'convert', '-t', 'json', '--validate' ], [ 'validate', '-j', 2 ]) {
+    my $r = wirecopy({ seconds => $patience }, @$command, '--diagnostics', 'sarif', $odd, 'samples/rss', 'samples/text', scratch('.nosuch'));
+    my $held = validate('--strict', '--schema', 'tests/sarif.schema.json', spurt(scratch('.json'), $r->{err}));
+    is($held->{status}, 0, "SARIF of @$command") or diag($held->{err});
+}
+
 # --- what breaks off
 for my $cut (grep { $_ < length $message } map { $_ * 97 } 1 .. 40) {
     my $file = spurt(scratch('.xml'), substr $message, 0, $cut);
