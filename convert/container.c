@@ -21,6 +21,7 @@ struct container {
     size_t held_n, held_at;
     int fd;                  /* and the rest; -1: none */
     size_t operand;
+    uint64_t stamp;
     bool named;              /* an operand: what is in it was not named by itself */
     struct unpacking *unpacking;
     struct unpacking *member;/* a stream within an archive: the archive, whose member in hand is read */
@@ -149,7 +150,7 @@ become(struct containers *all, struct input *in, bool is_stream)
         return NULL;
     }
     *c = (struct container){ .all = all, .name = name, .root = in->root, .held = in->own_held, .held_n = in->held_n,
-                             .fd = in->fd, .is_stream = is_stream, .named = !in->in_folder, .operand = in->operand };
+                             .fd = in->fd, .is_stream = is_stream, .named = !in->in_folder, .operand = in->operand, .stamp = in->stamp };
     if (!is_stream && !in->in_folder && all->depth == 0)
         c->root = strlen(name) + 1;
     in->own = in->own_held = NULL;
@@ -252,9 +253,10 @@ unpack(struct containers *all, struct container *c, struct input *in, const char
         return false;
     if (in->fd < 0) {
         in->held = in->own_held;
-        in->held_n = n;
+        in->held_n = in->own_n = n;
         return true;
     }
+    in->spilled = true;
     return spill(in, n) && lseek(in->fd, 0, SEEK_SET) == 0;
 }
 
@@ -265,7 +267,8 @@ say_broken(struct input *in, const char *why)
     if (in->fd > STDIN_FILENO)
         close(in->fd);
     in->fd = -1;
-    in->held_n = 0;
+    in->held_n = in->own_n = 0;
+    in->spilled = false;
     free(in->own_held);
     in->own_held = strdup(why != NULL ? why : strerror(errno)); /* it is the archive's, and lanes go on without it */
     in->why = in->own_held != NULL ? in->own_held : "";
@@ -305,7 +308,7 @@ next_member(struct containers *all, struct container *c, struct input *in)
         leave(all);
         return false;
     }
-    *in = (struct input){ .fd = -1, .in_folder = true, .is_file = true, .root = c->root, .operand = c->operand };
+    *in = (struct input){ .fd = -1, .in_folder = true, .is_file = true, .root = c->root, .operand = c->operand, .stamp = c->stamp };
     if (found == UNPACKED_BROKEN || *name == '\0')
         in->own = strdup(c->name);
     else if (asprintf(&in->own, "%s/%s", c->name, name) < 0)
@@ -342,13 +345,14 @@ next_document(struct containers *all, struct container *c, struct input *in)
     const char *why;
     enum cut_found found;
 
-    *in = (struct input){ .fd = -1, .in_folder = true, .is_file = true, .root = c->root, .operand = c->operand };
+    *in = (struct input){ .fd = -1, .in_folder = true, .is_file = true, .root = c->root, .operand = c->operand, .stamp = c->stamp };
     found = cut_next(&c->cut, &in->own_held, &in->held_n, &in->lines, &why);
     if (found == CUT_END) {
         leave(all);
         return false;
     }
     in->held = in->own_held;
+    in->own_n = in->held_n;
     in->number = c->cut.number;
     in->own = strdup(c->name);
     in->in_folder = !c->named;

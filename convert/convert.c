@@ -14,6 +14,7 @@
 #include "convert/report.h"
 #include "convert/signals.h"
 #include "convert/suggest.h"
+#include "convert/walk.h"
 #include "convert/terminal.h"
 #include "newsml-g2/newsml-g2.h"
 
@@ -220,6 +221,30 @@ inputs_are_in(const struct options *o, const struct stat *folder)
     return false;
 }
 
+/* How stories are told apart in what --stream makes of them. */
+static int
+open_stream(struct pipeline *p)
+{
+    const char *errors = p->o->value[OPT_ERRORS];
+    bool is_json = strcmp(p->to->name, "json") == 0 || strcmp(p->to->name, "ninjs") == 0;
+
+    p->errors_inline = errors != NULL && strcmp(errors, "inline") == 0;
+    if (p->target.kind != TO_FOLDER)
+        p->framing = cut_named(p->o->value[OPT_STREAM]);
+    if (p->framing == CUT_NOT && p->errors_inline)
+        return usage_error(p->o->command, "--errors inline is for --stream, into one output");
+    if (p->framing == CUT_NOT)
+        return -1;
+    if ((p->framing == CUT_LINES || p->errors_inline) && (!is_json || p->sheet != NULL))
+        return usage_error(p->o->command, "%s is for -t json or ninjs; of other formats the stories can be parted by nul, length or documents",
+                           p->errors_inline ? "--errors inline" : "--stream lines");
+    p->how.compact |= p->framing == CUT_LINES;
+    p->target.interactive = p->target.kind == TO_STREAM; /* each story goes out as it is done */
+    if (p->errors_inline)
+        p->diag.also = &p->said;
+    return -1;
+}
+
 static bool
 open_ledger(struct pipeline *p)
 {
@@ -267,7 +292,7 @@ open_outputs(struct pipeline *p)
         return EXIT_TROUBLE;
     }
     if (p->target.kind == TO_FOLDER) {
-        p->target.keep_existing = inputs_are_in(p->o, &p->target.folder);
+        p->target.keep_existing = inputs_are_in(p->o, &p->target.folder) || walk_list_is_in(p->o, &p->target.folder);
         p->reading.output = &p->target.folder;
     } else if (p->target.kind == TO_STREAM && fstat(p->target.fd, &p->target.folder) == 0 &&
                S_ISREG(p->target.folder.st_mode)) {
@@ -410,7 +435,8 @@ set_up(struct pipeline *p, const struct options *o)
 {
     int st = pipeline_set_up(p, o);
 
-    if (st >= 0 || (st = open_outputs(p)) >= 0)
+    if (st >= 0 || (st = open_outputs(p)) >= 0 || (st = open_stream(p)) >= 0 ||
+        (st = batch_open(&p->batch, o, &p->target, &p->diag)) >= 0)
         return st;
     progress_init(&p->progress, p->diag.form == DIAG_TEXT && !p->diag.quiet && !p->target.interactive);
     p->diag.before = progress_clear;
@@ -480,7 +506,7 @@ close_stream(struct pipeline *p)
 
     if (p->target.kind == TO_FOLDER)
         return;
-    if (p->opened && p->to->close != NULL)
+    if (p->opened && p->framing == CUT_NOT && p->to->close != NULL)
         st = p->to->close(&p->out);
     if (st == WIRE_OK)
         st = p->out.buf.err;
@@ -506,6 +532,8 @@ finish(struct pipeline *p)
         if (p->stories == 0)
             pipeline_raise(p, EXIT_STORY);
     }
+    if (!batch_close(&p->batch, &p->target))
+        pipeline_raise(p, EXIT_TROUBLE);
     keep = p->status == EXIT_GOOD && !interrupted();
     failed_before = p->target.failed != 0;
     good = output_close(&p->target, keep);
@@ -524,6 +552,7 @@ pipeline_tear_down(struct pipeline *p)
     wire_buf_free(&p->plain.buf);
     stylesheet_free(p->sheet);
     wire_buf_free(&p->ledger);
+    wire_buf_free(&p->said);
     holding_free(&p->held);
     shelf_free(p->shelf);
     stage_free(&p->stage);
@@ -569,6 +598,7 @@ job_open(struct pipeline *p, const struct options *o)
     if (st < 0)
         return st;
     pipeline_raise(p, st);
+    batch_close(&p->batch, NULL);
     output_close(&p->target, false);
     output_close(&p->ledger_target, false);
     output_close(&p->report_target, false);
@@ -660,7 +690,10 @@ run_convert(const struct options *o)
         pipeline_raise(&p, st);
         return job_close(&p);
     }
-    pipeline_raise(&p, p.threads > 1 && parallel_pays(&p) ? parallel_run(&p) : input_read_all(&p.reading, o));
+    if (p.threads > 1 && parallel_pays(&p))
+        pipeline_raise(&p, parallel_run(&p));
+    else
+        pipeline_read_in_turn(&p);
     check_survey(&p);
     return job_close(&p);
 }

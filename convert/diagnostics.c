@@ -210,12 +210,12 @@ diag_report(struct diagnostics *d, const struct wire_diag *found)
         placed.at.line += d->lines;
     d->count[diag->what->level]++;
     d->said_no_memory |= diag->what == &program_findings[NO_MEMORY];
+    if (d->also != NULL)
+        put_json(d->also, diag);
     if (d->divert != NULL) {
         d->divert(d->divert_ctx, diag);
         return;
     }
-    if (d->also != NULL)
-        put_json(d->also, diag);
     if (d->hear != NULL)
         d->hear(d->hear_ctx, diag);
     switch (d->form) {

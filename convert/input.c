@@ -334,6 +334,14 @@ input_is_read_once(const struct input *in)
 
 /* --- all of them --- */
 
+static void
+input_close(struct input *in)
+{
+    if (in->fd > STDIN_FILENO)
+        close(in->fd);
+    in->fd = -1;
+}
+
 int
 input_read(struct reading *r, struct input *in)
 {
@@ -365,6 +373,7 @@ input_read(struct reading *r, struct input *in)
     case FOUND_NO_LIBRARY:
         diag_say(r->diag, LIBRARY_MISSING, in->name, in->why);
         break;
+    case FOUND_DONE:
     case FOUND_PASSED:
         status = EXIT_GOOD;
         break;
@@ -374,9 +383,8 @@ input_read(struct reading *r, struct input *in)
         break;
     }
     r->diag->lines = 0;
-    if (in->fd > STDIN_FILENO)
-        close(in->fd);
-    in->fd = -1;
+    if (!in->spilled)
+        input_close(in);
     if (r->done != NULL)
         r->done(r->ctx, in, status);
     return status;
@@ -385,9 +393,17 @@ input_read(struct reading *r, struct input *in)
 void
 input_free(struct input *in)
 {
+    input_close(in);
     free(in->own);
     free(in->own_held);
     in->own = in->own_held = NULL;
+}
+
+void
+input_awaited(struct reading *r, const struct options *o)
+{
+    if (o->file_count == 0 && o->value[OPT_FROM_FILE] == NULL && isatty(STDIN_FILENO) == 1 && !r->diag->quiet)
+        diag_note(r->diag, "wirecopy: no FILE, so a story is awaited here; end it with Ctrl-D");
 }
 
 int
@@ -397,8 +413,7 @@ input_read_all(struct reading *r, const struct options *o)
     struct input in;
     int status = EXIT_GOOD;
 
-    if (o->file_count == 0 && o->value[OPT_FROM_FILE] == NULL && isatty(STDIN_FILENO) == 1 && !r->diag->quiet)
-        diag_note(r->diag, "wirecopy: no FILE, so a story is awaited here; end it with Ctrl-D");
+    input_awaited(r, o);
     walk_begin(&walk, r, o);
     while (!r->stop && !interrupted() && walk_next(&walk, &in)) {
         status = worse(status, input_read(r, &in));

@@ -19,6 +19,7 @@ enum found {
     FOUND_OUTPUT,
     FOUND_BROKEN,     /* an archive or a stream breaks off; why says how */
     FOUND_NO_LIBRARY, /* an archive, and nothing to unpack it with; why says how */
+    FOUND_DONE,       /* a run before has been through with it */
     FOUND_PASSED,     /* it is not wanted, or it was gone into */
     FOUND_NO_MEMORY
 };
@@ -43,6 +44,10 @@ struct input {
     const char *held;                 /* its first bytes, or all of it: read before the rest */
     size_t held_n;
     char *own_held;                   /* what they are in, where that is the input's own */
+    size_t own_n;                     /* how many bytes that had before they were read */
+    bool spilled;                     /* all of it is in a file without a name, which stays open with it */
+    uint64_t stamp;                   /* of its file's size and time */
+    const struct passed *passed;      /* of FOUND_DONE: the journal's row */
     int error;                        /* errno of a failed read, else 0 */
     const atomic_bool *cancel;        /* when true no more is read; or NULL */
 };
@@ -100,6 +105,9 @@ void input_free(struct input *);
 /* Call it by its path, which is borrowed; and leave one suffix more off its base. */
 void input_name(struct input *, const char *path);
 void input_strip(struct input *);
+
+/* Where somebody at a terminal has named no input, say that one is awaited. */
+void input_awaited(struct reading *, const struct options *);
 
 /* Read all operands; the worst exit status. */
 int input_read_all(struct reading *, const struct options *);

@@ -15,6 +15,7 @@ static const char *const forms[] = { "text", "json", "sarif", NULL };
 static const char *const whens[] = { "auto", "always", "never", NULL };
 static const char *const tellings[] = { "text", "json", "html", NULL };
 static const char *const cuttings[] = { "lines", "nul", "length", "documents", NULL };
+static const char *const places[] = { "aside", "inline", NULL };
 static const char *const shells[] = { "bash", "zsh", "fish", NULL };
 
 const struct option_row option_rows[OPTIONS] = {
@@ -191,6 +192,29 @@ const struct option_row option_rows[OPTIONS] = {
                 "significant first, say how many bytes the next document has. documents: XML or JSON one after another, "
                 "each up to its own end. A document that is broken leaves the others alone, and with -j several are read at "
                 "once. Documents are of 256 MB at the most.",
+    },
+    [OPT_ERRORS] = {
+        .name = "errors", .arg = "WHERE", .commands = FOR_CONVERT, .choices = places,
+        .help = "aside, or inline: in the output, in the place of the document at fault",
+        .more = "For --stream into json or ninjs. A document of which no story could go out has an object in its place, "
+                "{\"error\":{\"file\":...,\"document\":N,\"findings\":[...]}}, with the findings as --diagnostics json has them. They "
+                "are reported on standard error as well.",
+    },
+    [OPT_RESUME] = {
+        .name = "resume", .arg = "JOURNAL", .commands = FOR_CONVERT,
+        .words = WORDS_FILES,
+        .help = "keep a journal in this file, and go on where it ends",
+        .more = "Give it from the first run on; where a run was stopped, by whatever, give the same command again. Inputs that "
+                "were through are not read again, and what came of them counts for the exit status; a file that was changed "
+                "since is read anew. The stories are the same, under the same names, as of one run: none is lost, none there "
+                "twice. It needs -o DIR/.",
+    },
+    [OPT_FAILED] = {
+        .name = "failed", .arg = "DIR", .commands = FOR_CONVERT,
+        .words = WORDS_FILES,
+        .help = "copy documents that were at fault into DIR, with what was found in them",
+        .more = "NAME.SUFFIX is the document and NAME.SUFFIX.findings.jsonl what was found, as --diagnostics json has it. A "
+                "document of a stream is called NAME.document. Of a pipe that is no stream there are the findings alone.",
     },
     [OPT_LEDGER] = {
         .name = "ledger", .arg = "FILE", .commands = FOR_CONVERT,

@@ -198,6 +198,28 @@ take_name(struct output *o, const char *leaf)
     return !o->keep_existing || fstatat(o->dir, leaf, &st, AT_SYMLINK_NOFOLLOW) != 0;
 }
 
+bool
+output_take(struct output *o, const char *leaf)
+{
+    if (o->taken_count * 2 >= o->taken_room && !grow_taken(o))
+        return false;
+    take_name(o, leaf);
+    return true;
+}
+
+static void
+tell_name(struct wire_buf *out, const char *name)
+{
+    wire_buf_putc(out, ' ');
+    for (; *name != '\0'; name++) {
+        unsigned char c = (unsigned char)*name;
+        if (c <= ' ' || c == '%' || c == 0x7F)
+            wire_buf_printf(out, "%%%02x", c);
+        else
+            wire_buf_putc(out, *name);
+    }
+}
+
 /* How much of base a name may have: file systems end at 255 bytes, and characters are not cut. */
 static int
 fitting(const char *base, size_t rest)
@@ -296,6 +318,8 @@ output_story(struct output *o, const char *base, const char *suffix, const char 
         next->fd = -1;
     }
     if (good) {
+        if (o->given != NULL)
+            tell_name(o->given, next->leaf);
         o->pending++;
         return true;
     }

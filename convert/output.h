@@ -4,7 +4,7 @@
 
 #include <sys/stat.h>
 
-#include "article/base.h"
+#include "article/buf.h"
 
 enum output_kind { TO_STREAM, TO_FILE, TO_FOLDER };
 
@@ -25,6 +25,7 @@ struct output {
     const char *leaf;        /* of TO_FILE: its name in dir from then on */
     struct stat folder;      /* of TO_FOLDER: which one it is */
     bool keep_existing;      /* of TO_FOLDER: an input may lie there, so nothing is replaced */
+    struct wire_buf *given;  /* of TO_FOLDER: gets each name given, " NAME", %xx for bytes up to the space, % and DEL; or NULL */
     bool interactive;        /* somebody looks on: stories go out as they come */
     bool closed;             /* the reader of the pipe has gone */
     int failed;              /* errno of the first failure, 0: none */
@@ -45,6 +46,9 @@ bool output_write(struct output *, const char *p, size_t n);
 
 /* One whole story into the folder, as BASE.SUFFIX, BASE-2.SUFFIX ... */
 bool output_story(struct output *, const char *base, const char *suffix, const char *p, size_t n);
+
+/* Of a folder: that name is a story's of this run already. False without memory. */
+bool output_take(struct output *, const char *leaf);
 
 /* Of a folder: give the files written so far their names, for good. False when that failed. */
 bool output_settle(struct output *);

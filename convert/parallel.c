@@ -275,6 +275,8 @@ begin_task(struct lane *l)
         *l->task = (struct task){ 0 };
         queue_init(&l->task->queue);
         found = walk_next(&c->walk, &l->task->in);
+        if (found)
+            batch_look(&c->p->batch, &l->task->in);
         pthread_mutex_lock(&c->lock);
         if (found)
             c->tail++;
@@ -320,6 +322,7 @@ run_lane(void *ctx)
         l->p.inputs = l->p.losses = l->p.invalid = 0;
         status = input_read(&l->p.reading, &t->in);
         t->status = worse(status, l->p.status);
+        pipeline_stand_in(&l->p, &t->in, t->status);
         t->losses = l->p.losses;
         t->invalid = l->p.invalid;
         t->begun = l->p.inputs != 0;
@@ -395,7 +398,7 @@ end_task(struct crew *c, struct task *t)
 
     if (t->lost)
         pipeline_no_memory(p);
-    pipeline_raise(p, t->status);
+    pipeline_end_input(p, &t->in, t->status);
     p->losses += t->losses;
     p->invalid += t->invalid;
     p->inputs += t->begun;
@@ -452,6 +455,9 @@ open_lane(struct crew *c, struct lane *l)
     l->p.diag = (struct diagnostics){ .form = p->diag.form, .quiet = p->diag.quiet, .verbose = p->diag.verbose,
                                       .divert = on_diag, .divert_note = on_note, .divert_ctx = l };
     l->p.held.shelf = p->shelf;
+    l->p.framing = p->framing;
+    if ((l->p.errors_inline = p->errors_inline))
+        l->p.diag.also = &l->p.said;
     if (!reading_share(&l->p.reading, &p->reading))
         return false;
     if (p->sheet != NULL && (l->p.sheet = stylesheet_share(p->sheet)) == NULL)
@@ -475,6 +481,7 @@ close_lane(struct lane *l)
     wire_buf_free(&l->p.plain.buf);
     stylesheet_free(l->p.sheet);
     wire_buf_free(&l->p.ledger);
+    wire_buf_free(&l->p.said);
     holding_free(&l->p.held);
     wire_validator_free(l->p.reading.validator);
     reading_free(&l->p.reading);
@@ -567,7 +574,7 @@ parallel_run(struct pipeline *p)
         *c = (struct crew){ .p = p, .lanes = lanes,
                             .walking = PTHREAD_MUTEX_INITIALIZER, .lock = PTHREAD_MUTEX_INITIALIZER,
                             .ready = PTHREAD_COND_INITIALIZER, .work = PTHREAD_COND_INITIALIZER,
-                            .lanes_write = p->report == NULL && (p->target.kind == TO_FOLDER || p->to->apart) };
+                            .lanes_write = p->report == NULL && (p->target.kind == TO_FOLDER || p->to->apart || p->framing != CUT_NOT) };
         walk_begin(&c->walk, &p->reading, p->o);
         c->walk.inside.cancel = &c->cancel;
         start(c);
@@ -581,5 +588,7 @@ parallel_run(struct pipeline *p)
     }
     free(lanes);
     free(c);
-    return any ? EXIT_GOOD : input_read_all(&p->reading, p->o); /* without threads it goes as well */
+    if (!any)
+        pipeline_read_in_turn(p); /* without threads it goes as well */
+    return EXIT_GOOD;
 }

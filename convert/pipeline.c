@@ -11,6 +11,7 @@
 #include "convert/parallel.h"
 #include "convert/report.h"
 #include "convert/signals.h"
+#include "convert/walk.h"
 #include "newsml-g2/newsml-g2.h"
 
 enum { DRAIN = 65536 }; /* bytes that are worth a write */
@@ -112,13 +113,47 @@ write_story(struct pipeline *p, const struct wire_article *a, bool alone)
     return st;
 }
 
+/* What parts a document from the next in a stream: its bytes stand from there on. */
+static void
+frame(struct pipeline *p, size_t from)
+{
+    struct wire_buf *out = &p->out.buf;
+    size_t n = out->n - from;
+
+    switch (p->framing) {
+    case CUT_NOT:
+        break;
+    case CUT_LINES:
+    case CUT_DOCUMENTS:
+        if (n != 0 && out->err == WIRE_OK && out->p[out->n - 1] != '\n')
+            wire_buf_putc(out, '\n');
+        break;
+    case CUT_NUL:
+        wire_buf_putc(out, '\0');
+        break;
+    case CUT_LENGTH: /* four bytes were left for it */
+        n -= 4;
+        for (size_t i = 0; i < 4 && out->err == WIRE_OK; i++)
+            out->p[from + i] = (char)(unsigned char)(n >> (24 - 8 * i));
+        break;
+    }
+}
+
 /* Put it there, or say why it is not; *in whether it is. */
 static enum wire_status
 put_story(struct pipeline *p, struct wire_article *a, bool alone, bool *in)
 {
     struct wire_out *out = &p->out;
     size_t before = out->buf.n;
-    enum wire_status st = write_story(p, a, alone);
+    enum wire_status st;
+
+    if (p->framing == CUT_LENGTH)
+        wire_buf_put(&out->buf, "\0\0\0\0", 4);
+    st = write_story(p, a, alone);
+    if (st == WIRE_OK)
+        frame(p, before);
+    if (st == WIRE_OK && out->buf.err != WIRE_OK)
+        st = out->buf.err;
 
     if (st == WIRE_OK && a->arena->err == WIRE_E_NOMEM)
         st = WIRE_E_NOMEM;
@@ -259,9 +294,10 @@ pipeline_write(struct pipeline *p, struct wire_article *a, struct wire_ledger *w
         ledger_dropped(written, a, p->to, &p->how); /* before it is dropped */
     if (p->sheet != NULL && !p->how.with_non_public)
         wire_article_publish(a);
-    st = put_story(p, a, p->target.kind == TO_FOLDER, &in);
+    st = put_story(p, a, p->target.kind == TO_FOLDER || p->framing != CUT_NOT, &in);
     if (st == WIRE_OK && in)
         check_body(p, a);
+    p->placed += in;
     if (st == WIRE_OK && in && p->lane == NULL)
         st = send(p);
     if (st == WIRE_OK && p->keeps_rows) {
@@ -444,6 +480,7 @@ on_begin(void *ctx, const struct input *in)
 
     p->input = in;
     p->index = 0;
+    p->placed = 0;
     p->inputs++;
 }
 
@@ -489,4 +526,69 @@ pipeline_connect(struct pipeline *p)
     p->reading.end = on_end;
     p->reading.done = on_done;
     p->reading.ctx = p;
+}
+
+void
+pipeline_stand_in(struct pipeline *p, const struct input *in, int status)
+{
+    struct wire_buf *out = &p->out.buf;
+    size_t from = out->n;
+    enum wire_status st = WIRE_OK;
+
+    if (!p->errors_inline)
+        return;
+    if (status != EXIT_GOOD && p->placed == 0 && in->number != 0 && !interrupted() && !p->reading.stop) {
+        if (p->framing == CUT_LENGTH)
+            wire_buf_put(out, "\0\0\0\0", 4);
+        wire_buf_puts(out, "{\"error\":{\"file\":");
+        wire_buf_json(out, wire_str_of(in->name));
+        wire_buf_printf(out, ",\"document\":%lu,\"findings\":[", in->number);
+        for (size_t i = 0; i < p->said.n; i++) {
+            if (p->said.p[i] != '\n')
+                wire_buf_putc(out, p->said.p[i]);
+            else if (i + 1 < p->said.n)
+                wire_buf_putc(out, ',');
+        }
+        wire_buf_puts(out, "]}}");
+        frame(p, from);
+        if (out->err != WIRE_OK || p->said.err != WIRE_OK)
+            st = pipeline_no_memory(p);
+        else
+            st = p->lane != NULL ? lane_pass(p->lane, true) : pipeline_drain(p);
+    }
+    if (st != WIRE_OK)
+        p->reading.stop = true;
+    p->placed = 0;
+    wire_buf_clear(&p->said);
+}
+
+void
+pipeline_end_input(struct pipeline *p, const struct input *in, int status)
+{
+    p->reading.stop |= !batch_end_input(&p->batch, &p->target, in, &status);
+    if (p->reading.stop && p->target.failed != 0)
+        status = EXIT_TROUBLE;
+    pipeline_raise(p, status);
+}
+
+void
+pipeline_read_in_turn(struct pipeline *p)
+{
+    struct walk walk;
+    struct input in;
+
+    input_awaited(&p->reading, p->o);
+    walk_begin(&walk, &p->reading, p->o);
+    while (!p->reading.stop && !interrupted() && walk_next(&walk, &in)) {
+        int before = p->status, status;
+        batch_look(&p->batch, &in);
+        p->status = EXIT_GOOD;
+        status = input_read(&p->reading, &in);
+        status = worse(status, p->status);
+        pipeline_stand_in(p, &in, status);
+        p->status = before;
+        pipeline_end_input(p, &in, status);
+        input_free(&in);
+    }
+    walk_end(&walk);
 }

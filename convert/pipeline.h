@@ -2,6 +2,8 @@
 #ifndef WIRE_CONVERT_PIPELINE_H
 #define WIRE_CONVERT_PIPELINE_H
 
+#include "convert/batch.h"
+#include "convert/cut.h"
 #include "convert/input.h"
 #include "convert/judging.h"
 #include "convert/output.h"
@@ -47,6 +49,11 @@ struct pipeline {
     struct holding held;
     struct stage stage;           /* whether a story goes out at all */
     struct stage *gate;           /* that one; of a lane the one of the pipeline it reads for */
+    struct batch batch;           /* --resume and --failed; of a lane that of the pipeline it reads for, to look into */
+    enum cutting framing;         /* of the stories in a stream: each is a document of its own */
+    bool errors_inline;
+    struct wire_buf said;         /* for that: findings of the input in hand */
+    unsigned long placed;         /* stories of the input in hand that went out */
     bool opened;                  /* the writer's open has been called for the stream */
     enum wire_status (*deliver)(void *, struct wire_article *); /* takes each story, lent and made ready, in place of the target; or NULL */
     void *deliver_ctx;
@@ -77,6 +84,15 @@ enum wire_status pipeline_write(struct pipeline *, struct wire_article *, struct
 
 /* The same of a story that another thread has written, its bytes and its line of the ledger. */
 enum wire_status pipeline_pass(struct pipeline *, struct wire_str story, struct wire_str ledger);
+
+/* An input has been read, in whichever thread: where nothing came of it and --errors inline, that goes out in its place. */
+void pipeline_stand_in(struct pipeline *, const struct input *, int status);
+
+/* All that came of an input has gone out: what is kept beside. */
+void pipeline_end_input(struct pipeline *, const struct input *, int status);
+
+/* Read all operands, one after another. */
+void pipeline_read_in_turn(struct pipeline *);
 
 /* What became of writing to an output: WIRE_STOP where there is no going on. */
 enum wire_status pipeline_wrote(struct pipeline *, const struct output *, bool good);

@@ -278,6 +278,8 @@ open_input(struct walk *w, struct input *in, const char *path, bool standard)
         in->found = FOUND_OUTPUT;
     }
     in->is_file = S_ISREG(st.st_mode) && !standard;
+    if (in->is_file)
+        in->stamp = ((uint64_t)st.st_size * 1000003u + (uint64_t)st.st_mtim.tv_sec) * 1000003u + (uint64_t)st.st_mtim.tv_nsec;
     return false;
 }
 
@@ -410,4 +412,40 @@ walk_is_long(const struct options *o)
     if (o->file_count > 1 || o->value[OPT_FROM_FILE] != NULL || o->value[OPT_STREAM] != NULL)
         return true;
     return o->file_count == 1 && stat(o->files[0], &st) == 0 && (S_ISDIR(st.st_mode) || is_archive(o->files[0]));
+}
+
+/* Whether the path is the folder's, or a file's in it. */
+static bool
+lies_in(char *path, const struct stat *folder)
+{
+    char *slash = strrchr(path, '/');
+    struct stat st;
+
+    if (stat(path, &st) == 0 && st.st_dev == folder->st_dev && st.st_ino == folder->st_ino)
+        return true;
+    if (slash != NULL)
+        slash[slash == path] = '\0';
+    return stat(slash != NULL ? path : ".", &st) == 0 && st.st_dev == folder->st_dev && st.st_ino == folder->st_ino;
+}
+
+bool
+walk_list_is_in(const struct options *o, const struct stat *folder)
+{
+    struct walk w = { .operand_count = 0 };
+    struct input in = { .found = FOUND_INPUT };
+    struct stat st;
+    char *path;
+    bool within = false;
+
+    if (o->value[OPT_FROM_FILE] == NULL)
+        return false;
+    begin_list(&w.list, o);
+    if (w.list.fd <= STDIN_FILENO || fstat(w.list.fd, &st) != 0 || !S_ISREG(st.st_mode))
+        within = w.list.fd >= 0;
+    while (!within && w.list.fd > STDIN_FILENO && (path = next_name(&w, &in)) != NULL) {
+        within = lies_in(path, folder);
+        free(path);
+    }
+    walk_end(&w);
+    return within;
 }

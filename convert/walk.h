@@ -44,6 +44,9 @@ void walk_files(struct walk *, char *const *paths, size_t n);
 /* Find and open the next input; what is wrong with it is in it. False after the last. */
 bool walk_next(struct walk *, struct input *);
 
+/* Whether what the list names lies in that folder; of a list that cannot be read twice it may. */
+bool walk_list_is_in(const struct options *, const struct stat *folder);
+
 /* Whether there may be more than one input, without looking into anything but the operands' kinds. */
 bool walk_is_long(const struct options *);
 

@@ -165,4 +165,81 @@ run convert -t json -c --stream lines good.gz
 is "0 5" "$status $(wc -l <out)" "a stream in an archive"
 run validate --stream lines -q good
 is "5" "$(wc -l <out)" "validate --stream"
+
+# --- as a filter
+run convert -t ninjs --stream nul nul
+is "0 5" "$status $(tr -dc '\0' <out | wc -c)" "NUL in, NUL out"
+"$program" convert -t nitf --stream length length >out 2>err
+is "5" "$(python3 -c "
+import struct
+d = open('out', 'rb').read(); n = 0
+while d:
+    k, = struct.unpack('>I', d[:4]); assert d[4:8] == b'<?xm' and len(d) >= 4 + k; d = d[4 + k:]; n += 1
+print(n)")" "lengths in, lengths out"
+run convert -t html --stream lines good
+is 2 $status "what is no JSON does not go on lines"
+run convert -t json -f ninjs --stream lines --errors inline bad
+is "1 5 urn:x:1 error urn:x:3 error urn:x:5" "$status $(python3 -c "
+import json
+rows = [json.loads(l) for l in open('out')]
+print(len(rows), *[r['uri'] if 'uri' in r else 'error' for r in rows])
+assert all(r['error']['findings'] for r in rows if 'error' in r)" 2>&1)" "--errors inline: an object in the place of a bad one"
+cp out one
+run convert -j 3 -t json -f ninjs --stream lines --errors inline bad
+is "$(md5sum <one)" "$(md5sum <out)" "... with threads too"
+for jobs in 1 2; do
+    is "fast" "$(python3 - "$program" $jobs <<'P'
+import subprocess, sys, time
+p = subprocess.Popen([sys.argv[1], 'convert', '-j', sys.argv[2], '-t', 'json', '-f', 'ninjs', '--stream', 'lines', '--errors', 'inline'],
+                     stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+line, times = open('good', 'rb').readline(), []
+for i in range(200):
+    t = time.monotonic()
+    p.stdin.write(line if i % 10 else b'{"bad"\n'); p.stdin.flush(); assert p.stdout.readline()
+    times.append(time.monotonic() - t)
+    time.sleep(0.001)
+times.sort()
+p.stdin.close(); p.wait()
+most = 0.005 if 'asan' not in sys.argv[1] else 0.05
+print('fast' if times[100] < most else times[100])
+P
+)" "a story comes out when it is done, -j $jobs: less than 5 ms in the middle of 200"
+done
+
+# --- failed documents are put aside
+mkdir mix
+cp in/tide-tables.xml mix/a.xml
+head -c 900 in/tide-tables.xml >mix/b.xml
+printf '{"uri": broken' >mix/c.json
+run convert -t json -o mix.out/ --failed mix.failed mix
+is "1 a.json b.xml b.xml.findings.jsonl c.json c.json.findings.jsonl" "$status $(ls mix.out) $(ls mix.failed | paste -sd' ')" "--failed"
+is "same" "$(cmp mix/b.xml mix.failed/b.xml && cmp mix/c.json mix.failed/c.json && echo same)" "... as they were"
+tar cf mix.tar mix
+run convert -j 2 -t json -o mix.out2/ --failed mix.failed2 mix.tar
+is "same" "$(diff -r mix.failed mix.failed2 -x '*.jsonl' && echo same)" "... of an archive too"
+run convert -f ninjs -t json -c --stream lines --failed bad.failed bad
+is "2" "$(ls bad.failed/*.document | wc -l)" "... and of a stream"
+
+# --- a run that goes on
+mkdir many
+for i in $(seq 1 300); do cp in/tide-tables.xml many/$i.xml; done
+cp mix/c.json many/broken.json
+"$program" convert -t json -o whole/ many 2>/dev/null
+for at in 30 100 250; do
+    rm -rf part journal
+    (ulimit -n 64; "$program" convert -t json -o part/ --resume journal many >/dev/null 2>&1 & echo $! >pid; sleep 0.0$at; kill -9 $! 2>/dev/null; wait) 2>/dev/null
+    run convert -t json -o part/ --resume journal many
+    is "1 same" "$status $(diff -r whole part && echo same)" "--resume after kill -9: all stories, each once, nothing beside them"
+done
+run convert -t json -o part/ --resume journal many
+is "1 0" "$status $(grep -c error: err)" "... and again: nothing is left to do, the exit status is that of the whole"
+printf 'torn' >>journal
+touch many/7.xml
+run convert -j 2 -t json -o part/ --resume journal many
+is "1 same" "$status $(diff -r whole part && echo same)" "a torn line is none; a file that was touched is read anew"
+run convert -t ninjs -o part/ --resume journal many
+is "2" "$status" "a journal of a run with other options is refused"
+echo text >notes
+run convert -t json -o part/ --resume notes many
+is "3 text" "$status $(cat notes)" "a file that is no journal is left as it is"
 echo "1..$n"
