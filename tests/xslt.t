@@ -176,6 +176,19 @@ fails('the web by document()', sheet("<xsl:template match='/'>\n<xsl:copy-of sel
 ok(!-e $target, 'nothing was written');
 is($server->accept, undef, 'nobody called');
 
+# ---------------------------------------------------------------- what it is given is what may be published
+
+SKIP: {
+    my $oracle = $ENV{WIRECOPY_ORACLE} // "$root/../shared";
+    skip 'no corpus here', 1 unless -x "$oracle/tools/check_public.py" && -d "$oracle/corpus";
+    my $copy = sheet('<xsl:template match="/"><xsl:copy-of select="."/></xsl:template>');
+    my $instead = spurt(scratch('.sh'), qq{#!/bin/sh\n[ "\$3" != html ] || exec $program convert --stylesheet $copy "\$4"\nexec $program "\$@"\n});
+    chmod 0755, $instead;
+    my $r = run({ seconds => 600 }, '/usr/bin/python3', "$oracle/tools/check_public.py", '--wirecopy', $instead, '--require', '100',
+        map { "$oracle/corpus/$_" } qw(newsml-g2/dpa-sample newsml-g2/dpa iptc7901));
+    is($r->{status}, 0, 'check_public.py finds nothing not for publication in what a stylesheet is given') or diag($r->{out}, $r->{err});
+}
+
 # ---------------------------------------------------------------- it ends
 
 my $again = '<xsl:call-template name="a"/>';
