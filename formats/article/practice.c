@@ -173,13 +173,42 @@ mark_repeats(struct wire_article *a, struct look *look)
     }
 }
 
+/* The place that a source marks in its byline is where a person credited in it was, and nobody's name. */
+static void
+part_place(struct wire_article *a, struct wire_str place)
+{
+    const char *comma = place.n != 0 ? memchr(place.p, ',', place.n) : NULL;
+    struct wire_value *next;
+
+    if (comma != NULL)
+        place = wire_str_trim(wire_str_sub(place, 0, (size_t)(comma - place.p)));
+    for (struct wire_value *v = wire_first(a, WIRE_F_CREDITS); place.n != 0 && v != NULL; v = next) {
+        struct wire_value *name = wire_get(v, WIRE_K_NAME);
+        struct wire_str s = name != NULL ? name->s : WIRE_NONE;
+        next = v->next;
+        if (s.n < place.n || memcmp(s.p + s.n - place.n, place.p, place.n) != 0)
+            continue;
+        if (s.n == place.n) {
+            wire_drop(&a->fields[WIRE_F_CREDITS], v);
+            continue;
+        }
+        if (!wire_is_space(s.p[s.n - place.n - 1]))
+            continue;
+        name->s = wire_str_trim(wire_str_sub(s, 0, s.n - place.n));
+        if (wire_get(v, WIRE_K_PLACE) == NULL)
+            wire_put_text(a, v, WIRE_K_PLACE, place, v->at);
+    }
+}
+
 static void
 read_byline(struct wire_article *a)
 {
     struct wire_value *by = wire_first(a, WIRE_F_BY);
 
-    if (by != NULL)
-        wire_byline_credits(a, by->s, by->at, by->flags & WIRE_V_SECRET);
+    if (by == NULL)
+        return;
+    wire_byline_credits(a, by->s, by->at, by->flags & WIRE_V_SECRET);
+    part_place(a, by->name);
 }
 
 void

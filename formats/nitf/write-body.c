@@ -85,7 +85,7 @@ is_plain(struct wire_str s)
 static void
 byline(struct wire_nitf_writer *w)
 {
-    struct wire_str by = wire_nitf_text(w, WIRE_F_BY);
+    struct wire_str by = wire_nitf_text(w, WIRE_F_BY), place;
     const struct wire_value *person;
     size_t from = 0, at = 0;
 
@@ -102,6 +102,14 @@ byline(struct wire_nitf_writer *w)
         wire_tag_text(&w->tags, name);
         wire_buf_puts(&w->tags.buf, "</person>");
         from = at + name.n;
+        place = wire_member(person, WIRE_K_PLACE);
+        if (place.n == 0 || from + 1 + place.n > by.n || by.p[from] != ' ' || memcmp(by.p + from + 1, place.p, place.n) != 0 ||
+            !stands_free(by, from + 1, from + 1 + place.n))
+            continue;
+        wire_buf_puts(&w->tags.buf, " <location>"); /* right after the name it would be read as part of that */
+        wire_tag_text(&w->tags, place);
+        wire_buf_puts(&w->tags.buf, "</location>");
+        from += 1 + place.n;
     }
     wire_tag_text(&w->tags, wire_str_sub(by, from, by.n));
     wire_tag_close(&w->tags, "", "byline", false);

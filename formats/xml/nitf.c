@@ -7,7 +7,7 @@
 #include "article/time.h"
 #include "xml/secret.h"
 
-static wire_take_fn take_hedline, take_hedline_too, take_status, take_byline, take_byttl, take_dateline, take_subject_code, take_subject_name,
+static wire_take_fn take_hedline, take_hedline_too, take_status, take_byline, take_byline_place, take_byttl, take_dateline, take_subject_code, take_subject_name,
     take_property, take_meta, take_note, take_keyword, take_abstract, take_uri, take_distributor, take_place, take_story_date,
     take_tagline, take_alt_code, take_nothing, begin_root, begin_dateline, begin_body, end_subject, end_entity;
 
@@ -108,6 +108,7 @@ static const struct wire_row rows[] = {
     TAKE("body/body.head/hl2", WIRE_F_HEADLINES, take_hedline),
     APART("body/body.head/byline", WIRE_F_BY, take_byline, NULL),
     APART("body/body.head/byline/byttl", WIRE_F_BY, take_byttl, NULL),
+    APART("body/body.head/byline/location", WIRE_F_BY, take_byline_place, NULL),
     APART("body/body.head/dateline", WIRE_F_DATELINE, take_dateline, begin_dateline),
     APART("body/body.head/dateline/story.date", WIRE_F_DATELINE, take_story_date, NULL),
     ATTR("body/body.head/dateline/story.date", "norm", WIRE_F_DATELINE, take_story_date),
@@ -431,6 +432,39 @@ close_up(struct wire_arena *arena, struct wire_str s)
     return (struct wire_str){ out, n };
 }
 
+/* Where a byline was written is no part of a name in it: practice.c is told which words these are, in the name slot of
+ * the byline, which waits here as titles do. */
+static void
+take_byline_place(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct wire_article *a = x->story;
+    struct wire_value *v;
+
+    (void)row;
+    wire_xml_stay(x);
+    s = close_up(a->arena, s);
+    if ((v = wire_add_text(a, WIRE_F_RESIDUE, s, at)) != NULL)
+        v->name = v->s;
+}
+
+/* Take the place out from among the titles of a byline. */
+static struct wire_str
+place_among(struct wire_list *titles)
+{
+    struct wire_str place = WIRE_NONE;
+    struct wire_value *next;
+
+    for (struct wire_value *v = titles->first; v != NULL; v = next) {
+        next = v->next;
+        if (v->name.n == 0)
+            continue;
+        if (place.n == 0)
+            place = v->name;
+        wire_drop(titles, v);
+    }
+    return place;
+}
+
 /* A byline's titles are read before its own text ends: they wait in the field's name slot of an empty text. */
 static void
 take_byttl(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
@@ -480,6 +514,7 @@ take_byline(struct wire_xml *x, const struct wire_row *row, struct wire_str s, s
     struct wire_str all, own = close_up(a->arena, s);
     bool secret = wire_xml_is_secret(x);
     struct wire_value *v = by->first;
+    struct wire_str place = place_among(titles);
 
     (void)row;
     while (own.n != 0 && (own.p[own.n - 1] == ',' || own.p[own.n - 1] == ' '))
@@ -497,6 +532,8 @@ take_byline(struct wire_xml *x, const struct wire_row *row, struct wire_str s, s
     printed(v);
     if (v != NULL && secret)
         v->flags |= WIRE_V_SECRET;
+    if (v != NULL)
+        v->name = place;
 }
 
 /* A dateline is a record from its start on: its location and date are read before its own text ends. */

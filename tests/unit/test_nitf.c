@@ -166,6 +166,54 @@ test_fields(void **state)
     drop(&s);
 }
 
+/* A place marked in a byline is nobody's name; read again it is the same. */
+static void
+test_bylines(void **state)
+{
+    static const struct {
+        const char *byline, *by, *name, *place;
+    } rows[] = {
+        { "By <person>Ann Lee</person> in <location>Lorn</location>", "By Ann Lee in Lorn", "Ann Lee", "Lorn" },
+        { "<person>Ann Lee</person><location>Lorn</location><byttl>Chief</byttl>", "Ann Lee Lorn, Chief", "Ann Lee", "Lorn" },
+        { "By Ann Lee <location><city>Lorn</city>, <country>Vell</country></location>", "By Ann Lee Lorn, Vell", "Ann Lee", "Lorn" },
+        { "By Ann Lorn", "By Ann Lorn", "Ann Lorn", NULL },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
+        char source[1024], *out;
+        struct stories once, twice;
+        snprintf(source, sizeof source, STORY("", "<body.head><byline>%s</byline></body.head>"), rows[i].byline);
+        once = read_nitf(source, strlen(source));
+        out = written(once.a[0], NULL);
+        twice = read_nitf(out, strlen(out));
+        for (size_t k = 0; k < 2; k++) {
+            const struct wire_article *a = k == 0 ? once.a[0] : twice.a[0];
+            const struct wire_value *credit = wire_first(a, WIRE_F_CREDITS);
+            UNIT_TEXT(i, wire_text_of(a, WIRE_F_BY), rows[i].by);
+            UNIT_TEXT(i, wire_member(credit, WIRE_K_NAME), rows[i].name);
+            if (rows[i].place != NULL)
+                UNIT_TEXT(i, wire_member(credit, WIRE_K_PLACE), rows[i].place);
+            UNIT_CHECK(i, credit->next == NULL);
+        }
+        free(out);
+        drop(&once);
+        drop(&twice);
+    }
+}
+
+static void
+test_place_alone(void **state)
+{
+    static const char source[] = STORY("", "<body.head><byline><location>Lorn</location></byline></body.head>");
+    struct stories s = read_nitf(source, sizeof source - 1);
+
+    (void)state;
+    UNIT_TEXT(0, wire_text_of(s.a[0], WIRE_F_BY), "Lorn");
+    assert_null(wire_first(s.a[0], WIRE_F_CREDITS));
+    drop(&s);
+}
+
 static void
 test_documents(void **state)
 {
@@ -183,7 +231,9 @@ test_documents(void **state)
 int
 main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_bodies), cmocka_unit_test(test_fields), cmocka_unit_test(test_documents) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_bodies), cmocka_unit_test(test_fields),
+                                        cmocka_unit_test(test_bylines), cmocka_unit_test(test_place_alone),
+                                        cmocka_unit_test(test_documents) };
 
     wire_init();
     return UNIT_RUN(tests);
