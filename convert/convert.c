@@ -672,7 +672,7 @@ check_survey(struct pipeline *p)
     const struct survey *s = p->stage.survey;
 
     if (s == NULL || p->shelf != NULL || p->status != EXIT_GOOD || p->reading.stop || interrupted() ||
-        survey_met(s) >= survey_stories(s))
+        survey_holds(s))
         return;
     diag_say(&p->diag, BATCH_CHANGED, NULL, "");
     pipeline_raise(p, EXIT_TROUBLE);

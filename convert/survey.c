@@ -32,6 +32,7 @@ struct survey {
     unsigned long index;
     const int64_t *only;
     bool failed;
+    bool incomplete;         /* some input could not be read to its end */
     int error;               /* errno of a failure to put by */
     atomic_size_t met;
 };
@@ -222,7 +223,7 @@ read_all(struct survey *s, struct reading *r, const struct options *o)
         s->in = &in;
         s->index = 0;
         if (!s->failed)
-            input_read(r, &in);
+            s->incomplete |= input_read(r, &in) == EXIT_TROUBLE;
         input_free(&in);
     }
     walk_end(&walk);
@@ -290,16 +291,10 @@ survey_is_newest(struct survey *s, const struct input *in, unsigned long index, 
     return wire_rank_compare(&rank, &row->rank) > 0;
 }
 
-size_t
-survey_stories(const struct survey *s)
+bool
+survey_holds(const struct survey *s)
 {
-    return s->n;
-}
-
-size_t
-survey_met(const struct survey *s)
-{
-    return s->met;
+    return !s->incomplete && s->met >= s->n;
 }
 
 const struct put_by *

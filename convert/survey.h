@@ -35,9 +35,8 @@ bool survey_is_there(const struct wire_rank *, int64_t second);
  */
 bool survey_is_newest(struct survey *, const struct input *, unsigned long index, const struct wire_article *);
 
-/* How many stories there are, and how many of their newest versions have been asked for. */
-size_t survey_stories(const struct survey *);
-size_t survey_met(const struct survey *);
+/* After the second reading: whether the first saw all of the inputs, and every newest version of it was met again. */
+bool survey_holds(const struct survey *);
 
 /* What was put by, to be read from the beginning: for struct walk. */
 const struct put_by *survey_put_by(const struct survey *);

@@ -7,10 +7,16 @@ cd "$(dirname "$0")/.."
 build=${WIRECOPY_BUILD:-build}
 export SOURCE_DATE_EPOCH=1750000000 # of reports: no clock in them
 plan=$(mktemp)
-trap 'rm -rf "$plan" "$plan.defaults" "$plan.items" "$plan.faulty"' EXIT
+trap 'rm -rf "$plan" "$plan.versions" "$plan.defaults" "$plan.items" "$plan.faulty"' EXIT
 mkdir "$plan.items"
 cp samples/newsml-g2/regatta-picture.xml "$plan.items"
 printf '{"uri": "urn:x:1", "language": "en_GB", "headline": "caf\303\203\302\251", "wordcount": 900, "body_text": "A \\u0002 ferry."}\n' >"$plan.faulty"
+versions() { # three versions of a story, the newest a kill
+    local v='{"uri":"urn:x:1","version":"%s","pubStatus":"%s","headlines":[{"value":"Ferry %s"}],"bodies":[{"role":"main","contentType":"text/plain","value":"%s"}],"standard":{"name":"ninjs","version":"3.1"}}\n'
+    # shellcheck disable=SC2059
+    printf "$v$v$v" 1 usable late 'It is late.\n\nIt waits in port.' 3 canceled late Killed. 2 usable later 'It is late.\n\nIt waits in the port.'
+}
+versions >"$plan.versions"
 printf 'provider.name = Meridian\nkeywords = sea\n# and so on\nkeywords = fishing\n' >"$plan.defaults"
 program=$build/wirecopy
 
@@ -66,6 +72,17 @@ fi
         say ALLOC - convert -q -t json -o @OUT@/one.json --report @OUT@/report.$to $g2/night-message.xml
     done
     say ALLOC - convert -j 2 -q -t html -o @OUT@/ --report @OUT@/report.html $g2/open-embargo.xml $text/kill-notice.txt
+    for to in text json html; do
+        say ALLOC - timeline -t $to "$plan.versions"
+    done
+    say ALLOC - timeline -t html -o @OUT@/page.html "$plan.versions" $text/kill-notice.txt
+    say ALLOC - convert -t json --latest "$plan.versions" $text/kill-notice.txt
+    say ALLOC "$plan.versions" convert -t json --publishable --as-of 2025-01-01
+    say ALLOC - convert -j 2 -t html --latest "$plan.versions" $text/kill-notice.txt
+    for kind in OPEN READ WRITE; do
+        say $kind - timeline "$plan.versions"
+        say $kind "$plan.versions" convert -t json --latest
+    done
     say ALLOC - validate $ninjs/lighthouse-nitf.json
     say ALLOC - validate -j 2 -q $ninjs/lighthouse-nitf.json $ninjs/regatta-picture.json
     say ALLOC - validate --strict --as json@1 $ninjs/lighthouse-nitf.json
