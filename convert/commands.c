@@ -46,6 +46,7 @@ static const struct example worker_examples[] = {
 
 static const struct example inspect_examples[] = {
     { "Read it page by page, in colour:", "wirecopy inspect --color always story.xml | less -R" },
+    { "Beside its source, in a browser:", "wirecopy inspect --html story.xml >story.html" },
     { NULL, NULL },
 };
 

@@ -152,13 +152,19 @@ put_record(struct wire_buf *line, const struct wire_value *record, bool full, in
         wire_buf_putc(line, ')');
 }
 
+void
+view_value(struct wire_buf *line, const struct wire_value *v, bool full)
+{
+    put_value(line, v, full, 0);
+}
+
 static void
 value_row(struct report *r, const char *label, enum style style, const struct wire_value *v)
 {
     struct wire_buf *line = r->view.line;
 
     wire_buf_clear(line);
-    put_value(line, v, r->view.full, 0);
+    view_value(line, v, r->view.full);
     if (v->lang.n != 0) {
         wire_buf_puts(line, " [");
         wire_buf_str(line, v->lang);
@@ -467,6 +473,8 @@ run_inspect(const struct options *o)
     struct report r = { .view = { .out = &out, .line = &line }, .findings = WIRE_BUF_INIT };
     int st;
 
+    if (o->value[OPT_HTML] != NULL)
+        return inspect_page(o);
     diag_init(&r.diag, DIAG_TEXT);
     r.diag.colour = terminal_colour(STDERR_FILENO, o->value[OPT_COLOR]);
     r.view.colour = terminal_colour(STDOUT_FILENO, o->value[OPT_COLOR]);

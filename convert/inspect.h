@@ -22,4 +22,11 @@ void view_row(struct view *, const char *label, enum style, struct wire_str valu
 /* The outline of the body: a row a block, at most `most` of them (0: all). */
 void view_body(struct view *, const struct wire_article *, unsigned most);
 
+/* A value as a line: "role: value (key value, key value)"; full: with all that records in it have. */
+void view_value(struct wire_buf *, const struct wire_value *, bool full);
+
+/* inspect --html; an exit status. */
+struct options;
+int inspect_page(const struct options *);
+
 #endif

@@ -444,6 +444,13 @@ const struct option_row option_rows[OPTIONS] = {
         .name = "color", .arg = "WHEN", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_EXPLAIN | FOR_FORMATS | FOR_VALIDATE | FOR_TIMELINE | FOR_WORKER, .choices = whens,
         .help = "colours: auto (on a terminal), always or never",
     },
+    [OPT_HTML] = {
+        .name = "html", .commands = FOR_INSPECT,
+        .help = "a page of one FILE: the source on one side, the article on the other",
+        .more = "Every part of the source is coloured by what became of it: field, body, kept though not understood, skipped, not for "
+                "publication; and linked to its place in the article, as that is to the source. The page goes to standard output, "
+                "needs nothing beside it and runs no script.",
+    },
     [OPT_JSON] = {
         .name = "json", .commands = FOR_FORMATS,
         .help = "for machines: one JSON object a line",

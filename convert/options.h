@@ -72,6 +72,7 @@ enum option {
     OPT_DIAGNOSTICS,
     OPT_COLOR,
     OPT_JSON,
+    OPT_HTML,
     OPT_QUIET,
     OPT_VERBOSE,
     OPT_HELP,

@@ -83,6 +83,8 @@ fi
         say $kind - timeline "$plan.versions"
         say $kind "$plan.versions" convert -t json --latest
     done
+    say ALLOC - inspect --html $g2/night-message.xml
+    say ALLOC - inspect --html samples/iptc7901/bruecken-maut.7901
     say ALLOC - validate $ninjs/lighthouse-nitf.json
     say ALLOC - validate -j 2 -q $ninjs/lighthouse-nitf.json $ninjs/regatta-picture.json
     say ALLOC - validate --strict --as json@1 $ninjs/lighthouse-nitf.json
@@ -121,6 +123,8 @@ fi
     say READ - inspect $g2/open-embargo.xml
     say OPEN - validate --rules samples/house-rules.json $text/kill-notice.txt
     say READ - validate --rules samples/house-rules.json $text/kill-notice.txt
+    say READ - inspect --html $g2/open-embargo.xml
+    say WRITE - inspect --html $g2/open-embargo.xml
     say READ - validate --quiet --schema schemas/draft-07.schema.json $ninjs/lighthouse-nitf.json
     say WRITE - validate --quiet $ninjs/lighthouse-nitf.json
     for story in samples/*/*; do
