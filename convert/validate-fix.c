@@ -137,7 +137,7 @@ mending_close(struct validation *v, int st)
     if (!m->in_place && m->target.kind == TO_FILE && !whole)
         diag_say(&v->diag, OUTPUT_WITHHELD, m->target.name, "");
     if (!v->quiet && v->inputs != 0)
-        diag_note(&v->diag, "%lu mended in %lu of %lu inputs", m->made, m->files, v->inputs);
+        diag_note(&v->diag, "%lu places mended, in %lu of %lu inputs", m->made, m->files, v->inputs);
     free(m);
     v->mending = NULL;
     return st;

@@ -194,7 +194,7 @@ is(wirecopy({}, 'validate', @$_)->{status}, 2, "usage: @$_[0 .. $#$_ - 1]")
 
 $r = wirecopy({}, 'validate', '--diagnostics', 'json', spurt(scratch('.txt'), "Ferry back\n\nKESTREL BAY, March 3 (Meridian) - A caf\xC3\x83\xC2\xA9 opened at the quay.\n\nIt rains.\n"));
 is($r->{status}, 0, 'plain text is valid');
-like($r->{err}, qr/"id":"mojibake".*"line":3,"column":1/, '  and the rules see it');
+like($r->{err}, qr/"id":"mojibake".*"line":3,"column":40/, '  and the rules see it');
 is(wirecopy({}, 'validate', '-q', spurt(scratch('.txt'), "A ferry sank on Monday.\n"))->{out} =~ /: valid$/m, 1, '  with --quiet too');
 is(wirecopy({}, 'validate', '--strict', spurt(scratch('.txt'), "KESTREL BAY (Meridian) - A caf\xC3\x83\xC2\xA9 opened.\n\nIt rains.\n"))->{status}, 1, '  with --strict it is not');
 

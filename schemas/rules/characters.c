@@ -78,6 +78,26 @@ next(enum wire_spot_kind kind, const char **p, const char *end)
     return wire_utf8_next(p, end);
 }
 
+/* Where a character of a string stands; asked from left to right. */
+struct place {
+    const char *p;
+    struct wire_at at;
+};
+
+static struct wire_at
+place_of(struct place *l, const char *p)
+{
+    for (; l->p < p; l->p++, l->at.byte++) {
+        if (*l->p == '\n') {
+            l->at.line++;
+            l->at.col = 1;
+        } else if ((*l->p & 0xC0) != 0x80) {
+            l->at.col++;
+        }
+    }
+    return l->at;
+}
+
 static bool
 is_words(const struct wire_spot *s)
 {
@@ -198,6 +218,7 @@ static void
 mojibake(struct wire_check *c, const struct wire_rule *r, const struct wire_spot *s)
 {
     const char *p = s->raw.p, *end = p + s->raw.n;
+    struct place place = { p, s->at };
     struct wire_buf right = WIRE_BUF_INIT;
     int32_t before = ' ';
     bool said = false;
@@ -220,9 +241,9 @@ mojibake(struct wire_check *c, const struct wire_rule *r, const struct wire_spot
             int last;
             wire_buf_put(&right, bytes, wire_utf8_put(bytes, (uint32_t)meant(s->kind, &at, run.to, &last)));
         }
-        wire_mend(c, r, s->at, s->from + (size_t)(run.from - s->raw.p), (size_t)(run.to - run.from), wire_buf_slice(&right));
+        wire_mend(c, r, place_of(&place, run.from), s->from + (size_t)(run.from - s->raw.p), (size_t)(run.to - run.from), wire_buf_slice(&right));
         if (!said)
-            wire_broken(c, r, s->at, "'%.*s' for '%.*s'", (int)(run.to - run.from), run.from, WIRE_SHOWN(wire_buf_slice(&right)));
+            wire_broken(c, r, place.at, "'%.*s' for '%.*s'", (int)(run.to - run.from), run.from, WIRE_SHOWN(wire_buf_slice(&right)));
         said = true;
     }
     if (right.err != WIRE_OK)
@@ -236,6 +257,7 @@ static void
 windows_1252(struct wire_check *c, const struct wire_rule *r, const struct wire_spot *s)
 {
     const char *p = s->raw.p, *end = p + s->raw.n, *run_to = p;
+    struct place place = { p, s->at };
     bool said = false;
 
     if (!is_words(s) || is_plain(s))
@@ -255,10 +277,10 @@ windows_1252(struct wire_check *c, const struct wire_rule *r, const struct wire_
         }
         if (found > 0x9F || windows[found - 0x80] == 0)
             continue;
-        wire_mend(c, r, s->at, s->from + (size_t)(run.from - s->raw.p), (size_t)(p - run.from),
+        wire_mend(c, r, place_of(&place, run.from), s->from + (size_t)(run.from - s->raw.p), (size_t)(p - run.from),
                   (struct wire_str){ bytes, wire_utf8_put(bytes, windows[found - 0x80]) });
         if (!said)
-            wire_broken(c, r, s->at, "U+%04X for '%.*s'", (unsigned)found, (int)wire_utf8_put(bytes, windows[found - 0x80]), bytes);
+            wire_broken(c, r, place.at, "U+%04X for '%.*s'", (unsigned)found, (int)wire_utf8_put(bytes, windows[found - 0x80]), bytes);
         said = true;
     }
 }
@@ -275,6 +297,7 @@ static void
 control_character(struct wire_check *c, const struct wire_rule *r, const struct wire_spot *s)
 {
     const char *p = s->raw.p, *end = p + s->raw.n;
+    struct place place = { p, s->at };
     bool said = false;
 
     if (!is_words(s) || is_plain(s))
@@ -284,9 +307,9 @@ control_character(struct wire_check *c, const struct wire_rule *r, const struct 
         int32_t found = next(s->kind, &p, end);
         if (found < 0 || !is_control(s->kind, found))
             continue;
-        wire_mend(c, r, s->at, s->from + (size_t)(from - s->raw.p), (size_t)(p - from), WIRE_NONE);
+        wire_mend(c, r, place_of(&place, from), s->from + (size_t)(from - s->raw.p), (size_t)(p - from), WIRE_NONE);
         if (!said)
-            wire_broken(c, r, s->at, "U+%04X", (unsigned)found);
+            wire_broken(c, r, place.at, "U+%04X", (unsigned)found);
         said = true;
     }
 }
@@ -295,12 +318,14 @@ static void
 character_lost(struct wire_check *c, const struct wire_rule *r, const struct wire_spot *s)
 {
     const char *p = s->raw.p, *end = p + s->raw.n;
+    struct place place = { p, s->at };
 
     if (!is_words(s) || is_plain(s))
         return;
     while (p < end) {
+        const char *from = p;
         if (next(s->kind, &p, end) == 0xFFFD) {
-            wire_broken(c, r, s->at, "%.*s", WIRE_SHOWN(s->raw));
+            wire_broken(c, r, place_of(&place, from), "%.*s", WIRE_SHOWN(s->raw));
             return;
         }
     }
@@ -329,6 +354,7 @@ is_reference(struct wire_str s)
 static void
 escaped_twice(struct wire_check *c, const struct wire_rule *r, const struct wire_spot *s)
 {
+    struct place place = { s->raw.p, s->at };
     size_t at = 0, n;
 
     if (s->kind != WIRE_SPOT_TEXT || wire_str_find_nocase(s->raw, "&lt;") != s->raw.n)
@@ -336,7 +362,7 @@ escaped_twice(struct wire_check *c, const struct wire_rule *r, const struct wire
     while ((n = wire_str_find_nocase(wire_str_sub(s->raw, at, SIZE_MAX), "&amp;")) != s->raw.n - at) {
         at += n + 5;
         if (is_reference(wire_str_sub(s->raw, at, SIZE_MAX))) {
-            wire_broken(c, r, s->at, "%.*s", WIRE_SHOWN(wire_str_sub(s->raw, at - 5, 12)));
+            wire_broken(c, r, place_of(&place, s->raw.p + at - 5), "%.*s", WIRE_SHOWN(wire_str_sub(s->raw, at - 5, 12)));
             return;
         }
     }
