@@ -105,18 +105,6 @@ is_words(const struct wire_spot *s)
            s->kind == WIRE_SPOT_STRING || s->kind == WIRE_SPOT_PLAIN;
 }
 
-/* Whether there can be anything but plain ASCII in it. */
-static bool
-is_plain(const struct wire_spot *s)
-{
-    for (size_t i = 0; i < s->raw.n; i++) {
-        unsigned char c = (unsigned char)s->raw.p[i];
-        if (c >= 0x7F || (c < 0x20 && !wire_is_space(c)) || c == '&' || c == '\\')
-            return false;
-    }
-    return true;
-}
-
 /* --- UTF-8 read as Windows-1252 or Latin-1 --- */
 
 /* Windows-1252 from 0x80 to 0x9F (WHATWG Encoding, index windows-1252); 0: Latin-1's control. */
@@ -223,7 +211,7 @@ mojibake(struct wire_check *c, const struct wire_rule *r, const struct wire_spot
     int32_t before = ' ';
     bool said = false;
 
-    if (!is_words(s) || is_plain(s))
+    if (!is_words(s) || s->plain)
         return;
     while (p < end) {
         struct run run = { .from = p };
@@ -260,7 +248,7 @@ windows_1252(struct wire_check *c, const struct wire_rule *r, const struct wire_
     struct place place = { p, s->at };
     bool said = false;
 
-    if (!is_words(s) || is_plain(s))
+    if (!is_words(s) || s->plain)
         return;
     while (p < end) {
         struct run run = { .from = p };
@@ -300,7 +288,7 @@ control_character(struct wire_check *c, const struct wire_rule *r, const struct 
     struct place place = { p, s->at };
     bool said = false;
 
-    if (!is_words(s) || is_plain(s))
+    if (!is_words(s) || s->plain)
         return;
     while (p < end) {
         const char *from = p;
@@ -320,7 +308,7 @@ character_lost(struct wire_check *c, const struct wire_rule *r, const struct wir
     const char *p = s->raw.p, *end = p + s->raw.n;
     struct place place = { p, s->at };
 
-    if (!is_words(s) || is_plain(s))
+    if (!is_words(s) || s->plain)
         return;
     while (p < end) {
         const char *from = p;

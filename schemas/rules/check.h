@@ -41,6 +41,7 @@ struct wire_spot {
     size_t from;             /* of raw, in the text */
     size_t after;            /* of an element: where its tag ends */
     bool empty;              /* of an element: it ends with its tag */
+    bool plain;              /* raw is ASCII, without references and controls */
 };
 
 /* What the rules on the source remember from string to string. Lists are bounded: no real document comes near. */

@@ -341,11 +341,25 @@ bit_of(const struct wire_format *f)
     return 0;
 }
 
+/* Whether there can be anything but plain ASCII in it. */
+static bool
+is_plain(const struct wire_spot *s)
+{
+    for (size_t i = 0; i < s->raw.n; i++) {
+        unsigned char c = (unsigned char)s->raw.p[i];
+        if (c >= 0x7F || (c < 0x20 && !wire_is_space(c)) || c == '&' || c == '\\')
+            return false;
+    }
+    return true;
+}
+
 static void
-on_spot(void *ctx, const struct wire_spot *spot)
+on_spot(void *ctx, const struct wire_spot *found)
 {
     struct wire_check *c = ctx;
+    struct wire_spot s = *found, *spot = &s;
 
+    s.plain = is_plain(found);
     for (size_t i = 0; i < c->rules->n; i++) {
         const struct wire_rule *r = c->rules->rule[i];
         if (r->spot != NULL && !c->rules->off[i] && (r->formats & c->format) != 0)
