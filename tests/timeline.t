@@ -17,7 +17,7 @@ sub lines { return map { $json->decode($_) } split /\n/, $_[0]{out} }
 # ---------------------------------------------------------------- a month
 
 my $month = scratch();
-is(run({}, 'tests/month', 20250301, $sanitized ? 300 : 5000, $month)->{status}, 0, 'a month is made up');
+is(run({ seconds => 600 }, 'tests/month', 20250301, $sanitized ? 300 : 5000, $month)->{status}, 0, 'a month is made up');
 my $answers = run({ seconds => 600 }, 'tests/month', 'compare', $program, $month);
 is($answers->{status}, 0, '... and looked into') or diag($answers->{err});
 for my $line (split /\n/, $answers->{out}) {
