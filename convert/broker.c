@@ -161,7 +161,6 @@ broker_free(struct broker *b)
     free(b->url);
     free(b->secrets);
     free(b->room);
-    librabbitmq_close(&b->lib);
 }
 
 /* --- what went wrong --- */

@@ -32,11 +32,3 @@ librabbitmq_open(struct librabbitmq *r, const char **why)
     }
     return true;
 }
-
-void
-librabbitmq_close(struct librabbitmq *r)
-{
-    if (r->handle != NULL)
-        dlclose(r->handle);
-    r->handle = NULL;
-}

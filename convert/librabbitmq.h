@@ -26,8 +26,8 @@ struct librabbitmq {
 #undef X
 };
 
-/* Load it, unless it is; false and *why, in the loader's words, where it cannot be had. */
+/* Load it, unless it is; false and *why, in the loader's words, where it cannot be had. It stays loaded: OpenSSL, which comes with
+ * it, keeps things of its own until the program ends. */
 bool librabbitmq_open(struct librabbitmq *, const char **why);
-void librabbitmq_close(struct librabbitmq *);
 
 #endif
