@@ -177,7 +177,7 @@ sub doubles {
     for my $try (1 .. $tries) {
         my ($one) = cost($try, spurt($path, $make->($n)), @command);
         (my ($two), my $r) = cost($try, spurt($path, $make->(2 * $n)), @command);
-        last if !defined $one || !defined $two || $one == 0;
+        next if !defined $one || !defined $two || $one == 0;    # a machine too busy to say
         $ratio = $two / $one if $two / $one < $ratio;
         last if $ratio <= $most;
     }
