@@ -29,6 +29,8 @@ put_word(struct wire_buf *out, const char *word, size_t n, bool begins_line)
             wire_buf_puts(out, "\\-"); /* of an option, not a hyphen */
         else if (word[i] == '\'')
             wire_buf_puts(out, "\\(aq");
+        else if (word[i] == '"')
+            wire_buf_puts(out, "\\(dq"); /* of the text, not around an argument */
         else
             wire_buf_putc(out, word[i]);
     }
@@ -344,9 +346,9 @@ put_rule(struct wire_buf *out, const struct wire_rule *rule)
     const char *const examples[] = { rule != NULL ? rule->good : NULL, rule != NULL ? rule->bad : NULL };
 
     for (size_t i = 0; rule != NULL && i < WIRE_COUNT(examples); i++) {
-        wire_buf_printf(out, ".Pp\n%s\n.Dl ", i == 0 ? "Good:" : "Bad:");
+        wire_buf_printf(out, ".Pp\n%s\n.Bd -literal -offset indent\n", i == 0 ? "Good:" : "Bad:");
         put_word(out, examples[i], strlen(examples[i]), true);
-        wire_buf_putc(out, '\n');
+        wire_buf_puts(out, "\n.Ed\n");
     }
     if (rule != NULL && rule->mends)
         wire_buf_puts(out, ".Pp\n.Ql validate \\-\\-fix\nmends it.\n");

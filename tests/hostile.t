@@ -39,9 +39,9 @@ sub refused {
     my ($what, $r) = @_;
     my $bad = fine_failure($r, $r->{name});
     $bad ||= "exit status $r->{status}" unless $r->{status} == 1;
-    # where there is nothing that could be read there is no line either
+    # where there is nothing that could be read, or it cannot be unpacked, there is no line either
     $bad ||= "no line number: $r->{err}"
-        unless $r->{err} =~ /^\Q$r->{name}\E:(?:\d+| error: .*\[input-(?:empty|unknown)\])/m;
+        unless $r->{err} =~ /^\Q$r->{name}\E:(?:\d+| error: .*\[(?:input-empty|input-unknown|container-broken)\])/m;
     return ok(!$bad, $what) || diag("$bad");
 }
 

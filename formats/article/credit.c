@@ -41,3 +41,16 @@ wire_credit_add(struct wire_article *a, const char *role, struct wire_str name, 
     what |= put(a, credit, WIRE_K_CONTACT, contact, at, flags, WIRE_CREDIT_CONTACT);
     return what;
 }
+
+void
+wire_credit_drop_place(struct wire_article *a)
+{
+    struct wire_value *by = wire_first(a, WIRE_F_BY), *dateline = wire_first(a, WIRE_F_DATELINE), *next;
+    struct wire_str place = dateline != NULL ? wire_member(dateline, WIRE_K_PLACE) : WIRE_NONE;
+
+    for (struct wire_value *v = wire_first(a, WIRE_F_CREDITS); by != NULL && place.n != 0 && v != NULL; v = next) {
+        next = v->next;
+        if (v->at.line == by->at.line && wire_same_fold(wire_member(v, WIRE_K_NAME), place))
+            wire_drop(&a->fields[WIRE_F_CREDITS], v);
+    }
+}

@@ -4,6 +4,7 @@
 #include "article/agencies.h"
 #include "article/copy.h"
 #include "article/places.h"
+#include "article/signoff.h"
 
 enum { HEAD_BYTES = 170, TAG_BYTES = 64, HEAD_WORDS = 24 };
 
@@ -599,6 +600,7 @@ wire_dateline_put(struct wire_article *a, const struct wire_dateline *d, struct 
     wire_put_text(a, v, WIRE_K_AREA, wire_squeeze(a->arena, d->area), at);
     wire_put_text(a, v, WIRE_K_DATE, wire_squeeze(a->arena, d->date), at);
     wire_put_text(a, v, WIRE_K_AGENCY, wire_squeeze(a->arena, d->agency), at);
+    wire_credit_drop_place(a);
 }
 
 bool

@@ -94,6 +94,7 @@ read_dateline(struct wire_article *a, struct look *look)
 
     if (field != NULL)
         dateline_parts(a, field);
+    wire_credit_drop_place(a);
     for (size_t i = 0; i < look->blocks && tried < OPENINGS; i++) {
         struct wire_node *n = look->first[i];
         struct wire_dateline d;

@@ -35,4 +35,7 @@ enum { WIRE_CREDIT_NAME = 1, WIRE_CREDIT_PLACE = 2, WIRE_CREDIT_CONTACT = 4 };
 int wire_credit_add(struct wire_article *, const char *role, struct wire_str name, struct wire_str place,
                      struct wire_str contact, struct wire_at, uint8_t flags);
 
+/* "By Jane Roe, Port Ellison" over copy from PORT ELLISON: a name in the byline that is the dateline's place is none. */
+void wire_credit_drop_place(struct wire_article *);
+
 #endif
