@@ -229,32 +229,44 @@ build(struct ninjs_reading *r, const struct wire_json_value *v, enum form form, 
     return st;
 }
 
-/* Whether the body has been made of this form. One without a word is put aside: a picture alone is better than nothing. */
+/* Lists as they were: a NITF document fills many fields, and one that is not the body must not. */
+static void
+put_back(struct wire_article *a, const struct wire_list held[static WIRE_FIELD_COUNT])
+{
+    memcpy(a->fields, held, sizeof a->fields);
+    for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
+        if (held[f].last != NULL)
+            held[f].last->next = NULL;
+    }
+}
+
+/* Whether the body has been made of this form. One without a word is put aside: a picture alone is better than nothing.
+ * Not so a NITF document, which says more than its body: that is kept as it is. */
 static bool
 try_body(struct ninjs_reading *r, struct body *b, struct wire_node **wordless, struct body **wordless_of)
 {
     struct wire_article *a = r->a;
     size_t read, kept = r->kept, skipped = r->skipped, weight = wire_weight(b->value->s.p, b->value->s.n);
-    struct wire_list held = a->fields[WIRE_F_NON_PUBLIC];
+    struct wire_list held[WIRE_FIELD_COUNT];
     enum wire_status st;
 
+    memcpy(held, a->fields, sizeof held);
     a->body = NULL;
     st = build(r, b->value, b->form, &read);
     if (st == WIRE_E_NOMEM)
         ninjs_failed(r, st);
-    if (st == WIRE_OK && (wire_node_weight(a->body, WIRE_EDITORS) != 0 || a->fields[WIRE_F_NON_PUBLIC].last != held.last)) {
+    if (st == WIRE_OK && (wire_node_weight(a->body, WIRE_EDITORS) != 0 ||
+                          a->fields[WIRE_F_NON_PUBLIC].last != held[WIRE_F_NON_PUBLIC].last)) {
         r->read += read - weight;
         b->used = true;
         return true;
     }
-    if (st == WIRE_OK && a->body != NULL && *wordless == NULL) {
+    if (st == WIRE_OK && a->body != NULL && b->form != NITF && *wordless == NULL) {
         *wordless = a->body;
         *wordless_of = b;
     }
     a->body = NULL;
-    a->fields[WIRE_F_NON_PUBLIC] = held;
-    if (held.last != NULL)
-        held.last->next = NULL;
+    put_back(a, held);
     r->kept = kept;
     r->skipped = skipped;
     return false;

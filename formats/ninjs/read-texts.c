@@ -161,9 +161,11 @@ add_text(struct ninjs_reading *r, struct texts *all, struct text t, bool html)
     all->last = same;
 }
 
-/* Members of an entry beside its value: what says its role or form has been read, the others are kept. */
+/* Members of an entry beside its value: what says its role or form has been read, the others are kept, be it a name
+ * that stands twice. */
 static void
-keep_members(struct ninjs_reading *r, const struct wire_json_value *entry)
+keep_members(struct ninjs_reading *r, const struct wire_json_value *entry, const struct wire_json_value *value,
+             const struct wire_json_value *role, const struct wire_json_value *type)
 {
     struct ninjs_path here = { .outer = r->path };
     const struct ninjs_path *outer = r->path;
@@ -171,10 +173,12 @@ keep_members(struct ninjs_reading *r, const struct wire_json_value *entry)
     r->path = &here;
     for (const struct wire_json_value *m = entry->first; m != NULL; m = m->next) {
         here.name = m->name;
-        if (ninjs_name_is(m->name, "contenttype"))
+        if (m == type)
             ninjs_skip(r, m, "says which form it is");
-        else if (!ninjs_name_is(m->name, "role") && !ninjs_name_is(m->name, "value"))
-            ninjs_keep(r, m, "nobody here knows this name");
+        else if (m != value && m != role)
+            ninjs_keep(r, m, ninjs_name_is(m->name, "value") || ninjs_name_is(m->name, "role") || ninjs_name_is(m->name, "contenttype")
+                                 ? "the name stands twice"
+                                 : "nobody here knows this name");
     }
     r->path = outer;
 }
@@ -196,7 +200,7 @@ gather_plural(struct ninjs_reading *r, struct texts *all, const struct wire_json
                 ninjs_keep(r, e, "it says nothing");
                 continue;
             }
-            keep_members(r, e);
+            keep_members(r, e, t.value, role, type);
             html = says_html(ninjs_line(r, type));
             t.said_role = role != NULL && wire_json_is_text(role) ? role : NULL;
             t.role = ninjs_local(ninjs_line(r, role));
