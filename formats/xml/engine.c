@@ -586,7 +586,7 @@ end_text(struct wire_reading *r, struct wire_frame *f)
 
     if (act == WIRE_TAKE || (act == WIRE_BODY && f->mode == WIRE_M_DEFER)) {
         f->row->take(&r->x, f->row, raw, f->at);
-    } else if (wire_str_trim(raw).n != 0) {
+    } else if (wire_str_trim(raw).n != 0 && !f->stays) {
         struct wire_str s = act == WIRE_RECORD && f->row->text < 0 ? raw : wire_str_collapse(story->arena, raw);
         if (act == WIRE_RECORD && f->row->text != 0)
             v = wire_put_text(story, f->record, (enum wire_key)abs(f->row->text), s, f->at);

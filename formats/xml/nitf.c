@@ -8,7 +8,7 @@
 #include "xml/secret.h"
 
 static wire_take_fn take_hedline, take_hedline_too, take_status, take_byline, take_byline_place, take_byttl, take_dateline, take_subject_code, take_subject_name,
-    take_property, take_meta, take_note, take_keyword, take_abstract, take_uri, take_distributor, take_place, take_story_date,
+    take_property, take_meta, take_note, take_keyword, take_abstract, take_abstract_caption, take_uri, take_distributor, take_place, take_story_date,
     take_tagline, take_alt_code, take_nothing, begin_root, begin_dateline, begin_body, end_subject, end_entity;
 
 #define PASS(path) { path, NULL, WIRE_PASS, 0, 0, 0, NULL, NULL, NULL, NULL }
@@ -121,6 +121,7 @@ static const struct wire_row rows[] = {
     TAKE("body/body.head/abstract", WIRE_F_DESCRIPTIONS, take_abstract),
     TAKE("body/body.head/abstract/hl2", WIRE_F_HEADLINES, take_hedline_too),
     PASS("body/body.head/abstract/media"),
+    TAKE("body/body.head/abstract/media/media-caption", WIRE_F_DESCRIPTIONS, take_abstract_caption),
     PASS("body/body.head/series"),
     PASS("body/body.head/rights"),
     PASS("body/body.head/note"),
@@ -402,6 +403,14 @@ take_abstract(struct wire_xml *x, const struct wire_row *row, struct wire_str s,
 {
     (void)row;
     printed(entry(x, WIRE_F_DESCRIPTIONS, WIRE_K_ROLE, WIRE_STR("abstract"), WIRE_K_VALUE, s, at));
+}
+
+/* Of a media in an abstract the caption is read as text. */
+static void
+take_abstract_caption(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    (void)row, (void)s, (void)at;
+    wire_xml_stay_around(x);
 }
 
 static void

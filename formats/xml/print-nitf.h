@@ -36,6 +36,7 @@ struct frame {
     bool boxed;                 /* and there has been one, after which a credit may stand */
     bool loose;                 /* of TABLE: its groups of rows cannot be told apart */
     bool headed, begun;         /* of TABLE: a group of rows stands in it; rows, or its tbody */
+    const struct wire_node *foot;    /* of TABLE: the group of rows that is its foot, or NULL */
     const struct wire_article *part; /* of MEDIA */
 };
 

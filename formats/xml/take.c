@@ -57,6 +57,16 @@ wire_xml_stay(struct wire_xml *x)
 }
 
 void
+wire_xml_stay_around(struct wire_xml *x)
+{
+    struct wire_reading *r = (struct wire_reading *)x;
+
+    wire_xml_stay(x);
+    if (r->depth >= 2)
+        r->frames[r->depth - 2].stays = true;
+}
+
+void
 wire_xml_defer(struct wire_xml *x, wire_decide_fn *decide)
 {
     struct wire_reading *r = (struct wire_reading *)x;

@@ -140,6 +140,12 @@ shows(const struct wire_article *part, struct wire_str target)
     return v != NULL ? wire_str_eq(wire_member(v, WIRE_K_HREF), target) : target.n == 0;
 }
 
+static bool
+begins_words(struct wire_str s, struct wire_str with)
+{
+    return with.n != 0 && s.n >= with.n && memcmp(s.p, with.p, with.n) == 0 && (s.n == with.n || s.p[with.n] == ' ');
+}
+
 static void
 media_tag(struct print *s, const struct wire_node *n, const struct wire_node *img, const struct wire_article *part)
 {
@@ -151,8 +157,10 @@ media_tag(struct print *s, const struct wire_node *n, const struct wire_node *im
 
     while (kept != NULL && !wire_str_is(wire_member(kept, WIRE_K_PATH), "media/@media-type"))
         kept = kept->next;
-    if (kept != NULL && img == NULL && wire_str_eq(wire_member(kept, WIRE_K_VALUE), token))
+    if (kept != NULL && img == NULL && begins_words(class, wire_member(kept, WIRE_K_VALUE))) {
+        token = wire_member(kept, WIRE_K_VALUE); /* of several words, it may be */
         typed = true;
+    }
     typed = typed && (is_image == (img != NULL) || wire_node_get(n, "data-href").n == 0);
     wire_print_line(s);
     wire_buf_puts(s->b, "<media");

@@ -532,37 +532,48 @@ has_rows(const struct wire_node *group)
     return false;
 }
 
-/* tbody is the last of a table, and there is one: where more comes after it, rows stand in the table by themselves. */
+/* tbody is the last of a table, and there is one: where more comes after it, rows stand in the table by themselves. The
+ * foot comes before it. */
 static void
 table(struct print *s, const struct wire_node *n)
 {
     static const struct tag t = TAG("table", TABLE, NULL, NULL);
+    const struct wire_node *foot = NULL;
     bool body = false, loose = false;
 
     wire_print_open(s, &t, n, NULL);
     for (const struct wire_node *c = n->first; c != NULL; c = c->next) {
-        loose |= body && (c->kind == WIRE_N_CAPTION || has_rows(c));
-        body |= c->kind == WIRE_N_TBODY && has_rows(c);
+        bool rows = has_rows(c);
+        loose |= body && (c->kind == WIRE_N_CAPTION || rows);
+        if (c->kind != WIRE_N_TBODY || !rows)
+            continue;
+        if (foot == NULL && !body && wire_str_is(wire_first_class(wire_node_get(c, "class")), "tfoot"))
+            foot = c;
+        else
+            body = true;
     }
     wire_print_top(s)->loose = loose;
+    wire_print_top(s)->foot = body ? foot : NULL;
 }
 
 static enum wire_status
 row_group(struct print *s, const struct wire_node *n)
 {
-    static const struct tag head = TAG("thead", ROWS, NULL, NULL), body = TAG("tbody", ROWS, NULL, NULL);
+    static const struct tag head = TAG("thead", ROWS, NULL, NULL), body = TAG("tbody", ROWS, NULL, NULL),
+                            foot = TAG("tfoot", ROWS, NULL, "tfoot");
     struct frame *f = wire_print_top(s);
-    bool is_head = n->kind == WIRE_N_THEAD, bare = f->begun || (is_head ? f->headed : f->loose);
+    bool is_head = n->kind == WIRE_N_THEAD, footed = f->foot == n && !f->begun;
+    bool bare = f->begun || (is_head ? f->headed : f->loose && !footed);
 
     if (!has_rows(n))
         return WIRE_STOP;
-    f->begun |= bare || !is_head;
+    f->begun |= bare || !(is_head || footed);
     f->headed = true;
     if (bare) {
         wire_print_lost(s, n, "which rows of a table go together");
         wire_print_push(s, ROWS, NULL, NULL);
     } else {
-        wire_print_open(s, is_head ? &head : &body, n, NULL);
+        wire_print_open(s, is_head ? &head : footed ? &foot : &body, n, NULL);
     }
     return WIRE_OK;
 }

@@ -123,6 +123,8 @@ void wire_xml_set_secret(struct wire_xml *); /* this element and all in it */
 
 /* From the `take` of a row below a text: the text of this element is its parent's as well. */
 void wire_xml_stay(struct wire_xml *);
+/* The same for one in an element that is only passed: both are text of what is around that. */
+void wire_xml_stay_around(struct wire_xml *);
 
 /* An attribute of the element whose start tag is being read, by local name; absent when there is none. */
 struct wire_str wire_xml_attribute(const struct wire_xml *, const char *name);
