@@ -136,7 +136,7 @@ open_markup(struct cut *c, bool *ends)
     }
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (starts(c, c->seen, rows[i].word)) {
-            c->state = rows[i].state;
+            c->state = (uint8_t)rows[i].state;
             c->seen += strlen(rows[i].word);
             c->quote = 0;
             return true;
