@@ -145,8 +145,8 @@ put_aside(struct side *s, const struct wire_article *a, enum wire_field field, c
         struct wire_str where = wire_member(v, field == WIRE_F_EXTRA ? WIRE_K_NAME : WIRE_K_WHERE);
         char label[64];
         snprintf(label, sizeof label, "%.*s", (int)(where.n < 60 ? where.n : 60), where.n != 0 ? where.p : "");
-        put_row(s, label, wire_member(v, WIRE_K_VALUE), v->at, fate_of(field, v));
-        mark_members(s, v, fate_of(field, v), 0);
+        put_row(s, label, wire_member(v, WIRE_K_VALUE), v->at, fate_of((int)field, v));
+        mark_members(s, v, fate_of((int)field, v), 0);
     }
 }
 
