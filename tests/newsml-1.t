@@ -135,4 +135,56 @@ for my $sample (samples()) {
     }
 }
 is(wirecopy('convert', '-t', 'newsml-1@1.0', 'samples/newsml-1/pier-closed.xml')->{status}, 2, 'versions that are not written are refused');
+
+# --- what no field is for comes back in the elements of the standard
+
+sub written {
+    my ($bytes) = @_;
+    my $r = wirecopy('convert', '-q', '-t', 'newsml-1', spurt(scratch('.xml'), $bytes));
+    my $judged = wirecopy('validate', '-q', '--rules', 'none', spurt(scratch('.xml'), $r->{out}));
+    is($judged->{status}, 0, 'what is written is valid') or diag($judged->{err});
+    return $r->{out};
+}
+my $line = '<RightsLine>All rights of the <Origin>line</Origin></RightsLine>';
+my $where = '<Location HowPresent="Origin"><Property FormalName="City" Value="Selwyn &amp; Sons"/></Location>';
+my $order = '<Instruction FormalName="Rectify"><RevisionStatus Revision="1"><Status FormalName="Canceled"/></RevisionStatus></Instruction>';
+my $full = document(text('', '<p>one</p>', lines => "<NewsLines>$line</NewsLines>", about => "<DescriptiveMetadata>$where</DescriptiveMetadata>"),
+    management => '<NewsItemType FormalName="Alert"/><FirstCreated>20040512</FirstCreated><ThisRevisionCreated>20040512</ThisRevisionCreated>'
+        . "<Status FormalName=\"Usable\"/>$order");
+my $given = written($full);
+like($given, qr/\Q$_\E/, 'given back: ' . substr $_, 0, 30) for $line, $where, $order, '<NewsItemType FormalName="Alert"/>';
+
+my $update = '<Update><Replace DuidRef="x1"><HeadLine>New head</HeadLine></Replace></Update>';
+my $times = '<NewsItemType FormalName="News"/><FirstCreated>20040512</FirstCreated><ThisRevisionCreated>20040512</ThisRevisionCreated>';
+$given = written(document($update, management => "$times<Status FormalName=\"Usable\"/>")
+    =~ s{(?=<PublicIdentifier>)}{<ProviderId>a.example</ProviderId><DateId>20040512</DateId><NewsItemId>1</NewsItemId><RevisionId PreviousRevision="1" Update="U">2</RevisionId>}r);
+like($given, qr/\Q$update\E/, 'an item of updates stays one');
+unlike($given, qr/<NewsComponent/, 'and has nothing beside them');
+
+# An article may come from anywhere: what is no element as it should be is not written as one.
+for my $bad ('<RightsLine>a', '<RightsLine>a</b></RightsLine>', '<Other>a</Other>', '<RightsLine>&x;</RightsLine>', '<RightsLine/><b/>',
+    '<RightsLine a="1" a="2"/>', '<x:RightsLine/>', '<RightsLine><!-- --></RightsLine>', '<RightsLine a=\'1\'/>', '<RightsLine a="<"/>') {
+    my $article = $json->encode({ uri => 'urn:a:1', source => { format => 'newsml-1' },
+        extra => [ { name => 'RightsLine', path => 'NewsComponent/NewsLines/RightsLine', value => $bad } ] });
+    my $r = wirecopy('convert', '-q', '-t', 'newsml-1', spurt(scratch('.json'), $article));
+    unlike($r->{out}, qr/\Q$bad\E/, "not written as XML: $bad");
+}
+
+# --- text in base64
+
+sub encoded { return "<NewsComponent><ContentItem>$_[0]<Encoding Notation=\"base64\"><DataContent>$_[1]</DataContent></Encoding></ContentItem></NewsComponent>" }
+my $type = '<MediaType FormalName="Text"/>';
+for my $case ([ $type, "PHA+SGVsbG8gd8O2\n  cmxkPC9wPg==", "Hello w\xc3\xb6rld" ], [ '<MimeType FormalName="text/plain"/>', 'b25l', 'one' ],
+    [ $type, 'b25', undef ], [ $type, 'b25l====', undef ], [ $type, 'AAEC', undef ], [ '<MediaType FormalName="Photo"/>', 'b25l', undef ], [ '', 'b25l', undef ]) {
+    my ($a) = stories(document(encoded(@$case)));
+    is(body($a), $case->[2], "base64: $case->[0]$case->[1]");
+    is($a->{renditions} ? 1 : 0, defined $case->[2] ? 0 : 1, 'or it is a file');
+}
+
+# --- the only text is a caption
+
+my ($caption) = stories(document(text('Caption', '<p>The pier.</p>')));
+is_deeply([ @{ $caption->{descriptions}[0] }{qw(role value)} ], [ 'caption', 'The pier.' ], 'a caption that stands alone describes the story');
+is(body($caption), undef, 'and is no body');
+
 done_testing();

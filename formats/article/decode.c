@@ -124,3 +124,40 @@ wire_decode(struct wire_str raw, const char *said, struct wire_buf *buf, struct 
     *text = wire_buf_slice(buf);
     return buf->err;
 }
+
+static int
+sextet(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return c - 'A';
+    if (c >= 'a' && c <= 'z')
+        return c - 'a' + 26;
+    if (c >= '0' && c <= '9')
+        return c - '0' + 52;
+    return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+struct wire_str
+wire_base64(struct wire_arena *arena, struct wire_str s)
+{
+    char *out = wire_arena_bytes(arena, s.n / 4 * 3 + 3);
+    size_t n = 0, letters = 0, pads = 0;
+    uint32_t bits = 0;
+
+    for (size_t i = 0; out != NULL && i < s.n; i++) {
+        int value = sextet(s.p[i]);
+        if (wire_is_space(s.p[i]))
+            continue;
+        if (value < 0 ? s.p[i] != '=' || ++pads > 2 : pads != 0)
+            return WIRE_NONE;
+        bits = bits << 6 | (uint32_t)(value < 0 ? 0 : value);
+        if (++letters % 4 != 0)
+            continue;
+        out[n++] = (char)(bits >> 16 & 0xFF);
+        out[n++] = (char)(bits >> 8 & 0xFF);
+        out[n++] = (char)(bits & 0xFF);
+    }
+    if (out == NULL || letters % 4 != 0 || n <= pads)
+        return WIRE_NONE;
+    return (struct wire_str){ out, n - pads };
+}

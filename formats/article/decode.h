@@ -12,4 +12,8 @@
  */
 enum wire_status wire_decode(struct wire_str raw, const char *said, struct wire_buf *buf, struct wire_str *text, const char **name);
 
+/* The bytes of a base64 text (RFC 4648, 4; white space in it counts for nothing), in the arena; absent where it is none, or
+ * without memory, which the arena remembers. */
+struct wire_str wire_base64(struct wire_arena *, struct wire_str);
+
 #endif

@@ -1,4 +1,5 @@
 /* Reading NewsML 1: parts of an item, and what a ContentItem holds. */
+#include "article/decode.h"
 #include "newsml-1/room.h"
 #include "xml/nitf.h"
 
@@ -432,7 +433,50 @@ wire_nm1_take_data(struct wire_xml *x, const struct wire_row *row, struct wire_s
         v->flags |= WIRE_V_PRINTED;
 }
 
-/* Data in an Encoding (base64): of a file. */
+void
+wire_nm1_begin_encoding(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct nm1_part *p = wire_nm1_here(x);
+
+    (void)row, (void)s, (void)at;
+    if (p != NULL)
+        p->base64 = says(wire_xml_attribute(x, "Notation"), "base64");
+}
+
+/* Text and nothing else: a control character is one of other data; a document of its own stays a file. */
+static bool
+is_plain_text(struct wire_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        if ((unsigned char)s.p[i] < 0x20 && s.p[i] != '\t' && s.p[i] != '\n' && s.p[i] != '\r')
+            return false;
+    }
+    s = wire_str_trim(s);
+    return s.n != 0 && !wire_str_begins(s, "<?xml") && !wire_str_begins(s, "<nitf");
+}
+
+/* Text whose content says that it is text is the body, though it stand in base64. */
+static bool
+take_encoded_text(struct wire_xml *x, struct nm1_part *p, struct wire_str data, struct wire_at at)
+{
+    struct wire_buf buf = WIRE_BUF_INIT;
+    struct wire_str text, bytes;
+    const char *name;
+    bool said = p->media.n != 0 || wire_str_begins_nocase(p->mime, "text/");
+
+    if (!p->base64 || !said || !is_text(p) || (bytes = wire_base64(x->story->arena, data)).n == 0)
+        return false;
+    if (wire_decode(bytes, NULL, &buf, &text, &name) != WIRE_OK)
+        wire_xml_fail(x, WIRE_E_NOMEM);
+    else if ((p->text = is_plain_text(text))) {
+        wire_xml_read_as(x, data, text);
+        wire_xml_body_text(x, "DataContent", text, at);
+    }
+    wire_buf_free(&buf);
+    return p->text;
+}
+
+/* Data in an Encoding (base64): of a file, or text. */
 void
 wire_nm1_take_encoded(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
@@ -440,7 +484,7 @@ wire_nm1_take_encoded(struct wire_xml *x, const struct wire_row *row, struct wir
     struct wire_value *v;
 
     (void)row;
-    if (p == NULL || p->rendition == NULL || wire_str_trim(s).n == 0)
+    if (p == NULL || p->rendition == NULL || wire_str_trim(s).n == 0 || take_encoded_text(x, p, s, at))
         return;
     v = wire_put_text(x->story, p->rendition, WIRE_K_VALUE, wire_str_trim(s), at);
     if (v != NULL)

@@ -46,6 +46,7 @@ struct nm1_part {
     bool equivalents;               /* its contents are alternatives */
     bool headed;                    /* a component with a HeadLine */
     bool text, markup, nitf;        /* a content that is text; in elements; in NITF */
+    bool base64;                    /* a content whose data are so */
     bool worded;                    /* it has words */
     bool chain;                     /* the main component, or one around it */
     bool gone;                      /* all of it is part of another article */
@@ -106,7 +107,7 @@ wire_take_fn wire_nm1_begin_formal, wire_nm1_take_version, wire_nm1_begin_envelo
     wire_nm1_begin_headline, wire_nm1_take_headline, wire_nm1_take_dateline, wire_nm1_begin_news_line, wire_nm1_take_line_type, wire_nm1_take_line_text,
     wire_nm1_take_party, wire_nm1_take_language, wire_nm1_take_genre, wire_nm1_take_subject, wire_nm1_begin_occurrence, wire_nm1_begin_metadata,
     wire_nm1_take_metadata_type, wire_nm1_begin_property, wire_nm1_take_value, wire_nm1_begin_content, wire_nm1_take_media, wire_nm1_take_mime, wire_nm1_take_format,
-    wire_nm1_take_size, wire_nm1_begin_characteristic, wire_nm1_begin_data, wire_nm1_take_data, wire_nm1_take_encoded, wire_nm1_begin_topic,
+    wire_nm1_take_size, wire_nm1_begin_characteristic, wire_nm1_begin_data, wire_nm1_take_data, wire_nm1_begin_encoding, wire_nm1_take_encoded, wire_nm1_begin_topic,
     wire_nm1_take_topic_type, wire_nm1_take_topic_name, wire_nm1_begin_description, wire_nm1_take_description, wire_nm1_take_href;
 
 /* The innermost part open, or NULL. */

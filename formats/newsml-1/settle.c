@@ -339,6 +339,14 @@ choose_body(struct wire_xml *x, const struct nm1_part *main)
         only->body = only->taken = true;
 }
 
+/* A content beside the body, or of a component that is part of another. */
+static bool
+is_rest(const struct nm1_part *p)
+{
+    return p->kind == NM1_CONTENT && !p->taken && p->parent != NULL && (p->parent->chain || p->parent->gone);
+}
+
+/* Files that stand among the texts of the body keep their order. */
 static void
 take_body(struct wire_xml *x)
 {
@@ -346,10 +354,12 @@ take_body(struct wire_xml *x)
     unsigned bodies = 0;
 
     for (struct nm1_part *p = state_of(x)->item.first; p != NULL; p = p->next) {
-        if (!p->body)
-            continue;
-        take_text(x, x->story, p, &parts);
-        bodies++;
+        if (p->body) {
+            take_text(x, x->story, p, &parts);
+            bodies++;
+        } else if (is_rest(p) && owner(x, p->parent) == x->story) {
+            take_rest(x->story, p);
+        }
     }
     if (bodies > 1)
         rank(x, x->story);
@@ -404,7 +414,7 @@ settle_parts(struct wire_xml *x)
     struct nm1_state *state = state_of(x);
 
     for (struct nm1_part *p = state->item.first; p != NULL; p = p->next) {
-        if (p->kind == NM1_CONTENT && !p->taken && p->parent != NULL && (p->parent->chain || p->parent->gone))
+        if (is_rest(p))
             take_rest(owner(x, p->parent), p);
         else if (p->kind == NM1_COMPONENT && !p->chain && !p->gone)
             settle_component(x, p);
@@ -449,7 +459,7 @@ fold(struct wire_xml *x, const struct nm1_part *main)
             p->gone = true;
             wire_nm1_rest_to_extra(owner(x, p->parent), p->article);
         }
-        if (p->kind != NM1_CONTENT || !p->text || !p->worded || p->taken || component == NULL || component->chain || outer == NULL)
+        if (p->kind != NM1_CONTENT || !p->text || !p->worded || p->taken || component == NULL || outer == NULL || (component->chain && component != main))
             continue;
         if (outer == main || outer == around)
             describe(p, x->story);

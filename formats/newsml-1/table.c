@@ -56,7 +56,7 @@ static const struct wire_row content_rows[] = {
     ATTR_SKIP("Characteristics/Property", "FormalName", "taken where the property begins"),
     ATTR_SKIP("Characteristics/Property", "Value", "taken where the property begins"),
     { "DataContent", NULL, WIRE_BODY, WIRE_F_BODIES, 0, 0, wire_nm1_take_data, wire_nm1_begin_data, NULL, NULL },
-    PASS("Encoding"),
+    BEGIN("Encoding", wire_nm1_begin_encoding, NULL),
     ATTR_SKIP("Encoding", "Notation", "taken with its data"),
     { "Encoding/DataContent", NULL, WIRE_TAKE, 0, 0, 0, wire_nm1_take_encoded, wire_nm1_begin_data, NULL, NULL },
 };

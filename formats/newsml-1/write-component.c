@@ -34,6 +34,8 @@ lines(struct nm1_writer *w, const struct wire_article *a)
         wire_nm1_text(w, "DateLine", wire_member(dateline, WIRE_K_TEXT));
     wire_nm1_text(w, "CreditLine", wire_nm1_plain(a, WIRE_F_CREDITLINE));
     wire_nm1_text(w, "CopyrightLine", wire_nm1_plain(a, WIRE_F_COPYRIGHT_NOTICE));
+    wire_nm1_kept(w, a, "NewsLines/RightsLine");
+    wire_nm1_kept(w, a, "NewsLines/SeriesLine");
     wire_nm1_text(w, "SlugLine", wire_nm1_plain(a, WIRE_F_SLUGLINE));
     for (const struct wire_value *v = wire_first(a, WIRE_F_KEYWORDS); v != NULL; v = v->next) {
         if (wire_is_public(v))
@@ -135,8 +137,12 @@ subject(struct nm1_writer *w, const struct wire_value *v)
 static void
 metadata(struct nm1_writer *w, const struct wire_article *a)
 {
+    static const char *const usage[] = { "UsageRights/Geography", "UsageRights/RightsHolder", "UsageRights/Limitations",
+                                         "UsageRights/StartDate", "UsageRights/EndDate" };
     size_t at = wire_nm1_open(w, "AdministrativeMetadata"), inner;
 
+    wire_nm1_kept_one(w, a, "AdministrativeMetadata/FileName");
+    wire_nm1_kept_one(w, a, "AdministrativeMetadata/SystemIdentifier");
     party(w, "Provider", wire_first(a, WIRE_F_PROVIDER));
     parties(w, a);
     wire_nm1_close(w, "AdministrativeMetadata", at);
@@ -151,6 +157,8 @@ metadata(struct nm1_writer *w, const struct wire_article *a)
     }
     inner = wire_nm1_open(w, "UsageRights");
     wire_nm1_text(w, "UsageType", wire_nm1_plain(a, WIRE_F_USAGE_TERMS));
+    for (size_t i = 0; i < WIRE_COUNT(usage); i++)
+        wire_nm1_kept_one(w, a, usage[i]);
     wire_nm1_close(w, "UsageRights", inner);
     wire_nm1_close(w, "RightsMetadata", at);
 
@@ -160,6 +168,9 @@ metadata(struct nm1_writer *w, const struct wire_article *a)
         wire_nm1_formal_value(w, "Genre", called(v), WIRE_NONE);
     for (const struct wire_value *v = wire_first(a, WIRE_F_SUBJECTS); v != NULL; v = v->next)
         subject(w, v);
+    wire_nm1_kept(w, a, "DescriptiveMetadata/OfInterestTo");
+    wire_nm1_kept_one(w, a, "DescriptiveMetadata/DateLineDate");
+    wire_nm1_kept(w, a, "DescriptiveMetadata/Location");
     wire_nm1_close(w, "DescriptiveMetadata", at);
 }
 

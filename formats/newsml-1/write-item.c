@@ -174,6 +174,8 @@ wire_nm1_identification(struct nm1_writer *w, const struct wire_article *a)
     wire_tag_close(t, "", "RevisionId", false);
     wire_nm1_text(w, "PublicIdentifier", uri);
     wire_nm1_close(w, "NewsIdentifier", inner);
+    wire_nm1_kept_one(w, a, "Identification/DateLabel");
+    wire_nm1_kept(w, a, "Identification/Label");
     wire_nm1_close(w, "Identification", outer);
     wire_buf_free(&made);
 }
@@ -223,12 +225,12 @@ wire_nm1_management(struct nm1_writer *w, const struct wire_article *a)
 {
     const char *status = status_of(a);
     const struct wire_value *urgency = wire_first(a, WIRE_F_URGENCY);
-    struct wire_str type = kept(a, "NewsManagement/NewsItemType/@FormalName");
     char store[NM1_TIME_ROOM];
     struct wire_str until = wire_nm1_time(wire_nm1_plain(a, WIRE_F_EMBARGOED_UNTIL), store);
     size_t at = wire_nm1_open(w, "NewsManagement");
 
-    wire_nm1_formal_value(w, "NewsItemType", type.n != 0 ? type : WIRE_STR("News"), WIRE_NONE);
+    if (!wire_nm1_kept(w, a, "NewsManagement/NewsItemType"))
+        wire_nm1_formal_value(w, "NewsItemType", WIRE_STR("News"), WIRE_NONE);
     time_of(w, a, "FirstCreated", WIRE_F_FIRST_CREATED);
     time_of(w, a, "ThisRevisionCreated", WIRE_F_VERSION_CREATED);
     if (wire_first(a, WIRE_F_PUB_STATUS) == NULL)
@@ -244,5 +246,6 @@ wire_nm1_management(struct nm1_writer *w, const struct wire_article *a)
         wire_nm1_formal_value(w, "Urgency", urgency->s, WIRE_NONE);
     links(w, a, "DerivedFrom", true);
     links(w, a, "AssociatedWith", false);
+    wire_nm1_kept(w, a, "NewsManagement/Instruction");
     wire_nm1_close(w, "NewsManagement", at);
 }

@@ -458,7 +458,7 @@ wire_nm1_own_properties(struct nm1_writer *w, const struct wire_article *a, bool
     inside = w->tags.buf.n;
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
         bool enveloped_field = story && (f == WIRE_F_SENT || f == WIRE_F_PRIORITY || f == WIRE_F_SERVICES);
-        if (f != WIRE_F_ASSOCIATIONS && f != WIRE_F_SOURCE && !enveloped_field)
+        if (f != WIRE_F_ASSOCIATIONS && f != WIRE_F_SOURCE && !enveloped_field && !(w->update && f == WIRE_F_EXTRA))
             one(w, a, (enum wire_field)f, story);
     }
     if (story)

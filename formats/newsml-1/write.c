@@ -175,11 +175,13 @@ wire_nm1_write_story(struct wire_out *out, const struct wire_article *a)
         return st;
     wire_buf_clear(&w->tags.buf);
     w->tags.depth = 1;
+    w->of_newsml_1 = wire_str_is(wire_member(wire_first(a, WIRE_F_SOURCE), WIRE_K_FORMAT), "newsml-1");
     wire_tag_open(&w->tags, "", "NewsItem");
     wire_tag_inside(&w->tags);
     wire_nm1_identification(w, a);
     wire_nm1_management(w, a);
-    wire_nm1_component(w, a, true);
+    if (!wire_nm1_update(w, a))
+        wire_nm1_component(w, a, true);
     wire_tag_close(&w->tags, "", "NewsItem", true);
     if ((st = w->tags.buf.err) != WIRE_OK) {
         w->tags.buf.err = WIRE_OK;

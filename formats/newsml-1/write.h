@@ -15,6 +15,8 @@ struct nm1_writer {
     struct wire_buf envelope[3];    /* sent, priority and services of the envelope, as our own properties say them */
     bool begun;                     /* the envelope has been written */
     bool nitf;                      /* bodies go as NITF */
+    bool update;                    /* and may stand without a component, if nothing needs one */
+    bool of_newsml_1;               /* the story in hand was read from NewsML 1 */
 };
 
 /* --- write.c --- */
@@ -50,6 +52,13 @@ bool wire_nm1_content_media(const struct wire_article *, const char **media); /*
 bool wire_nm1_has_file(const struct wire_value *rendition); /* it is written as a ContentItem */
 const char *wire_nm1_media_of(const struct wire_value *rendition);
 bool wire_nm1_body_role(struct wire_str rel); /* by which a reader would take a component apart */
+
+/* --- write-kept.c: elements that a reader of NewsML 1 kept, by the end of their path; all of them (false: none), or one text --- */
+
+bool wire_nm1_kept(struct nm1_writer *, const struct wire_article *, const char *path);
+void wire_nm1_kept_one(struct nm1_writer *, const struct wire_article *, const char *path);
+/* A story that was nothing but updates of another, as it was; false: it is a NewsComponent. */
+bool wire_nm1_update(struct nm1_writer *, const struct wire_article *);
 
 /* --- write-own.c: what NewsML's elements do not say --- */
 

@@ -67,6 +67,14 @@ wire_xml_stay_around(struct wire_xml *x)
 }
 
 void
+wire_xml_read_as(struct wire_xml *x, struct wire_str was, struct wire_str now)
+{
+    struct wire_reading *r = (struct wire_reading *)x;
+
+    r->read_weight += wire_weight(now.p, now.n) - wire_weight(was.p, was.n); /* of which it is part */
+}
+
+void
 wire_xml_defer(struct wire_xml *x, wire_decide_fn *decide)
 {
     struct wire_reading *r = (struct wire_reading *)x;
