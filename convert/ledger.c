@@ -36,7 +36,7 @@ count_dropped(struct wire_ledger *ledger, struct wire_article *a, const struct w
 {
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
         const struct wire_value *v = a->fields[f].first;
-        bool holds = (to->holds >> f & 1) != 0;
+        bool holds = wire_field_in(to->holds, f);
         uint32_t count = 0;
 
         if (f == WIRE_F_SOURCE || f == WIRE_F_BODIES || v == NULL)
@@ -56,7 +56,7 @@ count_dropped(struct wire_ledger *ledger, struct wire_article *a, const struct w
                 count_dropped(ledger, v->article, to, with_secret, true);
         }
     }
-    if (a->body != NULL && a->body->first != NULL && (to->holds >> WIRE_F_BODIES & 1) == 0)
+    if (a->body != NULL && a->body->first != NULL && !wire_field_in(to->holds, WIRE_F_BODIES))
         wire_ledger_count(ledger, a->arena, WIRE_DROPPED, path_of(a->arena, associated, WIRE_F_BODIES), no_place, 1,
                           a->body->first->at);
 }

@@ -185,7 +185,7 @@ put_holders(struct wire_buf *out, int field)
     size_t n = 0;
 
     for (size_t i = 0; wire_formats[i] != NULL && n < WIRE_COUNT(names); i++) {
-        if (wire_formats[i]->story != NULL && (wire_formats[i]->holds >> field & 1) != 0)
+        if (wire_formats[i]->story != NULL && wire_field_in(wire_formats[i]->holds, field))
             names[n++] = wire_formats[i]->name;
     }
     if (n == 0)
@@ -411,7 +411,7 @@ put_gaps(struct wire_buf *out)
         if (f->is_public)
             wire_buf_puts(out, "A public format: nothing that is not for publication goes into it.\n");
         for (int field = 0; field < WIRE_FIELD_COUNT; field++) {
-            if ((f->holds >> field & 1) != 0 || field == WIRE_F_SOURCE)
+            if (wire_field_in(f->holds, field) || field == WIRE_F_SOURCE)
                 continue;
             wire_buf_printf(out, "%s\n.Cm %s", any ? " ," : "No place for", wire_fields[field].name);
             any = true;

@@ -302,5 +302,5 @@ const struct wire_format wire_format_article_json = {
     .story = write_story,
     .apart = true,
     .findings = findings,
-    .holds = ~(uint64_t)0,
+    .holds = ~(wire_field_set)0,
 };

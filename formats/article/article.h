@@ -83,6 +83,17 @@ enum wire_field {
     WIRE_FIELD_COUNT
 };
 
+/* A set of fields. */
+typedef unsigned __int128 wire_field_set;
+#define WIRE_FIELD(f) ((wire_field_set)1 << (f))
+_Static_assert(WIRE_FIELD_COUNT <= 128, "a bit for each field");
+
+static inline bool
+wire_field_in(wire_field_set set, int f)
+{
+    return (set >> f & 1) != 0;
+}
+
 /* The keys of records, in the order in which a record keeps and prints them. */
 enum wire_key {
     WIRE_K_NONE,

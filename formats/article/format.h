@@ -85,7 +85,7 @@ struct wire_format {
     enum wire_status (*open)(struct wire_out *);
     enum wire_status (*story)(struct wire_out *, const struct wire_article *);
     enum wire_status (*close)(struct wire_out *);
-    uint64_t holds;        /* bit WIRE_F_x: the format can express the field */
+    wire_field_set holds;  /* what the format can express */
     bool is_public;        /* goes before readers: carries nothing that is not for publication */
     bool apart;            /* writing: a story's bytes are the same wherever it stands, and nothing goes before or after all */
     bool encodes;          /* writing: in the character set of the options */

@@ -290,7 +290,7 @@ sniff_atom(const char *bytes, size_t n, const char **why)
     return ours ? 95 : 40;
 }
 
-#define BIT(field) (UINT64_C(1) << WIRE_F_##field)
+#define BIT(field) WIRE_FIELD(WIRE_F_##field)
 #define HOLDS                                                                                                      \
     (BIT(URI) | BIT(LANGUAGE) | BIT(VERSION_CREATED) | BIT(CONTENT_CREATED) | BIT(CONTENT_MODIFIED) | BIT(EMBARGOED_UNTIL) |  \
      BIT(PROVIDER) | BIT(HEADLINES) | BIT(TITLE) | BIT(BY) | BIT(DESCRIPTIONS) | BIT(SUBJECTS) | BIT(KEYWORDS) |              \

@@ -152,7 +152,7 @@ close_page(struct wire_out *out)
     return out->buf.err;
 }
 
-#define HOLDS(field) (UINT64_C(1) << WIRE_F_##field)
+#define HOLDS(field) WIRE_FIELD(WIRE_F_##field)
 
 const struct wire_format wire_format_html = {
     .name = "html",

@@ -37,7 +37,6 @@ sniff(const char *bytes, size_t n, const char **why)
     return 0;
 }
 
-#define BIT(f) ((uint64_t)1 << (f))
 
 static const struct wire_finding *const findings[] = { WIRE_MESSAGE_FINDINGS, NULL };
 
@@ -52,9 +51,9 @@ const struct wire_format wire_format_iptc7901 = {
     .story = wire_7901_story,
     .apart = true,
     .encodes = true,
-    .holds = BIT(WIRE_F_TYPE) | BIT(WIRE_F_PRIORITY) | BIT(WIRE_F_SENT) | BIT(WIRE_F_PROVIDER) | BIT(WIRE_F_HEADLINES) |
-             BIT(WIRE_F_SLUGLINE) | BIT(WIRE_F_BY) | BIT(WIRE_F_DATELINE) | BIT(WIRE_F_CREDITS) | BIT(WIRE_F_ED_NOTES) |
-             BIT(WIRE_F_SUBJECTS) | BIT(WIRE_F_KEYWORDS) | BIT(WIRE_F_SERVICES) | BIT(WIRE_F_ALT_IDS) | BIT(WIRE_F_BODIES) |
-             BIT(WIRE_F_TAKE) | BIT(WIRE_F_EXTRA) | BIT(WIRE_F_NON_PUBLIC),
+    .holds = WIRE_FIELD(WIRE_F_TYPE) | WIRE_FIELD(WIRE_F_PRIORITY) | WIRE_FIELD(WIRE_F_SENT) | WIRE_FIELD(WIRE_F_PROVIDER) | WIRE_FIELD(WIRE_F_HEADLINES) |
+             WIRE_FIELD(WIRE_F_SLUGLINE) | WIRE_FIELD(WIRE_F_BY) | WIRE_FIELD(WIRE_F_DATELINE) | WIRE_FIELD(WIRE_F_CREDITS) | WIRE_FIELD(WIRE_F_ED_NOTES) |
+             WIRE_FIELD(WIRE_F_SUBJECTS) | WIRE_FIELD(WIRE_F_KEYWORDS) | WIRE_FIELD(WIRE_F_SERVICES) | WIRE_FIELD(WIRE_F_ALT_IDS) | WIRE_FIELD(WIRE_F_BODIES) |
+             WIRE_FIELD(WIRE_F_TAKE) | WIRE_FIELD(WIRE_F_EXTRA) | WIRE_FIELD(WIRE_F_NON_PUBLIC),
     .findings = findings,
 };

@@ -92,7 +92,7 @@ fill(struct wire_article *a, struct wire_value *record, const struct wire_value 
 
 /* What a field says in properties of our own, into `own`; which fields are spoken of at all, into `spoken`. */
 static void
-field(struct wire_article *own, uint64_t *spoken, const struct wire_value *p)
+field(struct wire_article *own, wire_field_set *spoken, const struct wire_value *p)
 {
     enum wire_field f = wire_field_named(p->name);
     enum wire_shape shape;
@@ -102,7 +102,7 @@ field(struct wire_article *own, uint64_t *spoken, const struct wire_value *p)
     if (f == WIRE_FIELD_COUNT || f == WIRE_F_ASSOCIATIONS || f == WIRE_F_SOURCE)
         return;
     shape = wire_fields[f].shape;
-    *spoken |= (uint64_t)1 << f;
+    *spoken |= WIRE_FIELD(f);
     if (has_kind(p, NM1_NONE))
         return;
     if (shape == WIRE_RECORDS || shape == WIRE_ONE_RECORD) {
@@ -154,7 +154,7 @@ wire_nm1_own(struct wire_xml *x, struct wire_article *to, struct wire_list *prop
 {
     struct wire_article *own = WIRE_NEW(to->arena, struct wire_article);
     struct wire_list list = *properties;
-    uint64_t spoken = 0;
+    wire_field_set spoken = 0;
 
     *properties = (struct wire_list){ NULL, NULL };
     if (own == NULL)
@@ -167,7 +167,7 @@ wire_nm1_own(struct wire_xml *x, struct wire_article *to, struct wire_list *prop
             keep(to, p);
     }
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
-        if ((spoken >> f & 1) == 0)
+        if (!wire_field_in(spoken, f))
             continue;
         x->skipped += weigh(to->fields[f].first); /* which is said again here, in full */
         to->fields[f] = own->fields[f];

@@ -66,6 +66,6 @@ void wire_nm1_own_properties(struct nm1_writer *, const struct wire_article *, b
 /* The property of one field, into a buffer of its own, as it is compared with that of the envelope. */
 void wire_nm1_field(struct wire_tags *, const struct wire_article *, enum wire_field);
 
-#define NM1_HOLDS (~(NM1_BIT(WIRE_F_SOURCE)))
+#define NM1_HOLDS (~WIRE_FIELD(WIRE_F_SOURCE))
 
 #endif

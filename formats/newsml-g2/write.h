@@ -299,8 +299,7 @@ enum wire_status g2_write_open(struct wire_out *), g2_write_story(struct wire_ou
     g2_write_close(struct wire_out *);
 
 /* All but what has no place in G2 and none in our own namespace either. */
-#define G2_FIELD(f) ((uint64_t)1 << (f))
 #define G2_WRITE_HOLDS                                                                                              \
-    (~(G2_FIELD(WIRE_F_RESIDUE) | G2_FIELD(WIRE_F_SOURCE)))
+    (~(WIRE_FIELD(WIRE_F_RESIDUE) | WIRE_FIELD(WIRE_F_SOURCE)))
 
 #endif

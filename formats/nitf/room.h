@@ -26,7 +26,7 @@ struct wire_nitf_state {
 void wire_nitf_merge_own(struct wire_xml *, struct wire_article *own);
 
 /* All but what has no place in NITF and none in our own namespace either. */
-#define WIRE_NITF_HOLDS (~((uint64_t)1 << WIRE_F_RESIDUE | (uint64_t)1 << WIRE_F_SOURCE))
+#define WIRE_NITF_HOLDS (~(WIRE_FIELD(WIRE_F_RESIDUE) | WIRE_FIELD(WIRE_F_SOURCE)))
 
 enum wire_status wire_nitf_write_open(struct wire_out *), wire_nitf_write_story(struct wire_out *, const struct wire_article *),
     wire_nitf_write_close(struct wire_out *);

@@ -99,7 +99,7 @@ value_members(struct wire_nitf_writer *w, const struct wire_value *record, const
     wire_tag_empty(&w->tags);
 }
 
-static void article_fields(struct wire_nitf_writer *, const struct wire_article *, uint64_t fields);
+static void article_fields(struct wire_nitf_writer *, const struct wire_article *, wire_field_set fields);
 
 static void
 list(struct wire_nitf_writer *w, const struct wire_article *a, enum wire_field f)
@@ -129,7 +129,7 @@ part(struct wire_nitf_writer *w, const struct wire_value *v, unsigned position)
     wire_tag_open(&w->tags, NITF_OWN_PREFIX, "associations");
     snprintf(at, sizeof at, "%u", position);
     wire_tag_attr(&w->tags, "position", wire_str_of(at));
-    article_fields(w, a, ~(uint64_t)0);
+    article_fields(w, a, ~(wire_field_set)0);
     if (a->body != NULL && a->body->first != NULL) {
         size_t from;
         wire_tag_open(&w->tags, NITF_OWN_PREFIX, "body");
@@ -153,14 +153,14 @@ is_said(const struct wire_nitf_writer *w, const struct wire_article *a, int f)
 
 /* The start tag is open: fields of one text are attributes, the others elements. */
 static void
-article_fields(struct wire_nitf_writer *w, const struct wire_article *a, uint64_t fields)
+article_fields(struct wire_nitf_writer *w, const struct wire_article *a, wire_field_set fields)
 {
     unsigned position = 0;
 
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
         enum wire_shape shape = wire_fields[f].shape;
         const struct wire_value *v = wire_first(a, (enum wire_field)f);
-        if ((fields & WIRE_NITF_BIT(f)) == 0 || v == NULL || !wire_is_public(v) || !is_said(w, a, f))
+        if ((fields & WIRE_FIELD(f)) == 0 || v == NULL || !wire_is_public(v) || !is_said(w, a, f))
             continue;
         if (shape == WIRE_ONE_TEXT || shape == WIRE_ONE_NUMBER)
             wire_tag_attr(&w->tags, wire_fields[f].name, v->s);
@@ -168,11 +168,11 @@ article_fields(struct wire_nitf_writer *w, const struct wire_article *a, uint64_
     wire_tag_inside(&w->tags);
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
         enum wire_shape shape = wire_fields[f].shape;
-        if ((fields & WIRE_NITF_BIT(f)) != 0 && is_said(w, a, f) &&
+        if ((fields & WIRE_FIELD(f)) != 0 && is_said(w, a, f) &&
             (shape == WIRE_ONE_RECORD || shape == WIRE_RECORDS || shape == WIRE_TEXTS))
             list(w, a, (enum wire_field)f);
     }
-    if ((fields & WIRE_NITF_BIT(WIRE_F_ASSOCIATIONS)) == 0)
+    if ((fields & WIRE_FIELD(WIRE_F_ASSOCIATIONS)) == 0)
         return;
     for (const struct wire_value *v = wire_first(a, WIRE_F_ASSOCIATIONS); v != NULL; v = v->next, position++) {
         if (v->article != NULL && wire_is_public(v) && !(a == w->a && position < w->part_count && w->parts[position] != NULL))

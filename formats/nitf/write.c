@@ -8,20 +8,20 @@
 
 /* Fields that NITF's elements say whenever they are there, texts as they are. */
 #define NATIVE                                                                                                     \
-    (WIRE_NITF_BIT(WIRE_F_URI) | WIRE_NITF_BIT(WIRE_F_PUB_STATUS) | WIRE_NITF_BIT(WIRE_F_URGENCY) |                     \
-     WIRE_NITF_BIT(WIRE_F_LANGUAGE) | WIRE_NITF_BIT(WIRE_F_VERSION_CREATED) | WIRE_NITF_BIT(WIRE_F_EMBARGOED_UNTIL) |   \
-     WIRE_NITF_BIT(WIRE_F_EXPIRES) | WIRE_NITF_BIT(WIRE_F_TITLE) | WIRE_NITF_BIT(WIRE_F_SLUGLINE) |                     \
-     WIRE_NITF_BIT(WIRE_F_BY) | WIRE_NITF_BIT(WIRE_F_COPYRIGHT_HOLDER) | WIRE_NITF_BIT(WIRE_F_USAGE_TERMS))
+    (WIRE_FIELD(WIRE_F_URI) | WIRE_FIELD(WIRE_F_PUB_STATUS) | WIRE_FIELD(WIRE_F_URGENCY) |                     \
+     WIRE_FIELD(WIRE_F_LANGUAGE) | WIRE_FIELD(WIRE_F_VERSION_CREATED) | WIRE_FIELD(WIRE_F_EMBARGOED_UNTIL) |   \
+     WIRE_FIELD(WIRE_F_EXPIRES) | WIRE_FIELD(WIRE_F_TITLE) | WIRE_FIELD(WIRE_F_SLUGLINE) |                     \
+     WIRE_FIELD(WIRE_F_BY) | WIRE_FIELD(WIRE_F_COPYRIGHT_HOLDER) | WIRE_FIELD(WIRE_F_USAGE_TERMS))
 /* And those that its writers look at entry by entry. */
 #define LOOKED_AT                                                                                                  \
-    (WIRE_NITF_BIT(WIRE_F_SERVICES) | WIRE_NITF_BIT(WIRE_F_ALT_IDS) | WIRE_NITF_BIT(WIRE_F_BODIES) |                    \
-     WIRE_NITF_BIT(WIRE_F_GENRES) | WIRE_NITF_BIT(WIRE_F_SUBJECTS) | WIRE_NITF_BIT(WIRE_F_ED_NOTES) |                   \
-     WIRE_NITF_BIT(WIRE_F_VERSION) | WIRE_NITF_BIT(WIRE_F_KEYWORDS) | WIRE_NITF_BIT(WIRE_F_PEOPLE) |                    \
-     WIRE_NITF_BIT(WIRE_F_ORGANISATIONS) | WIRE_NITF_BIT(WIRE_F_PLACES) | WIRE_NITF_BIT(WIRE_F_EVENTS) |                \
-     WIRE_NITF_BIT(WIRE_F_OBJECTS) | WIRE_NITF_BIT(WIRE_F_HEADLINES) | WIRE_NITF_BIT(WIRE_F_DATELINE) |                 \
-     WIRE_NITF_BIT(WIRE_F_PROVIDER) | WIRE_NITF_BIT(WIRE_F_DESCRIPTIONS) | WIRE_NITF_BIT(WIRE_F_ASSOCIATIONS))
+    (WIRE_FIELD(WIRE_F_SERVICES) | WIRE_FIELD(WIRE_F_ALT_IDS) | WIRE_FIELD(WIRE_F_BODIES) |                    \
+     WIRE_FIELD(WIRE_F_GENRES) | WIRE_FIELD(WIRE_F_SUBJECTS) | WIRE_FIELD(WIRE_F_ED_NOTES) |                   \
+     WIRE_FIELD(WIRE_F_VERSION) | WIRE_FIELD(WIRE_F_KEYWORDS) | WIRE_FIELD(WIRE_F_PEOPLE) |                    \
+     WIRE_FIELD(WIRE_F_ORGANISATIONS) | WIRE_FIELD(WIRE_F_PLACES) | WIRE_FIELD(WIRE_F_EVENTS) |                \
+     WIRE_FIELD(WIRE_F_OBJECTS) | WIRE_FIELD(WIRE_F_HEADLINES) | WIRE_FIELD(WIRE_F_DATELINE) |                 \
+     WIRE_FIELD(WIRE_F_PROVIDER) | WIRE_FIELD(WIRE_F_DESCRIPTIONS) | WIRE_FIELD(WIRE_F_ASSOCIATIONS))
 /* What a reader makes of the copy of a story that came from NITF, it makes again. */
-#define DERIVED (WIRE_NITF_BIT(WIRE_F_CREDITS) | WIRE_NITF_BIT(WIRE_F_TAKE))
+#define DERIVED (WIRE_FIELD(WIRE_F_CREDITS) | WIRE_FIELD(WIRE_F_TAKE))
 
 static const struct {
     unsigned minor;
@@ -43,7 +43,7 @@ wire_nitf_count(struct wire_nitf_writer *w, enum wire_ledger_act act, const char
 void
 wire_nitf_inexact(struct wire_nitf_writer *w, enum wire_field f)
 {
-    w->own |= WIRE_NITF_BIT(f);
+    w->own |= WIRE_FIELD(f);
 }
 
 struct wire_str
@@ -111,20 +111,20 @@ static void
 own_fields(struct wire_nitf_writer *w)
 {
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
-        uint64_t bit = WIRE_NITF_BIT(f);
+        wire_field_set bit = WIRE_FIELD(f);
         if (wire_first(w->a, (enum wire_field)f) == NULL)
             w->own &= ~bit;
         else if ((NATIVE & bit) == 0 && (LOOKED_AT & bit) == 0 && !(w->of_nitf && (DERIVED & bit) != 0))
             w->own |= bit;
     }
-    w->own &= WIRE_NITF_HOLDS & ~WIRE_NITF_BIT(WIRE_F_EXTRA);
+    w->own &= WIRE_NITF_HOLDS & ~WIRE_FIELD(WIRE_F_EXTRA);
     if (wire_first(w->a, WIRE_F_EMBARGO) != NULL && wire_nitf_only(wire_first(w->a, WIRE_F_EMBARGO), (uint64_t)1 << WIRE_K_UNTIL) &&
         wire_str_eq(wire_member(wire_first(w->a, WIRE_F_EMBARGO), WIRE_K_UNTIL), wire_nitf_text(w, WIRE_F_EMBARGOED_UNTIL)))
-        w->own &= ~WIRE_NITF_BIT(WIRE_F_EMBARGO); /* a reader makes it of date.release */
+        w->own &= ~WIRE_FIELD(WIRE_F_EMBARGO); /* a reader makes it of date.release */
     if (wire_first(w->a, WIRE_F_TYPE) == NULL)
         wire_nitf_count(w, WIRE_SUPPLIED, "type", "a NITF story is text", (struct wire_at){ 0, 0, 0 });
     if (wire_str_is(wire_nitf_text(w, WIRE_F_TYPE), "text"))
-        w->own &= ~WIRE_NITF_BIT(WIRE_F_TYPE);
+        w->own &= ~WIRE_FIELD(WIRE_F_TYPE);
 }
 
 /* What an older version, with its DTD, has no place for. */
@@ -132,7 +132,7 @@ static void
 count_lost(struct wire_nitf_writer *w)
 {
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
-        if ((w->own & WIRE_NITF_BIT(f)) != 0)
+        if ((w->own & WIRE_FIELD(f)) != 0)
             wire_nitf_count(w, WIRE_DROPPED, wire_fields[f].name, "this version of NITF does not say it in full",
                             wire_first(w->a, (enum wire_field)f)->at);
     }

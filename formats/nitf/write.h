@@ -18,10 +18,9 @@ struct wire_nitf_writer {
     bool own_used;
     const struct wire_article **parts; /* the associated articles of which the body's media say all; NULL: another */
     size_t part_count;
-    uint64_t own;           /* bits of fields that have to be said in full in our own namespace */
+    wire_field_set own;     /* fields that have to be said in full in our own namespace */
 };
 
-#define WIRE_NITF_BIT(f) ((uint64_t)1 << (f))
 
 /* --- write-head.c, write-body.c: NITF's own elements; each notes the fields that they do not say in full --- */
 
