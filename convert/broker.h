@@ -29,6 +29,7 @@ struct broker {
     amqp_bytes_t consumer;              /* what the broker calls us */
     char consumer_name[SHORT_MOST + 1];
     uint64_t published;                 /* on this connection: the number of the newest message */
+    bool gathers;                       /* what is sent waits for more */
     bool hopeless;                      /* the last attempt failed for a reason that trying again does not mend */
     char why[400];                      /* the connection was lost or not made */
     void *room;                         /* where properties are encoded to see that they fit into a frame */
@@ -64,7 +65,8 @@ bool broker_publish(struct broker *, const char *exchange, const char *key, cons
 /* Whether these properties fit into one frame; what does not would break the connection. */
 bool broker_fits(struct broker *, const amqp_basic_properties_t *);
 
-bool broker_acknowledge(struct broker *, uint64_t tag);
+/* Of multiple: and all that was delivered before it and is not yet acknowledged. */
+bool broker_acknowledge(struct broker *, uint64_t tag, bool multiple);
 
 /* No more deliveries are wanted. */
 bool broker_cancel(struct broker *);

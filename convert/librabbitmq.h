@@ -17,7 +17,7 @@
     X(amqp_basic_qos) X(amqp_basic_consume) X(amqp_basic_cancel) X(amqp_basic_ack) X(amqp_basic_publish) \
     X(amqp_exchange_declare) X(amqp_queue_declare) X(amqp_queue_bind) X(amqp_get_rpc_reply) \
     X(amqp_simple_wait_frame_noblock) X(amqp_read_message) X(amqp_destroy_message) X(amqp_maybe_release_buffers) \
-    X(amqp_encode_properties) X(amqp_error_string2) X(amqp_connection_close) X(amqp_parse_url) X(amqp_get_frame_max)
+    X(amqp_encode_properties) X(amqp_error_string2) X(amqp_connection_close) X(amqp_parse_url) X(amqp_get_frame_max) X(amqp_get_sockfd)
 
 struct librabbitmq {
     void *handle;

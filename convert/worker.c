@@ -88,6 +88,7 @@ forget_all(struct worker *w)
     }
     w->sent_n = w->sent_from = w->open = 0;
     w->first_number = 1;
+    w->strayed = false;
 }
 
 static void
@@ -190,12 +191,34 @@ bury(struct worker *w, struct hand *h)
 /* --- from the reading to the acknowledgement --- */
 
 static void
-acknowledge(struct worker *w, struct hand *h)
+is_done(struct worker *w, struct hand *h)
 {
     w->done++;
     w->dead += h->state == BURIED;
-    if (broker_acknowledge(&w->b, h->number))
-        let_go(w, h);
+    h->state = DONE;
+}
+
+/* Acknowledge what is done: a quorum queue notes each acknowledgement on disk, so those before the oldest that is still in work are one. */
+static void
+acknowledge(struct worker *w)
+{
+    uint64_t oldest = w->strayed ? 0 : UINT64_MAX, through = 0;
+
+    for (int i = 0; i < w->b.prefetch; i++) {
+        if (w->hands[i].state != FREE && w->hands[i].state != DONE && w->hands[i].number < oldest)
+            oldest = w->hands[i].number;
+    }
+    for (int i = 0; i < w->b.prefetch; i++) {
+        if (w->hands[i].state == DONE && w->hands[i].number < oldest && w->hands[i].number > through)
+            through = w->hands[i].number;
+    }
+    if (through != 0 && !broker_acknowledge(&w->b, through, true))
+        return;
+    for (int i = 0; i < w->b.prefetch; i++) {
+        struct hand *h = &w->hands[i];
+        if (h->state == DONE && (h->number <= through || broker_acknowledge(&w->b, h->number, false)))
+            let_go(w, h);
+    }
 }
 
 static void
@@ -216,13 +239,13 @@ settle(struct worker *w, struct hand *h)
         h->denied = h->returned = false;
         put_off(w, h, DEAD);
     } else if (h->state == BURIED) {
-        acknowledge(w, h);
+        is_done(w, h);
     } else if (h->state == READ && h->denied) {
         report(w, h, QUEUE_NOT_CONFIRMED, "");
         h->denied = h->returned = false;
         put_off(w, h, WAITING);
     } else if (h->state == READ && h->reason == NULL) {
-        acknowledge(w, h);
+        is_done(w, h);
     } else if (h->state == READ) {
         bury(w, h);
     }
@@ -287,6 +310,7 @@ on_delivery(struct worker *w, struct event *e)
         i++;
     if (i == w->b.prefetch) { /* more than were asked for: left unacknowledged, it is delivered again */
         broker_forget(&w->b, &e->message);
+        w->strayed = true;
         return;
     }
     w->hands[i] = (struct hand){ .state = WAITING, .number = e->number, .message = e->message, .found = WIRE_BUF_INIT };
@@ -449,6 +473,7 @@ work(struct worker *w)
 
         for (bool more = take_event(w, wait); more;)
             more = take_event(w, 0);
+        acknowledge(w);
         if (w->b.conn == NULL)
             break;
         if (h != NULL && h->state == WAITING)
@@ -468,6 +493,7 @@ finish(struct worker *w)
         return;
     while (w->open != 0 && w->b.conn != NULL && now() < end)
         take_event(w, IDLE);
+    acknowledge(w);
     for (end = now() + LINGER; w->b.conn != NULL && now() < end;)
         take_event(w, LINGER);
     broker_disconnect(&w->b, w->b.conn != NULL);

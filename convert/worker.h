@@ -13,7 +13,8 @@ enum state {
     READING,
     READ,      /* its stories are published and not all confirmed */
     DEAD,      /* to be published as a dead letter, once it is due */
-    BURIED     /* that was done and is not confirmed */
+    BURIED,    /* that was done and is not confirmed */
+    DONE       /* all is confirmed; it is to be acknowledged */
 };
 
 /* A message, from its delivery to its acknowledgement. */
@@ -49,6 +50,7 @@ struct worker {
     uint64_t first_number;
     unsigned long done, dead, stories;
     unsigned tries, seed;
+    bool strayed;                 /* a message that is in no hand was delivered */
     bool was_there;               /* it was connected once */
     int status;
 };

@@ -8,6 +8,7 @@
  *   traffic drain PORT QUEUE N SECONDS [bodies]    take N messages, or what there is until so long none came: a JSON line each
  *   traffic pump PORT QUEUE EXCHANGE N             take N and publish each, confirmed, then acknowledged; prints seconds
  *   traffic depth PORT QUEUE       how many messages are ready
+ *   traffic await PORT QUEUE N     wait until so many are
  *
  * HOST in the environment is where the broker is, else 127.0.0.1.
  */
@@ -235,15 +236,33 @@ make_exchange(int argc, char **argv)
     return 0;
 }
 
+static uint32_t
+count(amqp_connection_state_t c, const char *queue)
+{
+    amqp_queue_declare_ok_t *ok = amqp_queue_declare(c, CHANNEL, amqp_cstring_bytes(queue), 1, 0, 0, 0, no_table);
+
+    answered(c, queue);
+    return ok->message_count;
+}
+
 static int
 depth(int argc, char **argv)
 {
+    (void)argc;
+    printf("%u\n", count(connect_to(argv[0]), argv[1]));
+    return 0;
+}
+
+static int
+await(int argc, char **argv)
+{
     amqp_connection_state_t c = connect_to(argv[0]);
-    amqp_queue_declare_ok_t *ok = amqp_queue_declare(c, CHANNEL, amqp_cstring_bytes(argv[1]), 1, 0, 0, 0, no_table);
 
     (void)argc;
-    answered(c, argv[1]);
-    printf("%u\n", ok->message_count);
+    while (count(c, argv[1]) < strtoul(argv[2], NULL, 10)) {
+        amqp_maybe_release_buffers(c);
+        nanosleep(&(struct timespec){ 0, 20000000 }, NULL);
+    }
     return 0;
 }
 
@@ -400,6 +419,7 @@ main(int argc, char **argv)
     } commands[] = {
         { "feed", 5, feed },   { "queue", 4, make_queue }, { "exchange", 2, make_exchange },
         { "drain", 4, drain }, { "pump", 4, pump },        { "depth", 2, depth },
+        { "await", 3, await },
     };
 
     for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof *commands; i++) {
