@@ -383,7 +383,7 @@ open_shelf(struct pipeline *p)
 static int
 open_judging(struct pipeline *p)
 {
-    static const enum option needs[] = { OPT_AS, OPT_SCHEMA, OPT_CATALOG, OPT_STRICT };
+    static const enum option needs[] = { OPT_AS, OPT_SCHEMA, OPT_CATALOG, OPT_STRICT, OPT_RULES };
     const struct options *o = p->o;
     int st;
 
@@ -397,7 +397,7 @@ open_judging(struct pipeline *p)
     }
     if ((st = judging_begin(&p->judging, o, &p->diag, &p->reading.sink)) >= 0)
         return st;
-    if ((p->reading.validator = wire_validator_new(p->judging.set, p->reading.worker)) != NULL)
+    if (judging_share(&p->judging, &p->reading))
         return -1;
     diag_say(&p->diag, NO_MEMORY, NULL, "");
     return EXIT_TROUBLE;
@@ -561,7 +561,7 @@ pipeline_tear_down(struct pipeline *p)
     profiling_free(&p->profiling);
     settings_free(&p->settings);
     settings_free(&p->defaults);
-    wire_validator_free(p->reading.validator);
+    judging_unshare(&p->reading);
     judging_end(&p->judging);
     reading_free(&p->reading);
     free(p->version);

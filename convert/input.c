@@ -98,7 +98,8 @@ reading_share(struct reading *r, const struct reading *of)
 
     *r = *of;
     r->done = NULL;
-    r->validator = NULL; /* it is one thread's */
+    r->validator = NULL; /* they are one thread's */
+    r->rules = NULL;
     r->head = malloc(HEAD);
     r->worker = wire_worker_new();
     r->pre = of != r && of->pre != NULL ? stylesheet_share(of->pre) : NULL;
@@ -208,15 +209,36 @@ report(struct reading *r, const struct input *in, enum wire_status st, bool said
     return st == WIRE_E_IO ? EXIT_TROUBLE : EXIT_STORY;
 }
 
-/* Read it while it is judged. */
+/* Read it while it is judged, by its schema and by rules: those alone where there is no schema for it. */
 static enum wire_status
 read_judged(struct reading *r, const struct input *in, struct wire_source *source)
 {
-    const struct wire_tap *tap;
-    struct wire_source *judged = wire_validator_join(r->validator, in->format, source, &r->judging, &r->verdict, &tap);
-    enum wire_status st = in->format->read(judged, &r->sink, tap, r->worker), end = wire_validator_part(r->validator, st);
+    bool schema = r->rules == NULL || wire_validator_has_schema(r->validator, in->format);
+    const struct wire_tap *tap = NULL;
+    enum wire_status st, end = WIRE_OK;
 
+    r->verdict = (struct wire_verdict){ 0 };
+    if (r->rules != NULL)
+        source = wire_rules_begin(r->rules, in->format, source, &r->judging, NULL);
+    if (schema)
+        source = wire_validator_join(r->validator, in->format, source, &r->judging, &r->verdict, &tap);
+    st = in->format->read(source, &r->sink, tap, r->worker);
+    if (schema)
+        end = wire_validator_part(r->validator, st);
+    if (r->rules != NULL && wire_rules_end(r->rules, st, false) == WIRE_E_NOMEM)
+        end = WIRE_E_NOMEM;
+    if (r->rules != NULL)
+        input_add_verdict(&r->verdict, wire_rules_result(r->rules), schema);
     return end == WIRE_E_NOMEM ? end : st;
+}
+
+void
+input_add_verdict(struct wire_verdict *verdict, const struct wire_rules_result *rules, bool schema)
+{
+    if (!schema)
+        verdict->stories = rules->stories;
+    if (verdict->invalid < rules->invalid) /* often the same stories */
+        verdict->invalid = rules->invalid;
 }
 
 /* The format is known: read it. name is for findings. */

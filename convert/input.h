@@ -9,6 +9,7 @@
 #include "convert/options.h"
 #include "convert/stylesheet.h"
 #include "formats.h"
+#include "schemas/rules/rules.h"
 #include "schemas/schemas.h"
 
 /* What the walk came upon. */
@@ -66,7 +67,8 @@ struct reading {
     struct diagnostics *diag;
     struct wire_sink sink;            /* its findings are expected to come to diag */
     struct wire_validator *validator; /* judges what is read, of the same thread; or NULL */
-    struct wire_sink judging;         /* hears what that finds */
+    struct wire_rules_run *rules;     /* the same of rules; or NULL */
+    struct wire_sink judging;         /* hears what these find */
     struct wire_verdict verdict;      /* of the input in hand */
     unsigned long set_aside;          /* errors in diag that are none of reading: they do not make its status */
     void (*begin)(void *ctx, const struct input *);                   /* its format is known */
@@ -95,6 +97,9 @@ void input_of_bytes(struct input *, const char *name, const char *bytes, size_t 
 
 /* Whether its bytes, once read, are gone: a pipe, standard input. */
 bool input_is_read_once(const struct input *);
+
+/* What rules found of the input, beside what its schema did; or alone. */
+void input_add_verdict(struct wire_verdict *, const struct wire_rules_result *, bool schema);
 
 /* Read an input that was found and close it. What goes wrong is reported; an exit status. */
 int input_read(struct reading *, struct input *);

@@ -1,14 +1,15 @@
-/* Which schema judges. */
+/* Which schema judges, and which rules beyond it. */
 #include "convert/judging.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "convert/suggest.h"
 
-enum { SCHEMA_MOST = 64 * 1024 * 1024 }; /* bytes of a schema: no real one comes near */
+enum { SCHEMA_MOST = 64 * 1024 * 1024, RULES_MOST = 1024 * 1024 }; /* bytes of such a file: no real one comes near */
 
 static int
 unknown_schema(const struct options *o, const char *name)
@@ -64,6 +65,36 @@ read_schema(struct judging *j, const char *name, struct diagnostics *diag)
     return status;
 }
 
+/* The rules, at the levels that the options give them. */
+static int
+read_rules(struct judging *j, const struct options *o, struct diagnostics *diag, const struct wire_sink *sink)
+{
+    const char *file = o->value[OPT_RULES];
+    struct wire_rules_choice choice = { .strict = o->value[OPT_STRICT] != NULL };
+    struct wire_buf bytes = WIRE_BUF_INIT;
+    enum wire_status st = WIRE_OK;
+    int status;
+
+    if ((file != NULL && strcmp(file, "none") == 0) || (o->value[OPT_SCHEMA] != NULL && file == NULL && o->value[OPT_FIX] == NULL))
+        return -1; /* a schema of somebody's own may be for anything */
+    if (file != NULL) {
+        if ((status = judging_file(file, RULES_MOST, &bytes, diag)) >= 0) {
+            wire_buf_free(&bytes);
+            return status;
+        }
+        choice.file = file;
+        choice.bytes = wire_buf_slice(&bytes);
+    }
+    j->rules = wire_rules_new(&choice, sink, &st);
+    j->rules_count = choice.strict || file != NULL;
+    wire_buf_free(&bytes);
+    if (j->rules != NULL)
+        return -1;
+    if (st == WIRE_E_NOMEM)
+        diag_say(diag, NO_MEMORY, file, "");
+    return EXIT_TROUBLE;
+}
+
 int
 judging_begin(struct judging *j, const struct options *o, struct diagnostics *diag, const struct wire_sink *sink)
 {
@@ -79,6 +110,9 @@ judging_begin(struct judging *j, const struct options *o, struct diagnostics *di
     j->choice.strict = o->value[OPT_STRICT] != NULL;
     if (o->value[OPT_SCHEMA] != NULL && (status = read_schema(j, o->value[OPT_SCHEMA], diag)) >= 0)
         return status;
+    if ((status = read_rules(j, o, diag, sink)) >= 0)
+        return status;
+    j->choice.verdict &= !j->rules_count;
     j->set = wire_schema_set_new(&j->choice);
     st = j->set != NULL ? wire_schema_set_check(j->set, sink) : WIRE_E_NOMEM;
     if (st == WIRE_OK)
@@ -90,9 +124,28 @@ judging_begin(struct judging *j, const struct options *o, struct diagnostics *di
     return EXIT_TROUBLE;
 }
 
+bool
+judging_share(const struct judging *j, struct reading *r)
+{
+    r->validator = wire_validator_new(j->set, r->worker);
+    if (j->rules != NULL)
+        r->rules = wire_rules_run_new(j->rules);
+    return r->validator != NULL && (r->rules != NULL || j->rules == NULL);
+}
+
+void
+judging_unshare(struct reading *r)
+{
+    wire_validator_free(r->validator);
+    wire_rules_run_free(r->rules);
+    r->validator = NULL;
+    r->rules = NULL;
+}
+
 void
 judging_end(struct judging *j)
 {
     wire_schema_set_free(j->set);
+    wire_rules_free(j->rules);
     wire_buf_free(&j->file);
 }

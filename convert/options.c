@@ -227,10 +227,11 @@ const struct option_row option_rows[OPTIONS] = {
     },
     [OPT_VALIDATE] = {
         .name = "validate", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
-        .help = "judge each story by its schema while it is read; exit 1 if one is not valid",
+        .help = "judge each story by its schema and the rules while it is read; exit 1 if one is not valid",
         .more = "One pass does both. The story is written all the same, with its errors reported: what wire copy gets wrong is "
-                "seldom what its reader needs. The schema is that of 'wirecopy validate', or that of --as or --schema. Where "
-                "no schema is known for a format, such as text, the story counts as not valid.",
+                "seldom what its reader needs. Schema and rules are those of 'wirecopy validate', or those of --as, --schema and "
+                "--rules. Where no schema is known for a format, such as text, the rules judge alone; without them such a "
+                "story counts as not valid.",
     },
     [OPT_ONLY_VALID] = {
         .name = "only-valid", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
@@ -303,7 +304,7 @@ const struct option_row option_rows[OPTIONS] = {
         .help = "warnings are errors: of rules, and of texts not of their format (uri, date-time)",
     },
     [OPT_RULES] = {
-        .name = "rules", .arg = "FILE", .commands = FOR_VALIDATE,
+        .name = "rules", .arg = "FILE", .commands = FOR_VALIDATE | FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .words = WORDS_FILES,
         .help = "rules of the house: levels of rules, fields asked for; or none",
         .more = "FILE is JSON: an object with \"rules\", which gives rules by id a level (error, warning, style, off), and "

@@ -465,10 +465,7 @@ open_lane(struct crew *c, struct lane *l)
     l->p.reading.diag = &l->p.diag;
     l->p.reading.cancel = &c->cancel;
     pipeline_connect(&l->p);
-    if (p->reading.validator == NULL)
-        return true;
-    l->p.reading.validator = wire_validator_new(p->judging.set, l->p.reading.worker);
-    return l->p.reading.validator != NULL;
+    return p->reading.validator == NULL || judging_share(&p->judging, &l->p.reading);
 }
 
 static void
@@ -483,7 +480,7 @@ close_lane(struct lane *l)
     wire_buf_free(&l->p.ledger);
     wire_buf_free(&l->p.said);
     holding_free(&l->p.held);
-    wire_validator_free(l->p.reading.validator);
+    judging_unshare(&l->p.reading);
     reading_free(&l->p.reading);
 }
 

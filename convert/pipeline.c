@@ -413,7 +413,7 @@ release(struct pipeline *p)
     return st;
 }
 
-/* The schema found errors in it, and such stories are not wanted. */
+/* Errors were found in it, and such stories are not wanted. */
 static void
 refuse(struct pipeline *p, struct wire_article *a)
 {
@@ -431,6 +431,7 @@ on_story(void *ctx, struct wire_article *a)
     struct pipeline *p = ctx;
     enum wire_status st;
     unsigned long index;
+    bool bad;
 
     if (!goes_on(p, a, &st))
         return st;
@@ -439,7 +440,10 @@ on_story(void *ctx, struct wire_article *a)
     if (!goes_on(p, a, &st))
         return st;
     check_sums(p, a);
-    if (p->only_valid && p->reading.verdict.bad) {
+    bad = p->reading.verdict.bad;
+    if (p->reading.rules != NULL)
+        bad |= wire_rules_story(p->reading.rules, a);
+    if (p->only_valid && bad) {
         refuse(p, a);
         return WIRE_OK;
     }
@@ -463,7 +467,7 @@ on_diagnostic(void *ctx, const struct wire_diag *diag)
     diag_report(&p->diag, diag);
 }
 
-/* What the schema finds is no fault of the reading: the story goes out all the same. */
+/* What schema and rules find is no fault of the reading: the story goes out all the same. */
 static void
 on_judged(void *ctx, const struct wire_diag *diag)
 {

@@ -30,7 +30,7 @@ mending_open(struct validation *v, const struct options *o)
         return usage_error(o->command, "-o and --in-place both say where mended stories go; give one of them");
     if (in_place && o->file_count == 0)
         return usage_error(o->command, "--in-place needs a FILE: what comes by a pipe is in no place");
-    if (v->rules == NULL)
+    if (v->judging.rules == NULL)
         return usage_error(o->command, "--fix mends what breaks rules, and --rules none turns them off");
     if (where == NULL && !in_place && v->quiet)
         return usage_error(o->command, "--fix and --quiet both write to standard output; say with -o where mended stories go");
@@ -99,10 +99,10 @@ write_story(struct validation *v, const char *name, const struct wire_format *fo
 enum wire_status
 mending_input(struct validation *v, const struct wire_source *source, const struct wire_format *format)
 {
-    struct wire_rules_input in = { .bytes = wire_buf_slice(&v->whole), .format = format, .worker = v->reading.worker, .source = source };
+    struct wire_mending in = { .bytes = wire_buf_slice(&v->whole), .format = format, .worker = v->reading.worker, .source = source };
     struct wire_buf mended = WIRE_BUF_INIT;
     size_t made = 0;
-    enum wire_status st = wire_rules_mend(v->rules, &in, &v->reading.sink, &mended, &made);
+    enum wire_status st = wire_rules_mend(v->judging.rules, &in, &v->reading.sink, &mended, &made);
 
     if (st == WIRE_E_NOMEM) {
         wire_buf_free(&mended);

@@ -215,23 +215,21 @@ open_lane(struct crew *c, struct lane *l)
 {
     const struct validation *v = c->v;
 
-    *l = (struct lane){ .crew = c, .v = { .judging = v->judging, .lane = l, .quiet = v->quiet,
-                          .rules = v->rules, .rules_count = v->rules_count } };
+    *l = (struct lane){ .crew = c, .v = { .judging = v->judging, .lane = l, .quiet = v->quiet } };
     l->last = &l->first;
     l->v.diag = (struct diagnostics){ .form = v->diag.form, .divert = on_diag, .divert_note = on_note, .divert_ctx = l };
     if (!reading_share(&l->v.reading, &v->reading))
         return false;
     l->v.reading.diag = &l->v.diag;
     validation_connect(&l->v);
-    l->v.validator = wire_validator_new(v->judging.set, l->v.reading.worker);
-    return l->v.validator != NULL;
+    return judging_share(&v->judging, &l->v.reading);
 }
 
 static void
 close_lane(struct lane *l)
 {
-    validation_rules_free(&l->v);
-    wire_validator_free(l->v.validator);
+    wire_buf_free(&l->v.whole);
+    judging_unshare(&l->v.reading);
     reading_free(&l->v.reading);
     free(l->v.tally);
 }

@@ -1,4 +1,4 @@
-/* wirecopy validate: the rules beyond schemas, over the same bytes as the schema. */
+/* wirecopy validate: schema and rules in the pass that reads the input. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,172 +6,138 @@
 #include "convert/memory.h"
 #include "convert/validate.h"
 #include "formats.h"
+#include "json/scan.h"
+#include "schemas/rules/mend.h"
+#include "xml/xml.h"
 
 enum {
-    HEAD = 65536,                /* bytes a format is told from */
-    WHOLE_MOST = 256 << 20,      /* bytes of an input that are kept for the rules */
-    RULES_FILE_MOST = 1 << 20
+    HEAD = 65536,         /* bytes a format is told from */
+    MEND_MOST = 256 << 20 /* bytes of an input that is mended: it is held as a whole */
 };
 
-/* --- options --- */
+/* --- what the reader says --- */
 
-int
-validation_rules(struct validation *v, const struct options *o, const struct wire_sink *sink)
-{
-    const char *file = o->value[OPT_RULES];
-    struct wire_rules_choice choice = { .strict = o->value[OPT_STRICT] != NULL };
-    struct wire_buf bytes = WIRE_BUF_INIT;
-    enum wire_status st = WIRE_OK;
-    bool none = file != NULL && strcmp(file, "none") == 0;
-    int status;
-
-    if (none || (o->value[OPT_SCHEMA] != NULL && file == NULL && o->value[OPT_FIX] == NULL))
-        return -1; /* a schema of somebody's own may be for anything */
-    if (file != NULL) {
-        if ((status = judging_file(file, RULES_FILE_MOST, &bytes, &v->diag)) >= 0) {
-            wire_buf_free(&bytes);
-            return status;
-        }
-        choice.file = file;
-        choice.bytes = wire_buf_slice(&bytes);
-    }
-    v->rules = wire_rules_new(&choice, sink, &st);
-    v->rules_count = choice.strict || file != NULL;
-    wire_buf_free(&bytes);
-    if (v->rules != NULL)
-        return -1;
-    if (st == WIRE_E_NOMEM)
-        diag_say(&v->diag, NO_MEMORY, file, "");
-    return EXIT_TROUBLE;
-}
-
-void
-validation_rules_free(struct validation *v)
-{
-    if (v->lane == NULL)
-        wire_rules_free(v->rules);
-    wire_buf_free(&v->whole);
-}
-
-/* --- the bytes, kept while the schema reads them --- */
-
-struct tee {
-    struct wire_source *from;
-    struct wire_buf *whole;
-    size_t at;        /* in it: what comes next */
-    bool ended, over; /* over: there is more than is kept */
+/* Findings on the bytes: with them the document is none. All else a reader says is of what it makes of a story. */
+static const struct wire_finding *const of_bytes[] = {
+    &wire_xml_not_well_formed, &wire_xml_namespace, &wire_xml_encoding, &wire_xml_limit, &wire_xml_external,
+    &wire_xml_io, &wire_xml_encoding_unknown, &wire_xml_encoding_doubtful, WIRE_JSON_FINDINGS
 };
 
-static long
-tee_read(void *ctx, void *bytes, size_t n)
+static void
+on_finding(void *ctx, const struct wire_diag *d)
 {
-    struct tee *t = ctx;
-    long got;
+    struct validation *v = ctx;
+    bool said = v->alone;
 
-    if (!t->over && t->at < t->whole->n) {
-        n = n < t->whole->n - t->at ? n : t->whole->n - t->at;
-        memcpy(bytes, t->whole->p + t->at, n);
-        t->at += n;
-        return (long)n;
-    }
-    if (t->ended)
-        return 0;
-    got = t->from->read(t->from->ctx, bytes, n);
-    t->ended = got <= 0;
-    if (got <= 0 || t->over)
-        return got;
-    if (t->whole->n + (size_t)got > WHOLE_MOST) {
-        t->over = true;
-        return got;
-    }
-    wire_buf_put(t->whole, bytes, (size_t)got);
-    t->at = t->whole->n;
-    return got;
+    for (size_t i = 0; i < WIRE_COUNT(of_bytes) && !said; i++)
+        said = of_bytes[i] == d->what;
+    if (!said)
+        return;
+    v->broken |= d->what->level == WIRE_ERROR;
+    v->reading.judging.diagnostic(v->reading.judging.ctx, d);
 }
 
-/* Have up to n bytes in t->whole, to be read again. */
 static enum wire_status
-fill(struct tee *t, size_t n)
+on_story(void *ctx, struct wire_article *a)
 {
-    char room[16384];
-    long got = 1;
+    struct validation *v = ctx;
 
-    t->at = t->whole->n;
-    while (!t->over && t->whole->n < n && t->whole->err == WIRE_OK && got > 0)
-        got = tee_read(t, room, sizeof room);
-    return got < 0 ? WIRE_E_IO : t->whole->err;
+    wire_rules_story(v->reading.rules, a);
+    wire_article_free(a);
+    return WIRE_OK;
 }
 
 /* --- judging --- */
 
-static bool
-has_schema(const struct validation *v, struct wire_str head)
+/* By the rules, and where there is a schema by that. */
+static enum wire_status
+judge_in_one(struct validation *v, struct wire_source *source, const struct wire_format *format)
 {
-    bool found = v->judging.choice.as != NULL || v->judging.choice.file != NULL;
+    struct reading *r = &v->reading;
+    const struct wire_sink sink = { on_story, on_finding, v };
+    const struct wire_tap *tap = NULL;
+    struct wire_source *judged = wire_rules_begin(r->rules, format, source, &r->judging, NULL);
+    enum wire_status st, end = WIRE_OK;
 
-    for (size_t i = 0; !found && wire_engines[i] != NULL; i++)
-        found = wire_engines[i]->judges(head.p, head.n);
-    return found;
+    v->alone = !wire_validator_has_schema(r->validator, format);
+    v->broken = false;
+    if (!v->alone)
+        judged = wire_validator_join(r->validator, format, judged, &r->judging, &v->verdict, &tap);
+    st = format->read(judged, &sink, tap, r->worker);
+    if (!v->alone) {
+        if (st == WIRE_E_INPUT && !v->broken)
+            st = WIRE_OK; /* there is no story in it: whether there must be one the schema knows */
+        end = wire_validator_part(r->validator, st);
+    }
+    if (wire_rules_end(r->rules, st, true) == WIRE_E_NOMEM || end == WIRE_E_NOMEM)
+        return WIRE_E_NOMEM;
+    input_add_verdict(&v->verdict, wire_rules_result(r->rules), !v->alone);
+    if (v->alone && v->verdict.invalid == 0 && (v->broken || st != WIRE_OK))
+        v->verdict.invalid = 1;
+    return st;
 }
 
+/* Have up to n bytes of the source in v->whole. */
 static enum wire_status
-by_rules(struct validation *v, const struct wire_source *source, const struct wire_format *format, bool alone)
+fill(struct validation *v, struct wire_source *source, size_t n)
 {
-    struct wire_rules_input in = { .bytes = wire_buf_slice(&v->whole), .format = format, .worker = v->reading.worker,
-                                   .source = source, .reader_speaks = alone };
-    struct wire_rules_result result = { 0 };
-    unsigned long errors = v->diag.count[WIRE_ERROR];
-    enum wire_status st = wire_rules_judge(v->rules, &in, &v->reading.sink, &result);
+    char room[16384];
+    long got = 1;
 
-    if (alone) {
-        v->verdict.stories = result.stories;
-        v->verdict.invalid = result.invalid;
-        if (result.invalid == 0 && (v->diag.count[WIRE_ERROR] > errors || (st != WIRE_OK && st != WIRE_E_NOMEM)))
-            v->verdict.invalid = 1;
-        return st;
+    while (v->whole.n < n && v->whole.err == WIRE_OK && got > 0) {
+        got = source->read(source->ctx, room, n - v->whole.n < sizeof room ? n - v->whole.n : sizeof room);
+        if (got > 0)
+            wire_buf_put(&v->whole, room, (size_t)got);
     }
-    if (result.invalid > v->verdict.invalid) /* often the same stories */
-        v->verdict.invalid = result.invalid;
-    return st == WIRE_E_NOMEM ? st : WIRE_OK; /* what cannot be read has been said by the schema */
+    return got < 0 ? WIRE_E_IO : v->whole.err;
+}
+
+/* Whether the schema alone is to judge: there is one, and no reader that it can join, or no rule whose word counts. */
+static bool
+by_schema_alone(const struct validation *v, const struct wire_format *format)
+{
+    const struct wire_validator *validator = v->reading.validator;
+
+    if (format == NULL)
+        return true;
+    if (wire_validator_has_schema(validator, format))
+        return !wire_validator_may_join(validator, format) || (v->quiet && !v->judging.rules_count);
+    for (size_t i = 0; wire_engines[i] != NULL; i++) { /* spoilt JSON is taken for text */
+        if (wire_engines[i]->judges(v->whole.n != 0 ? v->whole.p : "", v->whole.n < 512 ? v->whole.n : 512))
+            return true;
+    }
+    return false;
 }
 
 enum wire_status
 validation_judge(struct validation *v, struct wire_source *source)
 {
-    struct tee t = { .from = source, .whole = &v->whole };
     struct wire_source again = *source;
+    struct wire_bytes bytes = { .rest = source };
     const struct wire_format *format = v->reading.from;
     const char *why;
     enum wire_status st;
-    bool schema;
 
-    if (v->rules == NULL)
-        return wire_validator_judge(v->validator, source, &v->reading.sink, &v->verdict);
+    if (v->reading.rules == NULL)
+        return wire_validator_judge(v->reading.validator, source, &v->reading.judging, &v->verdict);
     wire_buf_clear(&v->whole);
-    again.read = tee_read;
-    again.ctx = &t;
-    if ((st = fill(&t, v->mending != NULL ? WHOLE_MOST : HEAD)) != WIRE_OK)
+    if ((st = fill(v, source, v->mending != NULL ? MEND_MOST + 1 : HEAD)) != WIRE_OK)
         return st;
     if (format == NULL)
-        format = wire_format_guess(v->whole.p != NULL ? v->whole.p : "", v->whole.n < HEAD ? v->whole.n : HEAD, &why);
+        format = wire_format_guess(v->whole.n != 0 ? v->whole.p : "", v->whole.n < HEAD ? v->whole.n : HEAD, &why);
     if (memory_failed())
         return WIRE_E_NOMEM;
     if (format != NULL && format->read == NULL)
         format = NULL;
-    if (v->mending != NULL && format != NULL && !t.over && (st = mending_input(v, source, format)) != WIRE_OK)
+    if (v->mending != NULL && format != NULL && v->whole.n > MEND_MOST)
+        wire_report(&v->reading.judging, source, &wire_rules_mend_size, (struct wire_at){ 0 }, WIRE_NONE, "the limit is %d bytes", MEND_MOST);
+    else if (v->mending != NULL && format != NULL && (st = mending_input(v, source, format)) != WIRE_OK)
         return st;
-    t.at = 0;
-    schema = format == NULL || has_schema(v, wire_str_sub(wire_buf_slice(&v->whole), 0, 512));
-    st = schema ? wire_validator_judge(v->validator, &again, &v->reading.sink, &v->verdict) : WIRE_OK;
-    if (format == NULL || (st != WIRE_OK && st != WIRE_E_INPUT) || (schema && v->quiet && !v->rules_count))
-        return st;
-    if (fill(&t, WHOLE_MOST) != WIRE_OK || v->whole.err != WIRE_OK)
-        return v->whole.err != WIRE_OK ? v->whole.err : WIRE_E_IO;
-    if (t.over) {
-        wire_report(&v->reading.sink, source, &wire_rules_too_large, (struct wire_at){ 0 }, WIRE_NONE, "%s", "");
-        return st;
-    }
-    if (by_rules(v, source, format, !schema) == WIRE_E_NOMEM)
-        return WIRE_E_NOMEM;
-    return st;
+    bytes.p = v->whole.n != 0 ? v->whole.p : "";
+    bytes.n = v->whole.n;
+    again.read = wire_bytes_read;
+    again.ctx = &bytes;
+    if (by_schema_alone(v, format))
+        return wire_validator_judge(v->reading.validator, &again, &v->reading.judging, &v->verdict);
+    return judge_in_one(v, &again, format);
 }

@@ -51,13 +51,10 @@ choose(struct validation *v, const struct options *o)
     v->judging.choice.verdict = quiet;
     v->quiet = false; /* what is wrong with a schema or a file of rules is said whatever else is not */
     status = judging_begin(&v->judging, o, &v->diag, &sink);
-    if (status < 0)
-        status = validation_rules(v, o, &sink);
     v->quiet = quiet;
     if (status >= 0 || (status = mending_open(v, o)) >= 0)
         return status;
-    v->validator = wire_validator_new(v->judging.set, v->reading.worker);
-    if (v->validator != NULL)
+    if (judging_share(&v->judging, &v->reading))
         return -1;
     diag_say(&v->diag, NO_MEMORY, NULL, "");
     return EXIT_TROUBLE;
@@ -126,7 +123,7 @@ on_end(void *ctx, const struct input *in, enum wire_status st)
 void
 validation_connect(struct validation *v)
 {
-    v->reading.sink = (struct wire_sink){ .diagnostic = on_diagnostic, .ctx = v };
+    v->reading.sink = v->reading.judging = (struct wire_sink){ .diagnostic = on_diagnostic, .ctx = v };
     v->reading.begin = on_begin;
     v->reading.end = on_end;
     v->reading.take = on_take;
@@ -201,8 +198,8 @@ run_validate(const struct options *o)
         }
     }
     st = mending_close(&v, st);
-    validation_rules_free(&v);
-    wire_validator_free(v.validator);
+    wire_buf_free(&v.whole);
+    judging_unshare(&v.reading);
     judging_end(&v.judging);
     reading_free(&v.reading);
     free(v.tally);

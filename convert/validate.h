@@ -17,7 +17,6 @@ struct tally {
 
 struct validation {
     struct judging judging;           /* a lane borrows that of another */
-    struct wire_validator *validator;
     struct reading reading;
     struct diagnostics diag;
     struct output target;
@@ -27,9 +26,9 @@ struct validation {
     struct tally *tally;
     size_t tally_n, tally_room;
     bool quiet;                       /* verdicts only */
-    struct wire_rules *rules;         /* beyond schemas; or NULL: none */
-    bool rules_count;                 /* they may change a verdict */
-    struct wire_buf whole;            /* the input in hand, where rules are to look at it */
+    struct wire_buf whole;            /* the first bytes of the input in hand; all of them where it is mended */
+    bool alone;                       /* there is no schema for it */
+    bool broken;                      /* its bytes are at fault */
     struct mending *mending;          /* of --fix, or NULL */
     int status;
 };
@@ -43,11 +42,7 @@ void validation_verdict(struct validation *, const char *name, bool valid);
 /* Add the sums of another, which begins anew. */
 void validation_add(struct validation *, struct validation *of);
 
-/* --- rules beyond schemas (validate-rules.c) --- */
-
-/* Take what the options say of rules; -1, or the exit status. What is wrong goes to the sink. */
-int validation_rules(struct validation *, const struct options *, const struct wire_sink *);
-void validation_rules_free(struct validation *);
+/* --- judging (validate-rules.c) --- */
 
 /* Judge an input by its schema and by the rules. */
 enum wire_status validation_judge(struct validation *, struct wire_source *);

@@ -215,11 +215,20 @@ wire_validator_free(struct wire_validator *v)
     free(v);
 }
 
+/* What judges by what was chosen, or NULL: each story chooses. */
+static const struct wire_engine *
+engine_chosen(const struct wire_validator *v)
+{
+    if (v->choice->file != NULL)
+        return engine_of_file(v->choice);
+    return v->choice->as != NULL ? v->choice->as->engine : NULL;
+}
+
 enum wire_status
 wire_validator_judge(struct wire_validator *v, struct wire_source *source, const struct wire_sink *sink,
                      struct wire_verdict *verdict)
 {
-    const struct wire_engine *engine = NULL;
+    const struct wire_engine *engine = engine_chosen(v);
     char head[512];
     struct wire_bytes bytes = { head, 0, source };
     struct wire_source whole = *source;
@@ -231,10 +240,6 @@ wire_validator_judge(struct wire_validator *v, struct wire_source *source, const
         else if (n < 0)
             return WIRE_E_IO;
     }
-    if (v->choice->file != NULL)
-        engine = engine_of_file(v->choice);
-    else if (v->choice->as != NULL)
-        engine = v->choice->as->engine;
     for (size_t i = 0; engine == NULL && wire_engines[i] != NULL; i++) {
         if (wire_engines[i]->judges(head, bytes.n))
             engine = wire_engines[i];
@@ -274,21 +279,32 @@ engine_of_format(const struct wire_format *format)
     return NULL;
 }
 
+bool
+wire_validator_has_schema(const struct wire_validator *v, const struct wire_format *format)
+{
+    return v->choice->file != NULL || v->choice->as != NULL || engine_of_format(format) != NULL;
+}
+
+bool
+wire_validator_may_join(const struct wire_validator *v, const struct wire_format *format)
+{
+    const struct wire_engine *engine = engine_of_format(format);
+    bool chosen = v->choice->file != NULL || v->choice->as != NULL;
+
+    return engine != NULL && (!chosen || engine_chosen(v) == engine);
+}
+
 struct wire_source *
 wire_validator_join(struct wire_validator *v, const struct wire_format *format, struct wire_source *source,
                     const struct wire_sink *sink, struct wire_verdict *verdict, const struct wire_tap **tap)
 {
     struct wire_join *j = &v->join;
-    const struct wire_engine *engine = engine_of_format(format), *chosen = engine;
+    const struct wire_engine *engine = engine_of_format(format);
 
     *tap = NULL;
     *verdict = (struct wire_verdict){ 0 };
     *j = (struct wire_join){ .source = source, .sink = sink, .verdict = verdict };
-    if (v->choice->file != NULL)
-        chosen = engine_of_file(v->choice);
-    else if (v->choice->as != NULL)
-        chosen = v->choice->as->engine;
-    if (engine == NULL || chosen != engine) {
+    if (!wire_validator_may_join(v, format)) {
         wire_report(sink, source, &wire_schema_none, (struct wire_at){ 1, 1, 0 }, WIRE_NONE, "it was read as %s", format->name);
         verdict->invalid = 1;
         verdict->bad = true;

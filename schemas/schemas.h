@@ -120,6 +120,10 @@ void wire_validator_free(struct wire_validator *); /* NULL is fine */
 enum wire_status wire_validator_judge(struct wire_validator *, struct wire_source *, const struct wire_sink *,
                                       struct wire_verdict *);
 
+/* Whether there is a schema for inputs of that format; and whether that can judge them while the format's reader reads. */
+bool wire_validator_has_schema(const struct wire_validator *, const struct wire_format *);
+bool wire_validator_may_join(const struct wire_validator *, const struct wire_format *);
+
 /*
  * Judge an input of that format in the pass that converts it (convert --validate): what is to be read is the source that
  * comes back, with the tap. A story that a reader gives out while verdict->bad is set is not valid. Findings go to the sink,

@@ -86,7 +86,8 @@ my $g2 = 'samples/newsml-g2/open-embargo.xml';
 is(convert('--validate', '--as', 'newsml-g2@2.35', $g2)->{status}, 0, '--as');
 is(convert('--validate', '--as', 'newsml-g2@2.24/core', $g2)->{status}, 1, '  of another level');
 is(convert('--validate', '--as', 'ninjs', $g2)->{status}, 1, '  of another format: it was not judged');
-like(convert('--validate', 'samples/text/ap-byline.txt')->{err}, qr/\[schema-none\]/, 'no schema is known for text');
+is(convert('--validate', 'samples/text/ap-byline.txt')->{status}, 0, 'for text no schema is known, and the rules judge alone');
+like(convert('--validate', '--rules', 'none', 'samples/text/ap-byline.txt')->{err}, qr/\[schema-none\]/, '  without them it is not valid');
 for my $schema ([ rng => '<element name="a" xmlns="http://relaxng.org/ns/structure/1.0"><empty/></element>' ], [ dtd => '<!ELEMENT a EMPTY>' ],
     [ xsd => '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"/></xs:schema>' ]) {
     $r = convert('--validate', '--schema', spurt(scratch(".$schema->[0]"), $schema->[1]), $g2);
@@ -97,6 +98,32 @@ is(convert('--validate', '-f', 'ninjs', '--schema', spurt(scratch('.json'), '{"r
 is(convert('--as', 'ninjs', $g2)->{status}, 2, '--as says nothing without --validate');
 is(convert('--validate', '--as', 'nothing', $g2)->{status}, 2, 'no such schema');
 is(convert('--validate', '--schema', spurt(scratch('.xsd'), '<xs:schema'), $g2)->{status}, 3, 'a schema that is none');
+
+# --- rules, in the same pass
+my $mer = '{"uri":"urn:x:1","language":"en","headlines":[{"value":"One"}],"bodies":[{"contentType":"text/plain","value":"A caf\u00c3\u00a9 sank."}]}';
+(my $clean = $mer) =~ s/\\u00c3\\u00a9/e/;
+my $three = spurt(scratch('.json'), "$clean\n$mer\n$clean\n");
+like(convert('--validate', '-f', 'ninjs', $three)->{err}, qr/:2:\d+: warning: .*\[mojibake\]/, 'rules');
+is(convert('--validate', '-f', 'ninjs', $three)->{status}, 0, '  warn');
+is(convert('--validate', '-f', 'ninjs', '--strict', $three)->{status}, 1, '  with --strict they judge');
+is(stories(convert('--only-valid', '-f', 'ninjs', '--strict', $three)), 2, '  and keep back the story that it is about');
+is(convert('--validate', '-f', 'ninjs', '--rules', 'none', $three)->{err}, '', '--rules none');
+my $asks = spurt(scratch('.json'), '{"rules": {"mojibake": "off"}, "fields": [{"field": "headlines.value", "max": 3}, {"field": "slugline", "required": true, "level": "warning"}]}');
+$r = convert('--validate', '-f', 'ninjs', '--rules', $asks, $three);
+is($r->{status}, 0, '--rules FILE: what it asks is there');
+is(scalar(() = $r->{err} =~ /warning: .*\[house-required\]/g), 3, '  or is warned of, story by story');
+is(convert('--validate', '--rules', spurt(scratch('.json'), '{"x": 1}'), $g2)->{status}, 3, '  one that makes no sense');
+is(convert('--rules', 'none', $g2)->{status}, 2, '--rules says nothing without --validate');
+my $items = join '', map { my $n = $_; slurp("$root/samples/newsml-g2/open-embargo.xml") =~ s/<\?xml.*?\?>\s*//r =~ s/<headline>/$n % 2 ? '<headline>' : '<headline>&#147;Late&#148; '/er } 1 .. 40;
+my $burst = spurt(scratch('.xml'), qq(<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header><sent>2025-09-03T08:00:00Z</sent></header><itemSet>$items</itemSet></newsMessage>));
+is(stories(convert('--only-valid', '--strict', '--rules', spurt(scratch('.json'), '{"rules": {"alias-undeclared": "off"}}'), $burst)), 20, 'each item of a message by itself');
+is(() = convert('--validate', $burst)->{err} =~ /\[windows-1252\]/g, 20, '  and each is told of');
+for my $file (glob("$root/samples/{newsml-g2,newsml-1,nitf,ninjs,text,anpa,iptc7901,rss,atom}/*")) {
+    my $own = sub { join "\n", sort grep { !/^(?:\S+: )?note|judged|^ +\d/ && /\[(?:[a-z0-9-]+)\]$/ } map { s/:\d+:\d+:/:/r } split /\n/, $_[0]{err} };
+    my %both = map { $_ => 1 } split /\n/, $own->(convert('--validate', '-v', $file));
+    my @lost = grep { !$both{$_} } split /\n/, $own->(validate('-v', $file));
+    is("@lost", '', 'convert says all that validate says of ' . $file =~ s{.*/}{}r);
+}
 
 # --- files
 my $out = scratch('.json');

@@ -606,6 +606,7 @@ read_story(struct reading *r)
     a->ledger.read = r->read;
     a->ledger.placed = wire_article_weight(a) + r->kept;
     a->ledger.skipped = r->skipped;
+    a->end = wire_json_at(&r->j, r->j.p).byte;
     failed(r, r->sink->story(r->sink->ctx, a));
 }
 

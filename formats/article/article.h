@@ -185,6 +185,7 @@ struct wire_article {
     struct wire_list fields[WIRE_FIELD_COUNT];
     struct wire_node *body;       /* the root of the tree, or NULL: no body */
     struct wire_ledger ledger;
+    uint64_t end;                 /* bytes of the source, as UTF-8, up to where the story ends; 0: its reader does not say */
     struct wire_arena own;
 };
 

@@ -376,6 +376,7 @@ wire_message_deliver(struct wire_messages *r, const struct wire_message *m, stru
 
     r->index++;
     say_source(r, m, a, format);
+    a->end = m->at.byte + m->text.n;
     ledger->read += wire_copy_weight(m->text) + made;
     ledger->skipped += skipped;
     for (int field = 0; field < WIRE_FIELD_COUNT; field++)

@@ -310,6 +310,7 @@ read_story(struct ninjs_reading *r, const struct wire_json_value *node, const st
     a->ledger.read = r->read;
     a->ledger.placed = wire_article_weight(a) + r->kept;
     a->ledger.skipped = r->skipped;
+    a->end = wire_json_at(&r->j, r->j.p).byte;
     if (a->arena->err == WIRE_E_LIMIT || r->tree.err == WIRE_E_LIMIT) {
         ninjs_report(r, &ninjs_limit, node->at, WIRE_NONE);
         wire_article_free(a);

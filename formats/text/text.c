@@ -118,6 +118,7 @@ deliver(struct reading *r, struct text_story *story, const char *encoding)
     if (a == NULL)
         return WIRE_E_NOMEM;
     text_fill(story, a, r->worker->want_ledger);
+    a->end = r->byte + story->text.n;
     wire_notices(a, r->source->zone);
     r->index++;
     say_source(r, a, encoding, at);

@@ -59,6 +59,14 @@ wire_xml_tag_at(const void *parser)
     return at;
 }
 
+uint64_t
+wire_parsed(const struct wire_reading *r)
+{
+    const xmlParserInput *in = r->parser->input;
+
+    return in != NULL ? in->consumed + (uint64_t)(in->cur - in->base) : 0;
+}
+
 static struct wire_frame *
 push(struct wire_reading *r, const xmlChar *name, const struct wire_step *step, enum wire_mode mode)
 {

@@ -213,6 +213,9 @@ void wire_keep_start(struct wire_reading *, const xmlChar *name, const xmlChar *
 void wire_keep_text(struct wire_reading *, const char *p, size_t n);
 void wire_keep_end(struct wire_reading *, const xmlChar *name, const xmlChar *prefix);
 
+/* Bytes of the source, as UTF-8, up to where the parser is; within its events. */
+uint64_t wire_parsed(const struct wire_reading *);
+
 /* The encoding the document declares, or NULL. libxml2 keeps UTF-8 and the others in different places. */
 static inline const char *
 wire_declared_encoding(const struct wire_reading *r)

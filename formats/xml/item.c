@@ -115,6 +115,7 @@ wire_item_end(struct wire_reading *r, struct wire_frame *f)
     add_source(r, a);
     a->ledger.placed = wire_article_weight(a) + r->x.kept_weight;
     a->ledger.skipped = r->x.skipped;
+    a->end = wire_parsed(r);
     if (r->tap != NULL && r->tap->item != NULL)
         r->tap->item(r->tap->ctx, f->at, 0);
     r->x.story = r->x.header;

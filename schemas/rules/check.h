@@ -38,25 +38,38 @@ struct wire_spot {
     struct wire_str raw;     /* as it stands in the source */
     struct wire_at at;       /* where raw begins; of an element its < */
     struct wire_at tag_at;   /* of an attribute: where the tag begins that it is in */
-    size_t from;             /* of raw, in the text */
+    size_t from;             /* of raw, in the source in UTF-8 */
     size_t after;            /* of an element: where its tag ends */
     bool empty;              /* of an element: it ends with its tag */
     bool plain;              /* raw is ASCII, without references and controls */
 };
 
+/* Copies of names, as many as there is room for. */
+struct wire_names {
+    size_t n;
+    char bytes[16384];
+};
+
+/* A name kept there; absent where there is no more room. */
+struct wire_str wire_names_put(struct wire_names *, struct wire_str);
+
 /* What the rules on the source remember from string to string. Lists are bounded: no real document comes near. */
 struct wire_memory {
+    struct wire_names alias_names;
     struct wire_str alias[64];     /* that the item in hand declares, or that were spoken of */
     size_t aliases;
     bool alias_more;               /* than there is room for: then nothing is said */
     bool iptc, foreign;            /* it refers to IPTC's catalog; to another */
-    struct { size_t aliases; bool iptc, foreign; } message; /* the same before any item */
+    struct { size_t aliases, names; bool iptc, foreign; } message; /* the same before any item */
     bool said_alias;
     size_t after_root;             /* where the tag of the item ends; 0: none yet */
-    struct wire_str prefix, item;  /* of its name; and the name */
+    char prefix[32];               /* of its name, colon included */
+    const char *item;              /* and the name; or NULL */
     int minor;                     /* of the version of NewsML-G2; 0: not known */
+    struct wire_names group_names;
     struct wire_str id[256];       /* of groups */
     size_t ids;
+    bool id_more;                  /* than there is room for */
     struct { struct wire_str id; struct wire_at at; } ref[256];
     size_t refs;
     bool doctype, inline_prefixed;
@@ -66,9 +79,9 @@ struct wire_memory {
 
 struct wire_check {
     const struct wire_rules *rules;
-    const struct wire_rules_input *in;
+    const struct wire_source *source; /* for its name and encoding */
     const struct wire_sink *sink;
-    struct wire_rules_result *result;
+    const struct wire_format *read_as;
     unsigned format;          /* its WIRE_RULE_x */
     struct wire_arena arena;  /* of the story in hand */
     struct wire_str uri;      /* of the story in hand */
@@ -77,7 +90,8 @@ struct wire_check {
     size_t words_least;       /* without those that repeat fields: byline, dateline, header, footer */
     struct wire_part *parts;
     bool wrong;               /* it has an error */
-    struct wire_str text;     /* the source in UTF-8 */
+    struct wire_str text;     /* the source in UTF-8, or what is kept of it */
+    size_t text_from;         /* where that begins */
     struct wire_edits *edits; /* or NULL */
     struct wire_memory *memory;
     enum wire_status err;

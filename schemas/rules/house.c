@@ -306,7 +306,7 @@ is_for(const struct row *row, const struct wire_check *c, const struct wire_arti
     for (size_t i = 0; !found && i < WIRE_COUNT(names); i++)
         found = wire_member(provider, names[i]).n != 0 && same(wire_member(provider, names[i]), row->provider);
     return found && (row->type.n == 0 || wire_str_eq(row->type, wire_text_of(a, WIRE_F_TYPE))) &&
-           (row->format.n == 0 || wire_str_is_nocase(row->format, c->in->format->name));
+           (row->format.n == 0 || wire_str_is_nocase(row->format, c->read_as->name));
 }
 
 static size_t

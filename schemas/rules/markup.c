@@ -1,4 +1,6 @@
 /* Rules on how values are written in the source: languages, times, codes and their catalogs, what is out of use. */
+#include <stdio.h>
+
 #include "article/lang.h"
 #include "article/time.h"
 #include "newsml-g2/schemes.h"
@@ -140,16 +142,17 @@ time_no_offset(struct wire_check *c, const struct wire_rule *r, const struct wir
 
 /* --- catalogs and codes of NewsML-G2 --- */
 
-static bool
-is_item(struct wire_str element)
+/* The name of an item, or NULL: the element is none. */
+static const char *
+item_name(struct wire_str element)
 {
     static const char *const items[] = { "newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem" };
 
     for (size_t i = 0; i < WIRE_COUNT(items); i++) {
         if (wire_str_is(element, items[i]))
-            return true;
+            return items[i];
     }
-    return false;
+    return NULL;
 }
 
 static bool
@@ -177,8 +180,10 @@ is_declared(const struct wire_memory *m, struct wire_str alias)
 static void
 declare(struct wire_memory *m, struct wire_str alias)
 {
-    if (m->aliases < WIRE_COUNT(m->alias))
-        m->alias[m->aliases++] = alias;
+    struct wire_str kept = m->aliases < WIRE_COUNT(m->alias) ? wire_names_put(&m->alias_names, alias) : WIRE_NONE;
+
+    if (kept.p != NULL)
+        m->alias[m->aliases++] = kept;
     else
         m->alias_more = true;
 }
@@ -197,12 +202,15 @@ prefix_of(struct wire_str name)
 static void
 take_back(struct wire_memory *m, const struct wire_spot *s)
 {
+    struct wire_str prefix = prefix_of(s->name);
+
+    m->alias_names.n = m->message.names;
     m->aliases = m->message.aliases; /* what the message declares is declared for all items in it */
     m->iptc = m->message.iptc;
     m->foreign = m->message.foreign;
     m->alias_more = m->said_alias = false;
     m->after_root = s->after;
-    m->prefix = prefix_of(s->name);
+    snprintf(m->prefix, sizeof m->prefix, "%.*s", (int)(prefix.n < sizeof m->prefix ? prefix.n : 0), prefix.n != 0 ? prefix.p : "");
 }
 
 static void
@@ -212,7 +220,7 @@ alias_undeclared(struct wire_check *c, const struct wire_rule *r, const struct w
     struct wire_str alias, with;
     bool known;
 
-    if (s->kind == WIRE_SPOT_ELEMENT && is_item(s->element))
+    if (s->kind == WIRE_SPOT_ELEMENT && item_name(s->element) != NULL)
         take_back(m, s);
     if (s->kind != WIRE_SPOT_ATTRIBUTE)
         return;
@@ -226,6 +234,7 @@ alias_undeclared(struct wire_check *c, const struct wire_rule *r, const struct w
     }
     if (m->after_root == 0) { /* before any item */
         m->message.aliases = m->aliases;
+        m->message.names = m->alias_names.n;
         m->message.iptc = m->iptc;
         m->message.foreign = m->foreign;
         return;
@@ -240,7 +249,7 @@ alias_undeclared(struct wire_check *c, const struct wire_rule *r, const struct w
     declare(m, alias); /* once is enough */
     if (known && !m->said_alias) {
         m->said_alias = true;
-        with = wire_arena_printf(&c->arena, "<%.*scatalogRef href=\"" IPTC_CATALOG "\"/>", (int)m->prefix.n, m->prefix.p);
+        with = wire_arena_printf(&c->arena, "<%scatalogRef href=\"" IPTC_CATALOG "\"/>", m->prefix);
         wire_mend(c, r, s->at, m->after_root, 0, with);
     }
     wire_broken(c, r, s->at, "%.*s", WIRE_SHOWN(s->raw));
@@ -296,15 +305,15 @@ item_class(struct wire_check *c, const struct wire_rule *r, const struct wire_sp
     const char *colon = s->raw.n != 0 ? memchr(s->raw.p, ':', s->raw.n) : NULL;
     struct wire_str scheme;
 
-    if (s->kind == WIRE_SPOT_ELEMENT && is_item(s->element))
-        m->item = s->element;
+    if (s->kind == WIRE_SPOT_ELEMENT && item_name(s->element) != NULL)
+        m->item = item_name(s->element);
     if (s->kind != WIRE_SPOT_ATTRIBUTE || !wire_str_is(s->element, "itemClass") || !wire_str_is(s->name, "qcode") || colon == NULL ||
         !wire_str_is(s->parent, "itemMeta"))
         return;
     scheme = g2_known_uri(wire_str_sub(s->raw, 0, (size_t)(colon - s->raw.p)));
     for (size_t i = 0; i < WIRE_COUNT(kinds); i++) {
-        if (wire_str_is(m->item, kinds[i].item) && scheme.p != NULL && !wire_str_ends(scheme, kinds[i].scheme))
-            wire_broken(c, r, s->at, "%.*s in %.*s", WIRE_SHOWN(s->raw), WIRE_SHOWN(m->item));
+        if (m->item != NULL && strcmp(m->item, kinds[i].item) == 0 && scheme.p != NULL && !wire_str_ends(scheme, kinds[i].scheme))
+            wire_broken(c, r, s->at, "%.*s in %s", WIRE_SHOWN(s->raw), m->item);
     }
 }
 
@@ -367,14 +376,25 @@ settle_groups(struct wire_check *c, const struct wire_rule *r)
 {
     struct wire_memory *m = c->memory;
 
-    for (size_t i = 0; i < m->refs && m->ids < WIRE_COUNT(m->id); i++) {
+    for (size_t i = 0; i < m->refs && !m->id_more; i++) {
         size_t k = 0;
         while (k < m->ids && !wire_str_eq(m->id[k], m->ref[i].id))
             k++;
         if (k == m->ids)
             wire_broken(c, r, m->ref[i].at, "%.*s", WIRE_SHOWN(m->ref[i].id));
     }
-    m->ids = m->refs = 0;
+    m->ids = m->refs = m->group_names.n = 0;
+    m->id_more = false;
+}
+
+static void
+note_group(struct wire_memory *m, struct wire_str id)
+{
+    struct wire_str kept = m->ids < WIRE_COUNT(m->id) ? wire_names_put(&m->group_names, id) : WIRE_NONE;
+
+    m->id_more |= kept.p == NULL;
+    if (kept.p != NULL)
+        m->id[m->ids++] = kept;
 }
 
 static void
@@ -382,16 +402,18 @@ group_reference(struct wire_check *c, const struct wire_rule *r, const struct wi
 {
     struct wire_memory *m = c->memory;
 
-    if (s->kind == WIRE_SPOT_END || (s->kind == WIRE_SPOT_ELEMENT && is_item(s->element)))
+    if (s->kind == WIRE_SPOT_END || (s->kind == WIRE_SPOT_ELEMENT && item_name(s->element) != NULL))
         settle_groups(c, r);
     if (s->kind != WIRE_SPOT_ATTRIBUTE)
         return;
-    if (wire_str_is(s->element, "group") && wire_str_is(s->name, "id") && m->ids < WIRE_COUNT(m->id))
-        m->id[m->ids++] = s->raw;
+    if (wire_str_is(s->element, "group") && wire_str_is(s->name, "id"))
+        note_group(m, s->raw);
     if (((wire_str_is(s->element, "groupRef") && wire_str_is(s->name, "idref")) ||
          (wire_str_is(s->element, "groupSet") && wire_str_is(s->name, "root"))) &&
         m->refs < WIRE_COUNT(m->ref)) {
-        m->ref[m->refs].id = s->raw;
+        struct wire_str id = wire_names_put(&m->group_names, s->raw);
+        m->id_more |= id.p == NULL;
+        m->ref[m->refs].id = id;
         m->ref[m->refs++].at = s->at;
     }
 }

@@ -14,6 +14,11 @@ const struct wire_finding wire_rules_not_mended = {
     "the source to UTF-8 first.", NULL
 };
 
+const struct wire_finding wire_rules_mend_size = {
+    "mend-size", WIRE_WARNING, "the input is too large to be mended, which is done with all of it at hand; it was judged as it is",
+    "Split it into documents of fewer stories.", NULL
+};
+
 enum { ROUNDS = 4 }; /* what is mended may show more: a control character hides a whole document */
 
 /* A character that the encoding lacks, as a reference; false where the format has none. */
@@ -56,26 +61,38 @@ encode(struct wire_str text, const char *name, bool references, struct wire_buf 
     return out->err != WIRE_OK ? out->err : st;
 }
 
+static enum wire_status
+on_story(void *ctx, struct wire_article *a)
+{
+    wire_rules_story(ctx, a);
+    wire_article_free(a);
+    return WIRE_OK;
+}
+
 /* One round over a text in UTF-8: what it becomes stands in `out`. */
 static enum wire_status
-mend_once(const struct wire_rules *rules, const struct wire_rules_input *in, struct wire_str text, const struct wire_sink *sink,
+mend_once(const struct wire_rules *rules, const struct wire_mending *in, struct wire_str text, const struct wire_sink *sink,
           struct wire_buf *out, size_t *made)
 {
+    struct wire_rules_run *run = wire_rules_run_new(rules);
+    struct wire_sink stories = { .story = on_story, .ctx = run };
+    struct wire_bytes bytes = { text.p, text.n, NULL };
     struct wire_source source = *in->source;
-    struct wire_rules_input round = *in;
-    struct wire_rules_result result = { 0 };
     struct wire_edits edits = { 0 };
-    enum wire_status st;
+    enum wire_status st, end;
 
+    if (run == NULL)
+        return WIRE_E_NOMEM;
+    source.read = wire_bytes_read;
+    source.ctx = &bytes;
     source.encoding = "UTF-8"; /* whatever the document says: it is decoded */
-    round.source = &source;
-    round.bytes = text;
-    round.edits = &edits;
-    st = wire_rules_judge(rules, &round, sink, &result);
+    st = in->format->read(wire_rules_begin(run, in->format, &source, sink, &edits), &stories, NULL, in->worker);
+    end = wire_rules_end(run, st, true);
     *made = wire_edits_make(&edits, text, out);
     if (st != WIRE_E_NOMEM)
-        st = edits.err != WIRE_OK ? edits.err : out->err;
+        st = end != WIRE_OK ? end : edits.err != WIRE_OK ? edits.err : out->err;
     wire_edits_free(&edits);
+    wire_rules_run_free(run);
     return st;
 }
 
@@ -92,7 +109,7 @@ is_faithful(struct wire_str bytes, struct wire_str text, const char *name, struc
 }
 
 static enum wire_status
-mend_text(const struct wire_rules *rules, const struct wire_rules_input *in, struct wire_str text, const struct wire_sink *sink,
+mend_text(const struct wire_rules *rules, const struct wire_mending *in, struct wire_str text, const struct wire_sink *sink,
           struct wire_buf round[2], struct wire_str *result, size_t *made)
 {
     enum wire_status st = WIRE_OK;
@@ -111,7 +128,7 @@ mend_text(const struct wire_rules *rules, const struct wire_rules_input *in, str
 }
 
 enum wire_status
-wire_rules_mend(const struct wire_rules *rules, const struct wire_rules_input *in, const struct wire_sink *sink, struct wire_buf *out,
+wire_rules_mend(const struct wire_rules *rules, const struct wire_mending *in, const struct wire_sink *sink, struct wire_buf *out,
                 size_t *made)
 {
     struct wire_buf decoded = WIRE_BUF_INIT, round[2] = { WIRE_BUF_INIT, WIRE_BUF_INIT };

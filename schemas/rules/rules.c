@@ -21,11 +21,11 @@ const struct wire_finding wire_rules_unreadable = {
 };
 
 const struct wire_finding wire_rules_too_large = {
-    "rules-too-large", WIRE_WARNING, "the input is too large for the rules beyond the schema; it was judged by the schema alone",
-    "Rules look at whole inputs of up to 256 MB. Split it into documents of fewer stories.", NULL
+    "rules-too-large", WIRE_WARNING, "a story is too large for the rules on how things are written; from there on it was judged by the others alone",
+    "Rules look at stories as large as readers read them. See whether one without an end is in the input.", NULL
 };
 
-static const struct wire_finding *const findings[] = { &wire_rule_fixed, &wire_rules_unreadable, &wire_rules_too_large, &wire_rules_not_mended,
+static const struct wire_finding *const findings[] = { &wire_rule_fixed, &wire_rules_unreadable, &wire_rules_too_large, &wire_rules_not_mended, &wire_rules_mend_size,
                                                        WIRE_HOUSE_FINDINGS, NULL };
 
 static const struct wire_rule *const tables[] = { wire_rules_content, wire_rules_guidelines, wire_rules_characters,
@@ -131,6 +131,18 @@ wire_rules_free(struct wire_rules *rules)
 /* --- saying --- */
 
 struct wire_str
+wire_names_put(struct wire_names *names, struct wire_str name)
+{
+    char *to = names->bytes + names->n;
+
+    if (name.n > sizeof names->bytes - names->n)
+        return WIRE_NONE;
+    memcpy(to, name.p, name.n);
+    names->n += name.n;
+    return (struct wire_str){ to, name.n };
+}
+
+struct wire_str
 wire_shown(struct wire_str s)
 {
     enum { SHOWN = 80 };
@@ -147,7 +159,7 @@ void
 wire_say(struct wire_check *c, const struct wire_finding *what, struct wire_at at, const char *fmt, ...)
 {
     char detail[512];
-    struct wire_diag d = { .what = what, .file = c->in->source->name, .at = at, .uri = c->uri, .detail = detail };
+    struct wire_diag d = { .what = what, .file = c->source->name, .at = at, .uri = c->uri, .detail = detail };
     va_list args;
 
     va_start(args, fmt);
@@ -186,7 +198,7 @@ wire_broken(struct wire_check *c, const struct wire_rule *r, struct wire_at at, 
 bool
 wire_mend(struct wire_check *c, const struct wire_rule *r, struct wire_at at, size_t from, size_t n, struct wire_str with)
 {
-    struct wire_str was = wire_str_sub(c->text, from, n);
+    struct wire_str was = wire_str_sub(c->text, from - c->text_from, n);
 
     if (c->edits == NULL || finding_of(c, r) == NULL)
         return false;
@@ -284,46 +296,7 @@ gather_parts(struct wire_check *c, const struct wire_article *a)
     }
 }
 
-static enum wire_status
-on_story(void *ctx, struct wire_article *a)
-{
-    struct wire_check *c = ctx;
-    struct gathering lines = { c, &c->lines };
-
-    c->result->stories++;
-    c->uri = wire_text_of(a, WIRE_F_URI);
-    c->lines = NULL;
-    c->words = c->words_least = 0;
-    c->wrong = false;
-    if (a->body != NULL)
-        wire_walk(a->body, WIRE_PUBLIC, gather_line, &lines);
-    gather_parts(c, a);
-    for (size_t i = 0; c->arena.err == WIRE_OK && i < c->rules->n; i++) {
-        const struct wire_rule *r = c->rules->rule[i];
-        if (r->story != NULL && !c->rules->off[i] && (r->formats & c->format) != 0)
-            r->story(c, r, a);
-    }
-    if (c->rules->house != NULL && c->edits == NULL)
-        wire_house_judge(c->rules->house, c, a);
-    if (c->wrong)
-        c->result->invalid++;
-    c->err = c->arena.err == WIRE_E_NOMEM ? WIRE_E_NOMEM : c->err;
-    wire_arena_free(&c->arena);
-    c->uri = WIRE_NONE;
-    wire_article_free(a);
-    return c->err;
-}
-
-static void
-on_finding(void *ctx, const struct wire_diag *d)
-{
-    struct wire_check *c = ctx;
-
-    if (c->in->reader_speaks && c->edits == NULL && c->sink->diagnostic != NULL)
-        c->sink->diagnostic(c->sink->ctx, d);
-}
-
-/* --- an input --- */
+/* --- an input, while it is read --- */
 
 static unsigned
 bit_of(const struct wire_format *f)
@@ -353,49 +326,183 @@ is_plain(const struct wire_spot *s)
     return true;
 }
 
-static void
-on_spot(void *ctx, const struct wire_spot *found)
-{
-    struct wire_check *c = ctx;
-    struct wire_spot s = *found, *spot = &s;
+struct wire_rules_run {
+    struct wire_check c;
+    struct wire_memory memory;
+    struct wire_scan *scan;
+    struct wire_source source;       /* what is read */
+    const struct wire_source *of;
+    const struct wire_rule *story[RULES_MOST], *spot[RULES_MOST]; /* those of the format that are not off */
+    size_t stories, spots;
+    struct wire_rules_result result;
+};
 
-    s.plain = is_plain(found);
-    for (size_t i = 0; i < c->rules->n; i++) {
-        const struct wire_rule *r = c->rules->rule[i];
-        if (r->spot != NULL && !c->rules->off[i] && (r->formats & c->format) != 0)
-            r->spot(c, r, spot);
+static void
+on_spot(struct wire_check *c, const struct wire_spot *found)
+{
+    struct wire_rules_run *run = (struct wire_rules_run *)c; /* its first member */
+    struct wire_spot spot = *found;
+
+    spot.plain = is_plain(found);
+    for (size_t i = 0; i < run->spots; i++)
+        run->spot[i]->spot(c, run->spot[i], &spot);
+}
+
+struct wire_rules_run *
+wire_rules_run_new(const struct wire_rules *rules)
+{
+    struct wire_rules_run *run = calloc(1, sizeof *run);
+
+    if (run == NULL)
+        return NULL;
+    run->c.rules = rules;
+    run->c.memory = &run->memory;
+    run->scan = wire_scan_new(&run->c, on_spot);
+    if (run->scan != NULL)
+        return run;
+    free(run);
+    return NULL;
+}
+
+void
+wire_rules_run_free(struct wire_rules_run *run)
+{
+    if (run == NULL)
+        return;
+    wire_arena_free(&run->c.arena);
+    wire_scan_free(run->scan);
+    free(run);
+}
+
+/* The bytes go to the reader, and to the scan of the source. */
+static long
+pull(void *ctx, void *bytes, size_t n)
+{
+    struct wire_rules_run *run = ctx;
+    long got = run->of->read(run->of->ctx, bytes, n);
+
+    if (got > 0)
+        wire_scan_feed(run->scan, bytes, (size_t)got);
+    return got;
+}
+
+struct wire_source *
+wire_rules_begin(struct wire_rules_run *run, const struct wire_format *format, const struct wire_source *source,
+                 const struct wire_sink *sink, struct wire_edits *edits)
+{
+    struct wire_check *c = &run->c;
+    const struct wire_rules *rules = c->rules;
+
+    memset(&run->memory, 0, sizeof run->memory);
+    c->source = run->of = source;
+    c->sink = sink;
+    c->edits = edits;
+    c->read_as = format;
+    c->format = bit_of(format);
+    c->err = WIRE_OK;
+    c->wrong = false;
+    c->uri = WIRE_NONE;
+    run->result = (struct wire_rules_result){ 0 };
+    run->stories = run->spots = 0;
+    for (size_t i = 0; i < rules->n; i++) {
+        const struct wire_rule *r = rules->rule[i];
+        if (rules->off[i] || (r->formats & c->format) == 0)
+            continue;
+        if (r->story != NULL)
+            run->story[run->stories++] = r;
+        if (r->spot != NULL)
+            run->spot[run->spots++] = r;
     }
+    wire_arena_init(&c->arena, wire_limits_default.story);
+    wire_scan_begin(run->scan);
+    run->source = *source;
+    run->source.read = pull;
+    run->source.ctx = run;
+    return &run->source;
+}
+
+/* What of it is public, and what goes with it. */
+static void
+look_at(struct wire_check *c, const struct wire_article *a)
+{
+    struct gathering lines = { c, &c->lines };
+
+    c->uri = wire_text_of(a, WIRE_F_URI);
+    c->lines = NULL;
+    c->parts = NULL;
+    c->words = c->words_least = 0;
+    if (a->body != NULL)
+        wire_walk(a->body, WIRE_PUBLIC, gather_line, &lines);
+    gather_parts(c, a);
+}
+
+/* What was found since the story before counts for this one. */
+static void
+settle(struct wire_rules_run *run)
+{
+    struct wire_check *c = &run->c;
+
+    if (c->arena.err == WIRE_E_NOMEM)
+        c->err = WIRE_E_NOMEM;
+    wire_arena_free(&c->arena);
+    wire_arena_init(&c->arena, wire_limits_default.story);
+    c->uri = WIRE_NONE;
+    c->wrong = false;
+}
+
+bool
+wire_rules_story(struct wire_rules_run *run, const struct wire_article *a)
+{
+    struct wire_check *c = &run->c;
+    bool wrong;
+
+    run->result.stories++;
+    look_at(c, a);
+    for (size_t i = 0; c->arena.err == WIRE_OK && i < run->stories; i++)
+        run->story[i]->story(c, run->story[i], a);
+    if (c->rules->house != NULL && c->edits == NULL && c->arena.err == WIRE_OK)
+        wire_house_judge(c->rules->house, c, a);
+    wire_scan_to(run->scan, a->end);
+    if (a->end != 0)
+        run->memory.counts = 0;
+    wrong = c->wrong;
+    run->result.invalid += wrong;
+    settle(run);
+    return wrong;
+}
+
+/* What stands behind a fault that ended the reading is looked at all the same. */
+static void
+read_on(struct wire_rules_run *run)
+{
+    char room[16384];
+
+    while (pull(run, room, sizeof room) > 0)
+        wire_scan_to(run->scan, UINT64_MAX);
 }
 
 enum wire_status
-wire_rules_judge(const struct wire_rules *rules, const struct wire_rules_input *in, const struct wire_sink *sink,
-                 struct wire_rules_result *result)
+wire_rules_end(struct wire_rules_run *run, enum wire_status read, bool to_the_end)
 {
-    struct wire_bytes bytes = { in->bytes.p, in->bytes.n, NULL };
-    struct wire_source source = *in->source;
-    struct wire_check c = { .rules = rules, .in = in, .sink = sink, .result = result, .format = bit_of(in->format),
-                            .edits = in->edits };
-    struct wire_sink own = { on_story, on_finding, &c };
-    enum wire_status st;
+    struct wire_check *c = &run->c;
+    enum wire_status st = WIRE_OK;
 
-    if ((c.memory = calloc(1, sizeof *c.memory)) == NULL)
-        return WIRE_E_NOMEM;
-    wire_arena_init(&c.arena, wire_limits_default.story);
-    source.read = wire_bytes_read;
-    source.ctx = &bytes;
-    st = in->format->read(&source, &own, NULL, in->worker);
-    wire_arena_free(&c.arena);
-    if (c.err == WIRE_OK) {
-        enum wire_status spots;
-        c.wrong = false;
-        spots = wire_source_spots(&c, on_spot);
-        c.err = c.err != WIRE_OK ? c.err : spots;
-        if (c.wrong && result->invalid == 0)
-            result->invalid = 1; /* which story a string is of is not known here */
+    if (read == WIRE_OK || (to_the_end && (read == WIRE_E_INPUT || read == WIRE_E_LIMIT))) {
+        if (read != WIRE_OK)
+            read_on(run);
+        st = wire_scan_end(run->scan);
+        if (st == WIRE_E_LIMIT)
+            wire_say(c, &wire_rules_too_large, (struct wire_at){ 0 }, "%s", "");
+        if (c->wrong && run->result.invalid == 0)
+            run->result.invalid = 1; /* it stands behind all stories */
     }
-    if (c.arena.err == WIRE_E_NOMEM)
-        c.err = WIRE_E_NOMEM;
-    wire_arena_free(&c.arena);
-    free(c.memory);
-    return c.err != WIRE_OK ? c.err : st;
+    settle(run);
+    wire_arena_free(&c->arena);
+    return c->err == WIRE_E_NOMEM || st == WIRE_E_NOMEM ? WIRE_E_NOMEM : WIRE_OK;
+}
+
+const struct wire_rules_result *
+wire_rules_result(const struct wire_rules_run *run)
+{
+    return &run->result;
 }

@@ -1,8 +1,11 @@
 /*
  * What a story should keep to that no schema can say: guidelines of the standards, sense of its content, rules of the house.
  *
- *     rules = wire_rules_new(&choice, sink, &st);           once; shared by all threads, never changes
- *     st = wire_rules_judge(rules, &input, sink, &result);  an input whose bytes are in memory
+ *     rules = wire_rules_new(&choice, sink, &st);         once; shared by all threads, never changes
+ *     run = wire_rules_run_new(rules);                    one a thread
+ *     source = wire_rules_begin(run, format, source, sink, NULL);
+ *     wire_rules_story(run, article);                     each that the reader of that source gives out
+ *     st = wire_rules_end(run, st, false);
  *
  * A rule is a row in one of the tables of this folder. It looks at the article, so that it works for every format, or
  * at the strings of the source (spots), where the article no longer shows what was written; a spot can be mended.
@@ -11,7 +14,6 @@
 #define WIRE_RULES_H
 
 #include "article/format.h"
-#include "schemas/rules/edit.h"
 
 struct wire_check;
 struct wire_rule;
@@ -68,27 +70,39 @@ struct wire_rules;
 struct wire_rules *wire_rules_new(const struct wire_rules_choice *, const struct wire_sink *, enum wire_status *st);
 void wire_rules_free(struct wire_rules *); /* NULL is fine */
 
-/* --- judging --- */
+/* --- judging an input in the pass that reads it --- */
 
-/* One input: bytes that are lent, and how to read them. */
-struct wire_rules_input {
-    struct wire_str bytes;
-    const struct wire_format *format;
-    struct wire_worker *worker;
-    const struct wire_source *source; /* for its name, encoding, zone and split */
-    bool reader_speaks;               /* what the reader finds is said: nobody else has read this */
-    struct wire_edits *edits;         /* what has one safe answer goes there; or NULL */
-};
+struct wire_edits;
 
 struct wire_rules_result {
     unsigned long stories, invalid; /* read; and with a finding that is an error */
 };
 
+/* One thread's. It holds no more of an input than a story. */
+struct wire_rules_run;
+
+/* NULL without memory. The rules are borrowed. */
+struct wire_rules_run *wire_rules_run_new(const struct wire_rules *);
+void wire_rules_run_free(struct wire_rules_run *); /* NULL is fine */
+
 /*
- * Read every story and tell the sink (whose `story` is not called) what rules it breaks. WIRE_OK whatever was found;
- * else what the reader returned: stories before that were looked at.
+ * An input of that format begins: what is to be read is the source that comes back. What rules it breaks goes to the sink (whose
+ * `story` is not called), story by story. What has one safe answer goes to the edits, if there are any: then all of the source is
+ * kept, and nothing else is said. Everything is borrowed until the end.
  */
-enum wire_status wire_rules_judge(const struct wire_rules *, const struct wire_rules_input *, const struct wire_sink *,
-                                  struct wire_rules_result *);
+struct wire_source *wire_rules_begin(struct wire_rules_run *, const struct wire_format *, const struct wire_source *,
+                                     const struct wire_sink *, struct wire_edits *edits);
+
+/* The next story, as its reader gave it. True: one of the rules it breaks is an error. */
+bool wire_rules_story(struct wire_rules_run *, const struct wire_article *);
+
+/*
+ * The reading is over, with that status. to_the_end: where that broke off, what is left of the source is read and looked at as
+ * well. WIRE_OK, or WIRE_E_NOMEM.
+ */
+enum wire_status wire_rules_end(struct wire_rules_run *, enum wire_status read, bool to_the_end);
+
+/* What became of the input. */
+const struct wire_rules_result *wire_rules_result(const struct wire_rules_run *);
 
 #endif
