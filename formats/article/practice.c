@@ -37,16 +37,23 @@ look_visit(void *ctx, const struct wire_node *node, enum wire_visit visit)
 }
 
 static void
+put_part(struct wire_article *a, struct wire_value *field, enum wire_key key, struct wire_str s)
+{
+    if (wire_get(field, key) == NULL) /* a date may be marked where the place is not */
+        wire_put_text(a, field, key, s, field->at);
+}
+
+static void
 dateline_parts(struct wire_article *a, struct wire_value *field)
 {
     struct wire_dateline d;
 
     if (!wire_dateline_read(wire_member(field, WIRE_K_TEXT), 0, &d) || wire_get(field, WIRE_K_PLACE) != NULL)
         return;
-    wire_put_text(a, field, WIRE_K_PLACE, d.place, field->at);
-    wire_put_text(a, field, WIRE_K_AREA, d.area, field->at);
-    wire_put_text(a, field, WIRE_K_DATE, d.date, field->at);
-    wire_put_text(a, field, WIRE_K_AGENCY, d.agency, field->at);
+    put_part(a, field, WIRE_K_PLACE, d.place);
+    put_part(a, field, WIRE_K_AREA, d.area);
+    put_part(a, field, WIRE_K_DATE, d.date);
+    put_part(a, field, WIRE_K_AGENCY, d.agency);
 }
 
 /* A word without which no sign-off is one: looked for first, for most paragraphs have none. */
