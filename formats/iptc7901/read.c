@@ -318,6 +318,17 @@ columns_block(struct reading *d, size_t from, size_t end)
     count(d, WIRE_BODIED, "tabular lines", d->m->lines[from].at);
 }
 
+/* The length of the mark before a heading, "# " to "#### "; 0: s is none. */
+static size_t
+heading_mark(struct wire_str s)
+{
+    size_t n = 0;
+
+    while (n < s.n && s.p[n] == '#')
+        n++;
+    return n > 0 && n < 5 && n < s.n && s.p[n] == ' ' ? n + 1 : 0;
+}
+
 /* Lines between blank ones: a heading, items, a table, or paragraphs, each of which begins with an indent. */
 static void
 prose_block(struct reading *d, size_t from, size_t end)
@@ -326,15 +337,14 @@ prose_block(struct reading *d, size_t from, size_t end)
         struct wire_str s = line_text(d, i);
         struct wire_at at = at_line(d, i);
         bool listed = d->body.kind == WIRE_N_LI;
+        size_t k;
         if (is_rule(s)) {
             wire_block_rule(&d->body, at);
         } else if (is_item(s)) {
             wire_block_begin(&d->body, WIRE_N_LI, at);
             wire_block_line(&d->body, wire_str_sub(s, 2, s.n));
             count(d, WIRE_BODIED, "item", at);
-        } else if (s.p[0] == '#' && end - from == 1 && wire_str_find_nocase(s, " ") < 5) {
-            size_t k = 0;
-            wire_next_word(s, &k);
+        } else if (end - from == 1 && (k = heading_mark(s)) != 0) {
             wire_block_begin(&d->body, WIRE_N_H2, at);
             wire_block_line(&d->body, wire_str_sub(s, k, s.n));
             count(d, WIRE_BODIED, "heading", at);
