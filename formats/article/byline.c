@@ -195,8 +195,8 @@ wire_byline_credits(struct wire_article *a, struct wire_str byline, struct wire_
     size_t i, end;
     bool after_comma = false, some = false;
 
-    if (byline.n > BYLINE_BYTES * 4 || wire_tokens(byline, t) == 0)
-        return;
+    if (byline.n > BYLINE_BYTES * 4 || wire_is_city(wire_trim_blanks(byline)) || wire_tokens(byline, t) == 0)
+        return; /* or where it was written, and not by whom */
     i = by_end(t);
     while (t[i].kind != WIRE_T_END && !(ends_names(&t[i]) && some)) {
         struct wire_str name, place = WIRE_NONE;

@@ -48,6 +48,8 @@ wire_credit_drop_place(struct wire_article *a)
     struct wire_value *by = wire_first(a, WIRE_F_BY), *dateline = wire_first(a, WIRE_F_DATELINE), *next;
     struct wire_str place = dateline != NULL ? wire_member(dateline, WIRE_K_PLACE) : WIRE_NONE;
 
+    if (place.n == 0 && dateline != NULL)
+        place = wire_member(dateline, WIRE_K_TEXT); /* a dateline that is but a place */
     for (struct wire_value *v = wire_first(a, WIRE_F_CREDITS); by != NULL && place.n != 0 && v != NULL; v = next) {
         next = v->next;
         if (v->at.line == by->at.line && wire_same_fold(wire_member(v, WIRE_K_NAME), place))

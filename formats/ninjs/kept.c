@@ -154,19 +154,20 @@ put_one(struct ninjs *w, const struct ninjs_kept *k, const struct wire_json_valu
 void
 wire_ninjs_put_kept(struct ninjs *w, enum wire_field f, uint32_t number)
 {
-    const struct ninjs_kept *all = (const void *)w->kept.p; /* memory of realloc: aligned for anything */
+    struct ninjs_kept *all = (void *)w->kept.p; /* memory of realloc: aligned for anything */
     size_t count = w->kept.n / sizeof *all;
 
     while (w->kept_at < count && (all[w->kept_at].field != f || all[w->kept_at].number < number))
         w->kept_at++;
     for (; w->kept_at < count && all[w->kept_at].field == f && all[w->kept_at].number == number; w->kept_at++) {
-        const struct ninjs_kept *k = &all[w->kept_at];
+        struct ninjs_kept *k = &all[w->kept_at];
         struct wire_article *apart = wire_article_new(0);
         const struct wire_json_value *v;
         if (apart == NULL) {
             w->j.out->err = WIRE_E_NOMEM;
             return;
         }
+        k->done = true;
         v = wire_json_tree_of(wire_member(k->v, WIRE_K_VALUE), apart->arena);
         if (v == NULL || !put_one(w, k, v, apart))
             wire_ninjs_note(w, WIRE_DROPPED, "extra", "this version has no place for it", k->v->at);
@@ -184,24 +185,40 @@ wire_ninjs_put_item_kept(struct ninjs *w)
     static const struct {
         struct ninjs_name name;
         bool number;
-    } rows[] = { { { { "profile", "profile", "profile" } }, false },
+    } rows[NINJS_ITEM_KEPT] = { { { { "profile", "profile", "profile" } }, false },
                  { { { "mimetype", NULL, NULL } }, false },
                  { { { "charcount", NULL, NULL } }, true } };
-    unsigned put = 0;
 
+    memset(w->item_kept, 0, sizeof w->item_kept);
     if (!of_ninjs(w->a))
         return;
     for (const struct wire_value *v = wire_first(w->a, WIRE_F_EXTRA); v != NULL; v = v->next) {
         for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
             const char *name = rows[i].name.v[w->version];
-            if (name == NULL || (put & 1U << i) != 0 || !wire_ninjs_shows(w, v) ||
+            if (name == NULL || w->item_kept[i] != NULL || !wire_ninjs_shows(w, v) ||
                 !wire_str_is_nocase(wire_member(v, WIRE_K_PATH), name))
                 continue;
-            put |= 1U << i;
+            w->item_kept[i] = v;
             if (rows[i].number)
                 wire_ninjs_whole(w, name, wire_member(v, WIRE_K_VALUE), 0, INT64_MAX / 16);
             else
                 wire_ninjs_text(w, name, wire_member(v, WIRE_K_VALUE));
         }
+    }
+}
+
+void
+wire_ninjs_not_given(const struct ninjs *w)
+{
+    const struct ninjs_kept *k = (const void *)w->kept.p, *end = k + w->kept.n / sizeof *k;
+
+    for (const struct wire_value *v = wire_first(w->a, WIRE_F_EXTRA); w->out->ledger != NULL && v != NULL; v = v->next) {
+        bool given = false;
+        if (k < end && k->v == v) /* they are in the order of extra */
+            given = k++->done;
+        for (size_t i = 0; i < NINJS_ITEM_KEPT; i++)
+            given |= w->item_kept[i] == v;
+        if (!given && wire_ninjs_shows(w, v))
+            wire_ninjs_note(w, WIRE_DROPPED, "extra", "kept by the reader, and ninjs has no place for it", v->at);
     }
 }

@@ -486,6 +486,8 @@ write_object(struct ninjs *w, struct wire_str made_up_name)
         bool there = w->a->fields[f].first != NULL || w->a->fields[rows[i].also].first != NULL ||
                      (f == WIRE_F_BODIES && w->a->body != NULL) ||
                      (f == WIRE_F_PUB_STATUS && w->a->fields[WIRE_F_EMBARGO].first != NULL);
+        if (f == WIRE_F_ASSOCIATIONS) /* what was kept of them comes in the place of what was kept of this */
+            wire_ninjs_not_given(w);
         if (there && rows[i].name.v[w->version] != NULL)
             rows[i].put(w, rows[i].name.v[w->version], f);
         else if (there)
@@ -558,5 +560,5 @@ const struct wire_format wire_format_ninjs = {
              WIRE_FIELD(WIRE_F_USAGE_TERMS) | WIRE_FIELD(WIRE_F_BODIES) | WIRE_FIELD(WIRE_F_RENDITIONS) | WIRE_FIELD(WIRE_F_ASSOCIATIONS) |
              WIRE_FIELD(WIRE_F_EMBARGO) | WIRE_FIELD(WIRE_F_DIGITAL_SOURCE_TYPE) | WIRE_FIELD(WIRE_F_TRUST_INDICATORS) |
              WIRE_FIELD(WIRE_F_RIGHTS_INFO) | WIRE_FIELD(WIRE_F_REPRESENTATION_TYPE) | WIRE_FIELD(WIRE_F_EVENT_DETAILS) |
-             WIRE_FIELD(WIRE_F_PLANNED_COVERAGE) | WIRE_FIELD(WIRE_F_NON_PUBLIC),
+             WIRE_FIELD(WIRE_F_PLANNED_COVERAGE) | WIRE_FIELD(WIRE_F_NON_PUBLIC) | WIRE_FIELD(WIRE_F_EXTRA),
 };

@@ -5,6 +5,7 @@
 #include "json/print.h"
 #include "ninjs/ninjs.h"
 
+enum { NINJS_ITEM_KEPT = 3 }; /* names that are kept in the item itself */
 enum ninjs_version { NINJS_1, NINJS_2, NINJS_3, NINJS_VERSIONS };
 
 struct ninjs {
@@ -16,6 +17,7 @@ struct ninjs {
     struct wire_buf scratch;
     struct wire_buf kept;         /* struct ninjs_kept, of the article in hand */
     size_t kept_at;               /* the one to look at next */
+    const struct wire_value *item_kept[NINJS_ITEM_KEPT]; /* of extra, put in the item itself; NULL: not there */
 };
 
 /* kept.c: what a reader kept with an entry of a list. */
@@ -24,12 +26,14 @@ struct ninjs_kept {
     uint32_t number;              /* of the entry */
     struct wire_str name;
     const struct wire_value *v;   /* of extra */
+    bool done;                    /* it was put, or the ledger has it */
 };
 
 /* Gather it for the article in hand; put that of an entry, asked for in order; put what stands in the item itself. */
 void wire_ninjs_find_kept(struct ninjs *);
 void wire_ninjs_put_kept(struct ninjs *, enum wire_field, uint32_t number);
 void wire_ninjs_put_item_kept(struct ninjs *);
+void wire_ninjs_not_given(const struct ninjs *); /* the rest, for the ledger; once all the others were called */
 
 /* details.c: the contactInfo of a record as an array; false where there is none that ninjs takes. */
 bool wire_ninjs_contacts(struct ninjs *, const struct wire_value *record);
