@@ -1,6 +1,7 @@
 /* What a ninjs item lists: concepts, people who made it, ids, renditions, trust indicators, associations. */
 #include "ninjs/read.h"
 
+#include "article/byline.h"
 #include "article/supply.h"
 
 static ninjs_take_fn take_code, take_measure, take_symbols, take_whole, take_number, take_details_member, take_trust_role;
@@ -319,6 +320,45 @@ ninjs_take_authors(struct ninjs_reading *r, const struct ninjs_row *row, struct 
     for (const struct wire_json_value *e = ninjs_first_entry(v); e != NULL; e = ninjs_next_entry(v, e), c.path.entry++)
         take_credit(r, e);
     leave(r, &c);
+}
+
+/* The AP Media API: {"name": "..."} under the name of what somebody did. */
+void
+ninjs_take_maker(struct ninjs_reading *r, const struct ninjs_row *row, struct wire_value *record, const struct wire_json_value *v)
+{
+    const struct wire_value *last = r->a->fields[WIRE_F_CREDITS].last;
+    struct column c;
+
+    (void)record;
+    enter(r, &c);
+    for (const struct wire_json_value *e = ninjs_first_entry(v); e != NULL; e = ninjs_next_entry(v, e), c.path.entry++) {
+        struct wire_str name = ninjs_line(r, e->kind == WIRE_J_OBJECT ? ninjs_find(e, "name") : e);
+        struct wire_value *credit;
+        if (name.n == 0 || memchr(name.p, '@', name.n) != NULL) { /* or an address */
+            ninjs_keep(r, e, "it names nobody");
+            continue;
+        }
+        take_credit(r, e);
+        credit = r->a->fields[WIRE_F_CREDITS].last;
+        if (credit != last && credit != NULL && wire_get(credit, WIRE_K_ROLE) == NULL)
+            wire_put_text(r->a, credit, WIRE_K_ROLE, wire_str_of(row->as), e->at);
+        last = credit;
+    }
+    leave(r, &c);
+}
+
+/* The AP Media API: bylines as printed, each with the title of its writers; kept as they are, and their persons credited. */
+void
+ninjs_take_bylines(struct ninjs_reading *r, const struct ninjs_row *row, struct wire_value *record, const struct wire_json_value *v)
+{
+    (void)record;
+    ninjs_keep(r, v, row->as);
+    for (const struct wire_json_value *e = ninjs_first_entry(v); e != NULL; e = ninjs_next_entry(v, e)) {
+        const struct wire_json_value *by = e->kind == WIRE_J_OBJECT ? ninjs_find(e, "by") : NULL;
+        struct wire_str line = wire_arena_str(r->a->arena, ninjs_line(r, by));
+        if (line.n != 0)
+            wire_byline_credits(r->a, line, by->at, 0);
+    }
 }
 
 /* --- ids --- */

@@ -1,4 +1,4 @@
-/* What the members of a ninjs item become: names of 3.x, 2.x and 1.x, and those of Superdesk. */
+/* What the members of a ninjs item become: names of 3.x, 2.x and 1.x, those of Superdesk and of the AP. */
 #include "ninjs/read.h"
 
 #define TAKE(name, field, take) { name, NINJS_TAKE, field, 0, take, NULL }
@@ -6,6 +6,7 @@
 #define TIME(name, field) TAKE(name, field, ninjs_take_time)
 #define LIST(name, field) TAKE(name, field, ninjs_take_concepts)
 #define GATHER(name, text) { name, NINJS_TAKE, 0, text, ninjs_gather_plural, NULL }
+#define MAKER(name, role) { name, NINJS_TAKE, WIRE_F_CREDITS, 0, ninjs_take_maker, role }
 #define KEEP(name, why) { name, NINJS_KEEP, 0, 0, NULL, why }
 
 static const char no_field[] = "ninjs defines it, the article has no field for it";
@@ -76,5 +77,12 @@ static const struct ninjs_row rows[] = {
     TAKE("source", WIRE_F_INFO_SOURCES, ninjs_take_source),
     LIST("service", WIRE_F_SERVICES),
     TAKE("authors", WIRE_F_CREDITS, ninjs_take_authors),
+    /* AP Media API, "Content metadata fields" */
+    LIST("signals", WIRE_F_SIGNALS),
+    MAKER("photographer", "photographer"),
+    MAKER("producer", "producer"),
+    MAKER("editor", "editor"),
+    MAKER("captionwriter", "writer"),
+    { "bylines", NINJS_TAKE, WIRE_F_CREDITS, 0, ninjs_take_bylines, "ninjs has one byline, and not this" },
 };
 const struct ninjs_table ninjs_item_table = { rows, WIRE_COUNT(rows), 0, ninjs_gather_named };

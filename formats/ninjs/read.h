@@ -22,7 +22,7 @@ struct ninjs_row {
     int field;                /* enum wire_field, where there is no record */
     int key;                  /* enum wire_key of the record */
     ninjs_take_fn *take;
-    const char *as;           /* WIRE_K_OTHER: under this name; SKIP: why */
+    const char *as;           /* WIRE_K_OTHER: under this name; SKIP: why; of a maker: the role */
 };
 
 /* Rows are taken in their own order, whatever the order of the source: of two for one field the first wins. */
@@ -137,7 +137,7 @@ ninjs_take_fn ninjs_take_text, ninjs_take_time, ninjs_take_nine, ninjs_take_lang
     ninjs_take_part;
 
 /* read-lists.c */
-ninjs_take_fn ninjs_take_concepts, ninjs_take_source, ninjs_take_authors, ninjs_take_alt_ids, ninjs_take_renditions,
+ninjs_take_fn ninjs_take_concepts, ninjs_take_source, ninjs_take_authors, ninjs_take_maker, ninjs_take_bylines, ninjs_take_alt_ids, ninjs_take_renditions,
     ninjs_take_trust, ninjs_take_associations, ninjs_take_one_concept;
 
 /* read-details.c */
