@@ -145,7 +145,8 @@ unescape(char *out, const char *p, size_t n)
 static uint64_t
 run_of(const struct options *o)
 {
-    static const enum option told[] = { OPT_JOBS, OPT_DIAGNOSTICS, OPT_COLOR, OPT_QUIET, OPT_VERBOSE, OPT_RESUME, OPT_FAILED };
+    static const enum option told[] = { OPT_JOBS, OPT_DIAGNOSTICS, OPT_COLOR, OPT_QUIET, OPT_VERBOSE, OPT_RESUME, OPT_FAILED,
+                                       OPT_NO_SANDBOX };
     uint64_t h = hash_of("", 0);
 
     for (int i = 0; i < OPTIONS; i++) {

@@ -265,7 +265,7 @@ say_broken(struct input *in, const char *why)
 {
     in->found = FOUND_BROKEN;
     if (in->fd > STDIN_FILENO)
-        close(in->fd);
+        unnamed_done(in->fd);
     in->fd = -1;
     in->held_n = in->own_n = 0;
     in->spilled = false;

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "article/vocabulary.h"
@@ -14,8 +15,9 @@
 #include "convert/report.h"
 #include "convert/signals.h"
 #include "convert/suggest.h"
-#include "convert/walk.h"
 #include "convert/terminal.h"
+#include "convert/unnamed.h"
+#include "convert/walk.h"
 #include "newsml-g2/newsml-g2.h"
 
 /* --- setting up --- */
@@ -361,15 +363,24 @@ open_vocabularies(struct pipeline *p)
 
 /* The folder of --resolve. */
 static int
-open_shelf(struct pipeline *p)
+look_for_shelf(const struct pipeline *p)
 {
     const char *folder = p->o->value[OPT_RESOLVE];
     struct stat st;
 
+    if (folder != NULL && (stat(folder, &st) != 0 || !S_ISDIR(st.st_mode)))
+        return usage_error(p->o->command, "--resolve needs a folder, and '%s' is none", folder);
+    return -1;
+}
+
+/* What is in it: stories, and so not before the program is shut in. */
+static int
+open_shelf(struct pipeline *p)
+{
+    const char *folder = p->o->value[OPT_RESOLVE];
+
     if (folder == NULL)
         return -1;
-    if (stat(folder, &st) != 0 || !S_ISDIR(st.st_mode))
-        return usage_error(p->o->command, "--resolve needs a folder, and '%s' is none", folder);
     if ((p->shelf = shelf_new(&p->reading, folder)) != NULL) {
         p->held.shelf = p->shelf;
         return -1;
@@ -427,6 +438,20 @@ pipeline_set_up(struct pipeline *p, const struct options *o)
     if ((st = open_judging(p)) >= 0 || (st = open_stylesheet(p)) >= 0 ||
         (st = profiling_init(&p->profiling, o, &p->diag, false)) >= 0 || (st = open_vocabularies(p)) >= 0)
         return st;
+    return look_for_shelf(p);
+}
+
+int
+pipeline_shut_in(struct pipeline *p, struct sandbox *s)
+{
+    static const enum option named[] = { OPT_STYLESHEET, OPT_PRE, OPT_SCHEMA };
+
+    for (size_t i = 0; i < WIRE_COUNT(named); i++)
+        sandbox_allow(s, p->o->value[named[i]], SANDBOX_READ);
+    sandbox_allow_walk(s, p->o->value[OPT_RESOLVE]);
+    if (p->reading.pre != NULL || p->sheet != NULL)
+        tzset(); /* EXSLT has the local time, whose file is read now */
+    sandbox_close(s, &p->diag);
     return open_shelf(p);
 }
 
@@ -590,13 +615,10 @@ sum_up(struct pipeline *p)
         pipeline_raise(p, EXIT_STORY);
 }
 
-int
-job_open(struct pipeline *p, const struct options *o)
+/* Nothing was read. */
+static int
+give_up(struct pipeline *p, int st)
 {
-    int st = set_up(p, o);
-
-    if (st < 0)
-        return st;
     pipeline_raise(p, st);
     batch_close(&p->batch, NULL);
     output_close(&p->target, false);
@@ -606,6 +628,14 @@ job_open(struct pipeline *p, const struct options *o)
         p->diag.form = DIAG_TEXT; /* nothing was read: no empty document */
     pipeline_tear_down(p);
     return p->status;
+}
+
+int
+job_open(struct pipeline *p, const struct options *o)
+{
+    int st = set_up(p, o);
+
+    return st < 0 ? st : give_up(p, st);
 }
 
 bool
@@ -641,6 +671,26 @@ job_close(struct pipeline *p)
     sum_up(p);
     pipeline_tear_down(p);
     return p->status;
+}
+
+int
+job_shut_in(struct pipeline *p, int broker)
+{
+    const struct output *const outputs[] = { &p->target, &p->ledger_target, &p->report_target, &p->batch.failed };
+    struct sandbox s;
+    int st;
+
+    sandbox_begin(&s, p->o);
+    if (broker == 0)
+        sandbox_allow_inputs(&s, p->o);
+    if (s.off == NULL && stage_needs_survey(&p->stage))
+        unnamed_reserve(); /* for what comes by pipes, and is read twice */
+    for (size_t i = 0; i < WIRE_COUNT(outputs); i++)
+        output_allow(&s, outputs[i]);
+    if (broker > 0)
+        sandbox_allow_broker(&s, broker, p->threads > 1);
+    st = pipeline_shut_in(p, &s);
+    return st < 0 ? st : give_up(p, st);
 }
 
 /* Which version of each story is the newest, where that is asked: all inputs are looked at. -1, or the exit status. */
@@ -685,6 +735,8 @@ run_convert(const struct options *o)
     int st = job_open(&p, o);
 
     if (st >= 0)
+        return st;
+    if ((st = job_shut_in(&p, 0)) >= 0)
         return st;
     if ((st = survey(&p)) >= 0) {
         pipeline_raise(&p, st);

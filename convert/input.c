@@ -6,14 +6,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <libxml/parser.h>
 
 #include "article/str.h"
 #include "convert/memory.h"
+#include "convert/sandbox.h"
 #include "convert/signals.h"
 #include "convert/suggest.h"
+#include "convert/unnamed.h"
 
 enum {
     HEAD = 65536,               /* bytes a format is told from */
@@ -106,6 +109,19 @@ reading_share(struct reading *r, const struct reading *of)
     if (r->worker != NULL)
         r->worker->want_ledger = want_ledger;
     return r->head != NULL && r->worker != NULL && (r->pre != NULL || of->pre == NULL) && !memory_failed();
+}
+
+void
+reading_shut_in(const struct reading *r, const struct options *o)
+{
+    struct sandbox s;
+
+    sandbox_begin(&s, o);
+    sandbox_allow_inputs(&s, o);
+    sandbox_allow(&s, o->value[OPT_PRE], SANDBOX_READ);
+    if (r->pre != NULL)
+        tzset(); /* EXSLT has the local time, whose file is read now */
+    sandbox_close(&s, r->diag);
 }
 
 void
@@ -359,7 +375,9 @@ input_is_read_once(const struct input *in)
 static void
 input_close(struct input *in)
 {
-    if (in->fd > STDIN_FILENO)
+    if (in->fd > STDIN_FILENO && in->spilled)
+        unnamed_done(in->fd);
+    else if (in->fd > STDIN_FILENO)
         close(in->fd);
     in->fd = -1;
 }

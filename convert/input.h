@@ -86,6 +86,9 @@ struct reading {
 
 /* Take what the options say; what they say wrong is said. -1, or the exit status. */
 int reading_init(struct reading *, const struct options *, struct diagnostics *);
+/* Before the first input of a command that only reads: see convert/sandbox.h. */
+void reading_shut_in(const struct reading *, const struct options *);
+
 void reading_free(struct reading *);
 
 /* What another thread reads with: a worker and room of its own. False without memory; free it either way. */

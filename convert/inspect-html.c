@@ -418,6 +418,7 @@ inspect_page(const struct options *o)
         s.reading.begin = on_begin;
         s.reading.end = on_end;
         s.reading.ctx = &s;
+        reading_shut_in(&s.reading, o);
         st = show(&s, o->file_count != 0 ? o->files[0] : "-");
     }
     reading_free(&s.reading);

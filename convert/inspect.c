@@ -487,6 +487,8 @@ run_inspect(const struct options *o)
         r.reading.end = on_end;
         r.reading.ctx = &r;
         output_open(&r.target, NULL);
+        r.diag.verbose = r.view.full;
+        reading_shut_in(&r.reading, o);
         st = input_read_all(&r.reading, o);
         if (!output_close(&r.target, true) && !r.target.closed) {
             if (st != EXIT_TROUBLE && r.status != EXIT_TROUBLE)

@@ -436,6 +436,14 @@ const struct option_row option_rows[OPTIONS] = {
         .help = "exit 1 if there is any warning",
         .more = "The stories are written all the same.",
     },
+    [OPT_NO_SANDBOX] = {
+        .name = "no-sandbox", .commands = FOR_CONVERT | FOR_WATCH | FOR_INSPECT | FOR_VALIDATE | FOR_TIMELINE | FOR_WORKER,
+        .help = "do not shut the program in before it reads",
+        .more = "Before the first story is read the program gives up what it does not need: it opens only the files and folders "
+                "that the command line names (with --from-file any, but only to read), starts no other program and makes no "
+                "connection but to a broker. That is by Landlock and seccomp, as far as the kernel has them; -v says what "
+                "holds. A file that takes the place of one named while the run is on is another file, and is not opened.",
+    },
     [OPT_DIAGNOSTICS] = {
         .name = "diagnostics", .arg = "FORM", .commands = FOR_CONVERT | FOR_WATCH | FOR_VALIDATE | FOR_TIMELINE | FOR_WORKER, .choices = forms,
         .help = "how to report on standard error: text, json or sarif",

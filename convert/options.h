@@ -69,6 +69,7 @@ enum option {
     OPT_JOBS,
     OPT_FAIL_IF_LOSS,
     OPT_FAIL_IF_WARNINGS,
+    OPT_NO_SANDBOX,
     OPT_DIAGNOSTICS,
     OPT_COLOR,
     OPT_JSON,

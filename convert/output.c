@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "convert/sandbox.h"
+
 #include "convert/signals.h"
 
 enum { FEW = 4 }; /* up to here an fsync each is cheaper than the whole file system's */
@@ -127,6 +129,13 @@ output_open(struct output *o, const char *where)
     if ((n > 0 && where[n - 1] == '/') || (stat(where, &st) == 0 && S_ISDIR(st.st_mode)))
         return open_folder(o, where);
     return open_file(o, where);
+}
+
+void
+output_allow(struct sandbox *s, const struct output *o)
+{
+    if (o->kind != TO_STREAM)
+        sandbox_allow_fd(s, o->dir, o->kind == TO_FOLDER ? SANDBOX_WRITE : SANDBOX_PUT);
 }
 
 bool

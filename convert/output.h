@@ -6,6 +6,8 @@
 
 #include "article/buf.h"
 
+struct sandbox;
+
 enum output_kind { TO_STREAM, TO_FILE, TO_FOLDER };
 
 enum { BATCH = 512 }; /* files of a folder made lasting by one syncfs */
@@ -40,6 +42,9 @@ struct output {
 
 /* Open it: NULL or "-" is standard output. False (and failed is set) when it cannot be. */
 bool output_open(struct output *, const char *where);
+
+/* What it has still to do with its folder, once the program is shut in. */
+void output_allow(struct sandbox *, const struct output *);
 
 /* Bytes for a stream or the file. False when they cannot be written, or the pipe is closed. */
 bool output_write(struct output *, const char *p, size_t n);

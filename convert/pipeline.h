@@ -10,6 +10,7 @@
 #include "convert/profile.h"
 #include "convert/progress.h"
 #include "convert/resolve.h"
+#include "convert/sandbox.h"
 #include "convert/set.h"
 #include "convert/stage.h"
 
@@ -62,6 +63,12 @@ struct pipeline {
 
 /* Take what the options say, the outputs aside; what is wrong is said. -1, or the exit status; tear it down either way. */
 int pipeline_set_up(struct pipeline *, const struct options *);
+/*
+ * Shut the program in with what the caller has allowed and what the options have besides, and read what --resolve names.
+ * -1, or the exit status.
+ */
+int pipeline_shut_in(struct pipeline *, struct sandbox *);
+
 void pipeline_tear_down(struct pipeline *);
 
 /* "FORMAT" or "FORMAT@VERSION": that is written from now on. What is wrong is said; -1, or the exit status. */

@@ -12,6 +12,7 @@
 #include "convert/signals.h"
 #include "convert/stage.h"
 #include "convert/terminal.h"
+#include "convert/sandbox.h"
 #include "convert/unnamed.h"
 
 enum { WORTH_A_WRITE = 1 << 18 };
@@ -464,6 +465,17 @@ finish(struct timeline *t)
         fail(t, WRITE_FAILED, t->target.failed);
 }
 
+static void
+shut_in(struct timeline *t, const struct options *o)
+{
+    struct sandbox s;
+
+    sandbox_begin(&s, o);
+    sandbox_allow_inputs(&s, o);
+    output_allow(&s, &t->target);
+    sandbox_close(&s, &t->diag);
+}
+
 int
 run_timeline(const struct options *o)
 {
@@ -471,6 +483,7 @@ run_timeline(const struct options *o)
     int st = set_up(&t, o);
 
     if (st < 0) {
+        shut_in(&t, o);
         st = input_read_all(&t.reading, o);
         t.status = worse(t.status, st);
         if (!t.failed && !interrupted() && !flush_kept(&t))

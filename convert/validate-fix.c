@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "convert/commands.h"
+#include "convert/sandbox.h"
 #include "convert/validate.h"
 #include "schemas/rules/mend.h"
 
@@ -47,6 +48,17 @@ mending_open(struct validation *v, const struct options *o)
     }
     v->mending->target.keep_existing = v->mending->target.kind == TO_FOLDER;
     return -1;
+}
+
+void
+mending_allow(struct sandbox *s, const struct validation *v, const struct options *o)
+{
+    if (v->mending == NULL)
+        return;
+    if (v->mending->in_place)
+        sandbox_allow_replacing(s, o);
+    else
+        output_allow(s, &v->mending->target);
 }
 
 static void

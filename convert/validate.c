@@ -1,10 +1,12 @@
 /* wirecopy validate: whether stories are right, where they are wrong, and what to do. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "article/str.h"
 #include "convert/commands.h"
+#include "convert/sandbox.h"
 #include "convert/signals.h"
 #include "convert/terminal.h"
 #include "convert/validate.h"
@@ -165,6 +167,21 @@ sum_up(struct validation *v)
         diag_note(&v->diag, "%8lu  %s [%s]", v->tally[i].count, v->tally[i].what->text, v->tally[i].what->id);
 }
 
+static void
+shut_in(struct validation *v, const struct options *o)
+{
+    struct sandbox s;
+
+    sandbox_begin(&s, o);
+    sandbox_allow_inputs(&s, o);
+    sandbox_allow(&s, o->value[OPT_SCHEMA], SANDBOX_READ); /* again, for excerpts */
+    sandbox_allow(&s, o->value[OPT_PRE], SANDBOX_READ);
+    mending_allow(&s, v, o);
+    if (v->reading.pre != NULL)
+        tzset(); /* EXSLT has the local time, whose file is read now */
+    sandbox_close(&s, &v->diag);
+}
+
 int
 run_validate(const struct options *o)
 {
@@ -188,6 +205,7 @@ run_validate(const struct options *o)
         return usage_error(o->command, "-j cannot be '%s': it is a number from 1 to %d", o->value[OPT_JOBS], LANES_MOST);
     }
     if ((st = reading_init(&v.reading, o, &v.diag)) < 0 && (st = choose(&v, o)) < 0) {
+        shut_in(&v, o);
         validation_connect(&v);
         st = threads > 1 && lanes_pay(o) ? lanes_run(&v, o, (unsigned)threads) : input_read_all(&v.reading, o);
         sum_up(&v);

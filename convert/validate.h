@@ -52,6 +52,9 @@ enum wire_status validation_judge(struct validation *, struct wire_source *);
 /* Take what the options say of --fix; -1, or the exit status. */
 int mending_open(struct validation *, const struct options *);
 
+/* What that has still to do with files, once the program is shut in. */
+void mending_allow(struct sandbox *, const struct validation *, const struct options *);
+
 /* Mend the input in v->whole and write it. */
 enum wire_status mending_input(struct validation *, const struct wire_source *, const struct wire_format *);
 

@@ -405,6 +405,21 @@ is_archive(const char *path)
 }
 
 bool
+walk_may_unpack(const struct options *o)
+{
+    enum { LOOKED_AT = 64 };
+    struct stat st;
+
+    if (o->file_count > LOOKED_AT || o->value[OPT_FROM_FILE] != NULL)
+        return true;
+    for (size_t i = 0; i < o->file_count; i++) {
+        if (stat(o->files[i], &st) == 0 && (S_ISDIR(st.st_mode) || (S_ISREG(st.st_mode) && is_archive(o->files[i]))))
+            return true;
+    }
+    return false;
+}
+
+bool
 walk_is_long(const struct options *o)
 {
     struct stat st;

@@ -47,6 +47,9 @@ bool walk_next(struct walk *, struct input *);
 /* Whether what the list names lies in that folder; of a list that cannot be read twice it may. */
 bool walk_list_is_in(const struct options *, const struct stat *folder);
 
+/* Whether an operand is or may hold an archive, whose long members are unpacked into files. */
+bool walk_may_unpack(const struct options *);
+
 /* Whether there may be more than one input, without looking into anything but the operands' kinds. */
 bool walk_is_long(const struct options *);
 

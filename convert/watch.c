@@ -526,6 +526,22 @@ open_inbox(struct watch *w)
     return -1;
 }
 
+/* Only the two folders are left, with what is in them. */
+static int
+shut_in(struct watch *w)
+{
+    struct sandbox s;
+
+    sandbox_begin(&s, w->p.o);
+    sandbox_allow_fd(&s, w->inbox.dir, SANDBOX_MOVE);
+    sandbox_allow_fd(&s, w->root->fd, SANDBOX_MOVE);
+    for (size_t i = 0; i < w->routes.n; i++) /* which may be links to elsewhere */
+        sandbox_allow_fd(&s, w->folders[i]->fd, SANDBOX_MOVE);
+    sandbox_allow_fd(&s, w->done->fd, SANDBOX_MOVE);
+    sandbox_allow_fd(&s, w->failed->fd, SANDBOX_MOVE);
+    return pipeline_shut_in(&w->p, &s);
+}
+
 static int
 set_up(struct watch *w, const struct options *o)
 {
@@ -544,7 +560,9 @@ set_up(struct watch *w, const struct options *o)
     p->diag.hear_ctx = w;
     if (o->value[OPT_ROUTE] != NULL && (st = routes_read(&w->routes, p, o->value[OPT_ROUTE])) >= 0)
         return st;
-    return (st = open_inbox(w)) >= 0 ? st : open_places(w);
+    if ((st = open_inbox(w)) >= 0 || (st = open_places(w)) >= 0)
+        return st;
+    return shut_in(w);
 }
 
 static void

@@ -583,7 +583,7 @@ run_worker(const struct options *o)
     w.p.deliver_ctx = &w;
     w.p.progress.on = false;
     guard(&w);
-    if ((st = broker_init(&w.b, o, &w.p.diag)) < 0) {
+    if ((st = broker_init(&w.b, o, &w.p.diag)) < 0 && (st = job_shut_in(&w.p, w.b.where.port)) < 0) {
         w.hands = calloc((size_t)w.b.prefetch, sizeof *w.hands);
         st = w.hands != NULL ? crew_run(w.p.threads, run, &w) : EXIT_TROUBLE;
         if (w.hands == NULL)

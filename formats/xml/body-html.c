@@ -87,6 +87,7 @@ html_start(void *ctx, const xmlChar *name, const xmlChar **atts)
         h->body->dead = true;
         return;
     }
+    few[0] = (struct wire_xml_attr){ 0 }; /* gcc -O1 does not see that none are read of none */
     for (; n < count; n++)
         all[n] = attribute((const char *)atts[2 * n], (const char *)atts[2 * n + 1]);
     wire_body_start(h->body, local_name(name), all, count, place(h));
