@@ -444,7 +444,7 @@ pipeline_set_up(struct pipeline *p, const struct options *o)
 int
 pipeline_shut_in(struct pipeline *p, struct sandbox *s)
 {
-    static const enum option named[] = { OPT_STYLESHEET, OPT_PRE, OPT_SCHEMA };
+    static const enum option named[] = { OPT_STYLESHEET, OPT_PRE, OPT_SCHEMA, OPT_CA_FILE, OPT_CERT, OPT_CERT_KEY };
 
     for (size_t i = 0; i < WIRE_COUNT(named); i++)
         sandbox_allow(s, p->o->value[named[i]], SANDBOX_READ);

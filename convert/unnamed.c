@@ -13,6 +13,7 @@
 enum { RESERVED = 8 }; /* more are needed at once only where many threads have long members of archives ahead of them */
 
 static atomic_int reserve[RESERVED]; /* descriptors; 0: none */
+static atomic_int refused;           /* why none could be had, errno; or 0 */
 
 static int
 make(void)
@@ -41,8 +42,8 @@ unnamed_file(void)
         fd = atomic_exchange(&reserve[i], 0);
     if (fd != 0 || (fd = make()) >= 0 || (errno != EACCES && errno != EPERM))
         return fd;
-    error = errno;
-    if ((fd = memfd_create("wirecopy", MFD_CLOEXEC)) < 0) /* shut in, and none is left: in memory, then */
+    error = refused != 0 ? refused : errno;
+    if (refused != 0 || (fd = memfd_create("wirecopy", MFD_CLOEXEC)) < 0) /* shut in, and none is left: in memory, then */
         errno = error;
     return fd;
 }
@@ -65,8 +66,10 @@ unnamed_reserve(void)
 {
     for (int i = 0; i < RESERVED; i++) {
         int fd = make();
-        if (fd < 0)
+        if (fd < 0) {
+            refused = i == 0 ? errno : 0;
             return;
+        }
         reserve[i] = fd;
     }
 }
