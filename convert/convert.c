@@ -444,7 +444,7 @@ pipeline_set_up(struct pipeline *p, const struct options *o)
 int
 pipeline_shut_in(struct pipeline *p, struct sandbox *s)
 {
-    static const enum option named[] = { OPT_STYLESHEET, OPT_PRE, OPT_SCHEMA, OPT_CA_FILE, OPT_CERT, OPT_CERT_KEY };
+    static const enum option named[] = { OPT_STYLESHEET, OPT_PRE, OPT_SCHEMA };
 
     for (size_t i = 0; i < WIRE_COUNT(named); i++)
         sandbox_allow(s, p->o->value[named[i]], SANDBOX_READ);
@@ -676,6 +676,7 @@ job_close(struct pipeline *p)
 int
 job_shut_in(struct pipeline *p, int broker)
 {
+    static const enum option certificates[] = { OPT_CA_FILE, OPT_CERT, OPT_CERT_KEY };
     const struct output *const outputs[] = { &p->target, &p->ledger_target, &p->report_target, &p->batch.failed };
     struct sandbox s;
     int st;
@@ -687,6 +688,8 @@ job_shut_in(struct pipeline *p, int broker)
         unnamed_reserve(); /* for what comes by pipes, and is read twice */
     for (size_t i = 0; i < WIRE_COUNT(outputs); i++)
         output_allow(&s, outputs[i]);
+    for (size_t i = 0; i < WIRE_COUNT(certificates) && broker > 0; i++)
+        sandbox_allow_renewed(&s, p->o->value[certificates[i]]);
     if (broker > 0)
         sandbox_allow_broker(&s, broker, p->threads > 1);
     st = pipeline_shut_in(p, &s);

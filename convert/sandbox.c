@@ -119,17 +119,31 @@ sandbox_allow(struct sandbox *s, const char *path, enum sandbox_right right)
     allow(s, path, right);
 }
 
-/* Make way for another file in the place of this one. */
+/* The folder of a file, wherever links lead to. */
 static void
-allow_replacing(struct sandbox *s, const char *path)
+allow_beside(struct sandbox *s, const char *path, enum sandbox_right right)
 {
     char *place = realpath(path, NULL), *slash = place != NULL ? strrchr(place, '/') : NULL;
 
     if (slash != NULL) {
         slash[slash == place] = '\0';
-        sandbox_allow(s, place, SANDBOX_WRITE);
+        sandbox_allow(s, place, right);
     }
     free(place);
+}
+
+/* Make way for another file in the place of this one. */
+static void
+allow_replacing(struct sandbox *s, const char *path)
+{
+    allow_beside(s, path, SANDBOX_WRITE);
+}
+
+void
+sandbox_allow_renewed(struct sandbox *s, const char *path)
+{
+    if (s->off == NULL && path != NULL)
+        allow_beside(s, path, SANDBOX_READ);
 }
 
 static bool

@@ -45,7 +45,10 @@ void sandbox_allow_replacing(struct sandbox *, const struct options *);
 /* What may be done with a path besides, which is looked at now: NULL, "-" and what is not there are passed over. */
 void sandbox_allow(struct sandbox *, const char *path, enum sandbox_right);
 
-/* The same of a folder that is open; -1: none. */
+/* A file that may be another one next time, as certificates are: its folder may be read. */
+void sandbox_allow_renewed(struct sandbox *, const char *path);
+
+/* As sandbox_allow of a folder that is open; -1: none. */
 void sandbox_allow_fd(struct sandbox *, int folder, enum sandbox_right);
 
 /* A folder that is walked through: links in it to files elsewhere are followed. */

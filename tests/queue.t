@@ -263,6 +263,28 @@ my $numbered = spurt(scratch('.xml'), slurp("$g2/harbour-bridge.xml") =~ s/:harb
     is(depth('in') + depth('dead'), 0, '... and none is left or dead');
 }
 
+# ---------------------------------------------------------------- shut in (see tests/sandbox.t)
+
+SKIP: {
+    skip 'the program is not shut in where sanitizers are', 10 if $build =~ /asan/;
+    my ($tried, $secret) = (scratch('.tried'), spurt(scratch('.secret'), 'secret'));
+    my $story = slurp("$g2/harbour-bridge.xml") =~ s{</headline>}{ INTRUDER</headline>}r;
+    for my $crew (1, 2) {
+        spurt($tried, '');
+        my $pid = worker({ within => [ 'bash', '-c', 'exec 9>"$0"; exec "$@"', $tried, 'env', "LD_PRELOAD=$build/tests/intruder.so", 'INTRUDER_FD=9',
+            "INTRUDER_SECRET=$secret", 'INTRUDER_PORT=' . port('tls') ] }, '-t', 'json', '-c', '-v', '-j', $crew);
+        feed('in', 1, 1, spurt(scratch('.xml'), $story));
+        is(scalar(drain('all', 1, 5)), 1, "a worker of $crew that is shut in: the story comes through") or diag(said($pid));
+        is(stop_worker($pid), 0, '... and it ends well');
+        like(said($pid), qr/shut in: .*no connection but the broker/, '... -v says so');
+        my @done = map { /^(.*): done$/ ? $1 : () } split /\n/, slurp($tried);
+        my @refused = map { /^(.*): refused$/ ? $1 : () } split /\n/, slurp($tried);
+        is_deeply([ grep { /read|write|file|folder|program|connect/ && !/speak/ } @done ], [ 'begin a thread' ],
+            '... it reads and writes no file, runs nothing, and connects to nobody else');
+        cmp_ok(scalar @refused, '>', 10, '... which was tried');
+    }
+}
+
 # ---------------------------------------------------------------- TLS
 
 {

@@ -173,6 +173,19 @@ read(int fd, void *bytes, size_t n)
 }
 
 ssize_t
+recv(int fd, void *bytes, size_t n, int flags)
+{
+    static ssize_t (*next)(int, void *, size_t, int);
+    ssize_t got;
+
+    if (next == NULL)
+        *(void **)&next = dlsym(RTLD_NEXT, "recv");
+    got = next(fd, bytes, n, flags);
+    look(bytes, got);
+    return got;
+}
+
+ssize_t
 __read_chk(int fd, void *bytes, size_t n, size_t room) /* what a fortified program calls */
 {
     if (n > room)
