@@ -152,7 +152,7 @@ const struct command_row command_rows[] = {
                  "brokers act on (CC, BCC, x-death) are not, nor is the expiration. Messages are persistent.\n\n"
                  "What cannot be read goes to the dead-letter exchange with what was found, and so does a message whose stories no "
                  "queue takes. Where that exchange leads nowhere the message stays in the queue, and it is tried again.\n\n"
-                 "In the formats for readers (html, ninjs, text, feeds) a story that is killed, withheld or under embargo is "
+                 "In the formats for readers (html, ninjs, text, feeds), and out of a stylesheet, a story that is killed, withheld or under embargo is "
                  "not published: it goes to the dead-letter exchange as 'refused', unless --with-non-public is given. In the others "
                  "such facts are in the story; --publishable refuses it there too.\n\n"
                  "A lost connection is made again, after waits that grow to 30 seconds and differ from worker to worker. With SIGTERM "

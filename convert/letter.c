@@ -81,36 +81,52 @@ begin(struct letter *l, const amqp_message_t *from)
     return l->rows != NULL;
 }
 
-/* What of a format goes by which media type (IANA); for others it is text/plain. */
-static const struct {
-    const char *format, *type;
+/* What of a format goes by which media type (IANA); for others it is text/plain. What a stylesheet makes goes by its suffix. */
+static const struct media_type {
+    const char *of, *type;
 } types[] = {
     { "json", "application/json" },       { "ninjs", "application/json" },          { "html", "text/html" },
     { "newsml-g2", "application/vnd.iptc.g2.newsmessage+xml" },                     { "newsml-1", "text/vnd.IPTC.NewsML" },
     { "nitf", "text/vnd.IPTC.NITF" },     { "rss", "application/rss+xml" },         { "atom", "application/atom+xml" },
     { "anpa", "text/vnd.iptc.anpa" },
+}, styled_types[] = {
+    { "json", "application/json" },       { "html", "text/html" },                  { "rss", "application/rss+xml" },
+    { "atom", "application/atom+xml" },   { "xml", "application/xml" },             { "csv", "text/csv" },
+    { "md", "text/markdown" },
 };
 
-bool
-letter_of_story(struct letter *l, const amqp_message_t *from, const struct wire_format *format, const struct wire_write_options *how)
+static const char *
+type_of(const struct wire_format *format, bool styled)
 {
-    const char *type = "text/plain", *encoding = how->encoding != NULL ? how->encoding : "utf-8";
+    const struct media_type *rows = styled ? styled_types : types;
+    size_t n = styled ? WIRE_COUNT(styled_types) : WIRE_COUNT(types);
+
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(rows[i].of, styled ? format->suffix : format->name) == 0)
+            return rows[i].type;
+    }
+    return "text/plain";
+}
+
+bool
+letter_of_story(struct letter *l, const amqp_message_t *from, const struct wire_format *format, const struct wire_write_options *how, bool styled)
+{
+    const char *type = type_of(format, styled), *encoding = how->encoding != NULL ? how->encoding : "utf-8";
 
     if (!begin(l, from))
         return false;
-    for (size_t i = 0; i < WIRE_COUNT(types); i++) {
-        if (strcmp(types[i].format, format->name) == 0)
-            type = types[i].type;
-    }
     l->properties.content_type = amqp_of(type, strlen(type));
-    l->properties.content_encoding = amqp_of(encoding, strlen(encoding));
-    l->properties._flags |= AMQP_BASIC_CONTENT_TYPE_FLAG | AMQP_BASIC_CONTENT_ENCODING_FLAG;
+    l->properties._flags |= AMQP_BASIC_CONTENT_TYPE_FLAG;
+    if (!styled) {
+        l->properties.content_encoding = amqp_of(encoding, strlen(encoding));
+        l->properties._flags |= AMQP_BASIC_CONTENT_ENCODING_FLAG;
+    }
     /* What answers or follows a message refers to its id, unless that already belongs to something else. */
     if ((l->properties._flags & AMQP_BASIC_CORRELATION_ID_FLAG) == 0 && (from->properties._flags & AMQP_BASIC_MESSAGE_ID_FLAG) != 0) {
         l->properties.correlation_id = from->properties.message_id;
         l->properties._flags |= AMQP_BASIC_CORRELATION_ID_FLAG;
     }
-    letter_say(l, "x-wirecopy-format", wire_str_of(format->name));
+    letter_say(l, "x-wirecopy-format", wire_str_of(styled ? "stylesheet" : format->name));
     return true;
 }
 

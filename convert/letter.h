@@ -17,8 +17,8 @@ struct letter {
 /* What makes a message known again, in whichever worker and however often it is made: see message-id in the manual. */
 void letter_id(const struct wire_article *, struct wire_str bytes, char id[SHORT_MOST + 1]);
 
-/* A story in a format. `from` is the message it is in (lent); false without memory. letter_free either way. */
-bool letter_of_story(struct letter *, const amqp_message_t *from, const struct wire_format *, const struct wire_write_options *);
+/* A story in a format; or made by a stylesheet, whose format has a suffix and no type or encoding that we know. `from` is the message it is in (lent); false without memory. letter_free either way. */
+bool letter_of_story(struct letter *, const amqp_message_t *from, const struct wire_format *, const struct wire_write_options *, bool styled);
 
 /* The message itself, as it came, for the dead-letter exchange. */
 bool letter_of_dead(struct letter *, const amqp_message_t *from);

@@ -69,7 +69,7 @@ const struct option_row option_rows[OPTIONS] = {
                 "be written is a question mark, a row of the ledger, and a loss.",
     },
     [OPT_STYLESHEET] = {
-        .name = "stylesheet", .arg = "FILE", .commands = FOR_CONVERT,
+        .name = "stylesheet", .arg = "FILE", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .words = WORDS_FILES,
         .help = "write what this XSLT 1.0 stylesheet makes of each story",
         .more = "The stylesheet is given each story as a NewsML-G2 document of its own, without what is not for publication "
@@ -79,7 +79,7 @@ const struct option_row option_rows[OPTIONS] = {
                 "with xsl:message is a warning, and with terminate=\"yes\" the story is not written.",
     },
     [OPT_PRE] = {
-        .name = "pre", .arg = "FILE", .commands = FOR_CONVERT | FOR_INSPECT | FOR_VALIDATE | FOR_WATCH,
+        .name = "pre", .arg = "FILE", .commands = FOR_CONVERT | FOR_INSPECT | FOR_VALIDATE | FOR_WATCH | FOR_WORKER,
         .words = WORDS_FILES,
         .help = "turn each input, which is XML, by this XSLT 1.0 stylesheet first",
         .more = "For XML of a vendor's own: the stylesheet makes NITF or any other format that is read. What is reported of an "
@@ -87,7 +87,7 @@ const struct option_row option_rows[OPTIONS] = {
                 "nobody counts.",
     },
     [OPT_PARAM] = {
-        .name = "param", .arg = "NAME=VALUE", .commands = FOR_CONVERT | FOR_INSPECT | FOR_VALIDATE | FOR_WATCH,
+        .name = "param", .arg = "NAME=VALUE", .commands = FOR_CONVERT | FOR_INSPECT | FOR_VALIDATE | FOR_WATCH | FOR_WORKER,
         .help = "a parameter of the stylesheets, always a string; may be repeated",
     },
     [OPT_WITH_NON_PUBLIC] = {
@@ -144,7 +144,7 @@ const struct option_row option_rows[OPTIONS] = {
         .more = "Without it such times stay as they are, without an offset.",
     },
     [OPT_PROFILE] = {
-        .name = "profile", .arg = "NAME|FILE", .commands = FOR_CONVERT | FOR_INSPECT | FOR_WATCH,
+        .name = "profile", .arg = "NAME|FILE", .commands = FOR_CONVERT | FOR_INSPECT | FOR_WATCH | FOR_WORKER,
         .words = WORDS_FILES,
         .help = "right what a vendor does by habit: auto finds the vendor's profile by the story",
         .more = "A profile says of one vendor what no standard says: the zone of its times, elements it uses for something "
@@ -164,29 +164,29 @@ const struct option_row option_rows[OPTIONS] = {
         .more = "PATTERN is a Perl-compatible regular expression, tried on each line.",
     },
     [OPT_FROM_FILE] = {
-        .name = "from-file", .arg = "FILE", .commands = FOR_CONVERT | FOR_VALIDATE | FOR_WORKER,
+        .name = "from-file", .arg = "FILE", .commands = FOR_CONVERT | FOR_VALIDATE,
         .words = WORDS_FILES,
         .help = "read the files, folders and archives named in FILE, one a line",
         .more = "They are read as they come, after those on the command line; - is standard input. Empty lines are passed over.",
     },
     [OPT_NULL] = {
-        .name = "null", .letter = '0', .commands = FOR_CONVERT | FOR_VALIDATE | FOR_WORKER,
+        .name = "null", .letter = '0', .commands = FOR_CONVERT | FOR_VALIDATE,
         .help = "names in the file of --from-file end with NUL, as 'find -print0' writes them",
     },
     [OPT_INCLUDE] = {
-        .name = "include", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_VALIDATE | FOR_WORKER,
+        .name = "include", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_VALIDATE,
         .help = "of folders and archives read only what PATTERN fits; may be repeated",
         .more = "PATTERN is as in shells: *, ? and [...]. One with a slash is held against the path below the folder or archive "
                 "that was named, where * passes over slashes; one without against the last part. Files named on the command "
                 "line or in a list are read whatever they are called.",
     },
     [OPT_EXCLUDE] = {
-        .name = "exclude", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_VALIDATE | FOR_WORKER,
+        .name = "exclude", .arg = "PATTERN", .commands = FOR_CONVERT | FOR_VALIDATE,
         .help = "of folders and archives do not read what PATTERN fits; may be repeated",
         .more = "It goes before --include. A folder that it fits is not gone into.",
     },
     [OPT_STREAM] = {
-        .name = "stream", .arg = "FORM", .commands = FOR_CONVERT | FOR_VALIDATE | FOR_WORKER, .choices = cuttings,
+        .name = "stream", .arg = "FORM", .commands = FOR_CONVERT | FOR_VALIDATE, .choices = cuttings,
         .help = "each input is a stream of documents: lines, nul, length or documents",
         .more = "lines: one document a line, as NDJSON has them. nul: one up to each NUL byte. length: four bytes, the most "
                 "significant first, say how many bytes the next document has. documents: XML or JSON one after another, "
@@ -240,7 +240,7 @@ const struct option_row option_rows[OPTIONS] = {
                 "story after it. A fault that shows only behind the last story cannot call back those before it.",
     },
     [OPT_REPORT] = {
-        .name = "report", .arg = "FILE", .commands = FOR_CONVERT | FOR_WORKER,
+        .name = "report", .arg = "FILE", .commands = FOR_CONVERT,
         .words = WORDS_FILES,
         .help = "say what the batch was like: a page, or where FILE ends in .json data",
         .more = "Stories by provider, format, type, language and hour; versions and corrections; inputs with errors, and the most frequent "
@@ -340,7 +340,7 @@ const struct option_row option_rows[OPTIONS] = {
         .name = "dead-letter", .arg = "NAME", .commands = FOR_WORKER, .words = WORDS_NONE,
         .help = "the exchange for messages that did not become stories",
         .more = "The message goes there as it came, with its headers, and these: x-wirecopy-reason, which is its routing key too "
-                "(unreadable, refused, unroutable, no-story, loss, warnings); x-wirecopy-diagnostics, what was found, a JSON object a "
+                "(unreadable, invalid, refused, unroutable, no-story, loss, warnings); x-wirecopy-diagnostics, what was found, a JSON object a "
                 "line, 8 KB of it at most; x-wirecopy-stories, how many stories of it went out all the same; x-wirecopy-queue and "
                 "x-wirecopy-routing-key, where it came from.",
     },
@@ -400,7 +400,7 @@ const struct option_row option_rows[OPTIONS] = {
                 "pipes are put by in a temporary file (in TMPDIR). Kept in memory are about 100 bytes a story.",
     },
     [OPT_PUBLISHABLE] = {
-        .name = "publishable", .commands = FOR_CONVERT | FOR_WORKER,
+        .name = "publishable", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,
         .help = "refuse what must not be published: killed, withheld, under embargo, superseded",
         .more = "A refused story is not written, a warning says why (story-canceled, story-withheld, story-embargoed, "
                 "story-superseded), and the exit status is 1; the other stories are written all the same, to a FILE too. "
@@ -424,7 +424,7 @@ const struct option_row option_rows[OPTIONS] = {
         .name = "jobs", .letter = 'j', .arg = "N", .commands = FOR_CONVERT | FOR_VALIDATE | FOR_WORKER,
         .help = "read and write with N threads",
         .more = "What comes out is the same, in the same order, whatever N is. It helps where there are many inputs: "
-                "one input is read by one thread.",
+                "one input is read by one thread. In worker they are processes, each with a connection of its own.",
     },
     [OPT_FAIL_IF_LOSS] = {
         .name = "fail-if-loss", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,

@@ -276,6 +276,8 @@ pipeline_put(struct pipeline *p, struct wire_article *a, bool *in)
 
     p->out.ledger = NULL;
     p->out.arena = a->arena;
+    if (p->sheet != NULL && !p->how.with_non_public)
+        wire_article_publish(a);
     st = put_story(p, a, true, in);
     if (st == WIRE_OK && *in)
         check_body(p, a);

@@ -219,6 +219,8 @@ take_target(const struct place_in *in, struct route *r, const char *word)
     char *version = p->version;
     int st;
 
+    if (p->sheet != NULL)
+        return usage_error(p->o->command, "%s:%u: the stylesheet makes all stories, and rules name no formats beside it", in->path, in->line);
     if (t == NULL)
         return no_memory(in);
     r->targets = t;

@@ -65,6 +65,14 @@ routing_parse(struct key_pattern *p, const struct options *o, enum option which,
     return -1;
 }
 
+static struct wire_str
+public_member(const struct wire_value *record, enum wire_key key)
+{
+    const struct wire_value *m = wire_get(record, key);
+
+    return m != NULL && wire_is_public(m) ? m->s : WIRE_NONE;
+}
+
 /* The first public value's text, of a record its member or what names it best. */
 static struct wire_str
 value_of(const struct key_part *part, const struct wire_article *a)
@@ -75,9 +83,9 @@ value_of(const struct key_part *part, const struct wire_article *a)
         if (v->kind != WIRE_V_RECORD)
             return part->member == WIRE_K_NONE ? v->s : WIRE_NONE;
         if (part->member != WIRE_K_NONE)
-            return wire_member(v, part->member);
+            return public_member(v, part->member);
         for (size_t i = 0; i < WIRE_COUNT(names); i++) {
-            struct wire_str s = wire_member(v, names[i]);
+            struct wire_str s = public_member(v, names[i]);
             if (s.n != 0)
                 return s;
         }

@@ -106,7 +106,7 @@ tell_output(struct watch *w, const char *folder, const char *leaf, const struct 
     wire_buf_puts(&path, leaf);
     wire_buf_puts(out, out->n != 0 ? ",\n    {\"file\": " : "\n    {\"file\": ");
     wire_buf_json(out, wire_buf_slice(&path));
-    wire_buf_printf(out, ", \"story\": %lu, \"format\": \"%s\"", w->story, w->p.to->name);
+    wire_buf_printf(out, ", \"story\": %lu, \"format\": \"%s\"", w->story, w->p.sheet != NULL ? "stylesheet" : w->p.to->name);
     if (uri.n != 0) {
         wire_buf_puts(out, ", \"uri\": ");
         wire_buf_json(out, uri);
@@ -240,16 +240,17 @@ static int
 read_input(struct watch *w, struct input *in)
 {
     struct pipeline *p = &w->p;
-    unsigned long losses = p->losses, warnings = p->diag.count[WIRE_WARNING], invalid = p->invalid;
+    unsigned long losses = p->losses, warnings = p->diag.count[WIRE_WARNING], invalid = p->invalid, refused = p->stage.refused;
     int st;
 
     wire_buf_clear(&w->outputs);
     wire_buf_clear(&w->findings);
     w->story = w->told = w->unsaid = 0;
     p->status = EXIT_GOOD;
+    p->stage.moment = (int64_t)time(NULL); /* embargoes end while we run */
     st = input_read(&p->reading, in);
     st = worse(st, p->status);
-    return st == EXIT_GOOD && is_refused(w, losses, warnings, invalid) ? EXIT_STORY : st;
+    return st == EXIT_GOOD && (p->stage.refused != refused || is_refused(w, losses, warnings, invalid)) ? EXIT_STORY : st;
 }
 
 /* Add an input that was read to the batch. */

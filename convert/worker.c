@@ -353,7 +353,7 @@ publish(struct worker *w, const struct wire_article *a, struct wire_str bytes)
     bool good;
 
     routing_key(&w->key, a, h->key, key);
-    if (!letter_of_story(&l, &h->message, w->p.to, &w->p.how)) {
+    if (!letter_of_story(&l, &h->message, w->p.to, &w->p.how, w->p.sheet != NULL)) {
         no_memory(w);
         return WIRE_E_NOMEM;
     }
@@ -389,10 +389,12 @@ deliver(void *ctx, struct wire_article *a)
 
 /* Why a message, having been read, is a dead letter; NULL: it is none. */
 static const char *
-reason_of(const struct worker *w, const struct outcome *became, unsigned long stories, bool refused)
+reason_of(const struct worker *w, const struct outcome *became, unsigned long stories, bool refused, bool invalid)
 {
     const char *const *value = w->p.o->value;
 
+    if (invalid)
+        return "invalid";
     if (became->status != EXIT_GOOD)
         return "unreadable";
     if (refused)
@@ -410,7 +412,7 @@ convert(struct worker *w, struct hand *h)
     char name[SHORT_MOST + 1];
     struct input in;
     struct outcome became;
-    unsigned long refused = w->p.stage.refused;
+    unsigned long refused = w->p.stage.refused, invalid = w->p.invalid;
     const char *reason;
     bool going;
 
@@ -433,7 +435,7 @@ convert(struct worker *w, struct hand *h)
         return;
     }
     h->state = READ;
-    reason = reason_of(w, &became, h->stories, w->p.stage.refused != refused);
+    reason = reason_of(w, &became, h->stories, w->p.stage.refused != refused, w->p.invalid != invalid);
     if (reason != NULL) /* it may have one already: a story came back */
         h->reason = reason;
     settle(w, h);

@@ -127,6 +127,7 @@ if command -v dpkg-shlibdeps >/dev/null; then
     ok $? '... stylesheets'
     dpkg-deb -f "$build"/wirecopy_*.deb Depends | grep -q libxslt1.1
     ok $? '... whose library the package names'
+    is 'librabbitmq4, libarchive13' "$(dpkg-deb -f "$build"/wirecopy_*.deb Suggests)" '... and those that are loaded when first needed'
     "$work/deb/usr/bin/wirecopy" convert -c -t json "$story" | grep -q 'Kestrel Bay'
     ok $? '... and converts'
     lib=$work/deb/usr/lib/$(gcc -print-multiarch)

@@ -5,6 +5,7 @@ use strict;
 use warnings;
 use FindBin;
 use JSON::PP;
+use POSIX ();
 use lib "$FindBin::Bin/lib";
 use Time::HiRes qw(sleep time);
 use Test::More;
@@ -39,6 +40,23 @@ for my $case (
     is($r->{status}, 2, "$what: exit 2");
     like($r->{err}, $says, '... which says so');
     unlike($r->{err}, qr/sesame/, '... and no password');
+}
+for my $option ([ '--from-file', 'x' ], ['--null'], [ '--include', 'x' ], [ '--exclude', 'x' ], [ '--stream', 'lines' ], [ '--report', 'x' ],
+    [ '--ledger', 'x' ], [ '--resume', 'x' ], [ '--failed', 'x' ], ['--latest'], [ '--as-of', '2025-01-01' ], [ '--errors', 'inline' ]) {
+    my $r = wirecopy('worker', '-t', 'json', @names, @$option, 'amqp://localhost/');
+    is("$r->{status} $r->{err}" =~ /^2 .*\Q$option->[0]\E is an option of 'wirecopy convert', not of this command/ ? '' : $r->{err}, '',
+        "@$option, which is about files, is refused");
+}
+my $page = 'samples/xslt/house/page.xsl';
+for my $case (
+    [ 'a stylesheet and a format', qr/leave -t out/, '-t', 'json', '--stylesheet', $page ],
+    [ 'a parameter and no stylesheet', qr/--param/, '-t', 'json', '--param', 'a=b' ],
+    [ 'a schema and no --validate', qr/--validate/, '-t', 'json', '--as', 'newsml-g2@2.29' ],
+) {
+    my ($what, $says, @arguments) = @$case;
+    my $r = wirecopy('worker', @names, @arguments, 'amqp://localhost/');
+    is($r->{status}, 2, "$what: exit 2");
+    like($r->{err}, $says, '... which says so');
 }
 unlike(run({}, 'ldd', $program)->{out}, qr/rabbitmq/, 'the program is not linked with librabbitmq');
 
@@ -165,6 +183,126 @@ broker('tls');
     is("$out $dead->{key}", 'chess refused', '... unless it is refused there too');
     ($out, $dead) = $public->('-t', 'html', '--with-non-public');
     is("$out " . defined $dead, 'budget chess storm ', '... and an archive gets all');
+}
+
+# ---------------------------------------------------------------- by what one story says
+
+sub story_of { # what it is fed as; ITEM-META and paragraphs take the place of those of a plain story
+    my ($meta, $inside) = @_;
+    return spurt(scratch('.xml'), '<?xml version="1.0"?><newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:one" version="1" ' .
+        'standard="NewsML-G2" standardversion="2.35" conformance="power"><catalogRef href="http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_42.xml"/>' .
+        '<itemMeta><itemClass qcode="ninat:text"/><provider literal="meridian"/><versionCreated>2025-08-14T09:20:00Z</versionCreated>' .
+        "$meta</itemMeta><contentMeta><headline>Fog</headline></contentMeta><contentSet><inlineXML contenttype=\"application/xhtml+xml\">" .
+        '<html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body><p>Fog at sea.</p>' . ($inside // '') . '</body></html></inlineXML></contentSet></newsItem>');
+}
+sub became { # the messages and dead letters that stories become, each one; by the id they are fed with
+    my (%file) = @_;
+    feed('in', 1, 1, $file{$_}, "id=$_") for sort keys %file;
+    my $end = time + 20;
+    sleep 0.05 while depth('all') + depth('dead') < keys %file && time < $end;
+    my ($out, $dead) = (depth('all'), depth('dead'));
+    return ((map { $_->{correlation} => $_ } $out ? drain('all', $out, 1, 1) : ()), (map { $_->{id} => $_ } $dead ? drain('dead', $dead, 1, 1) : ()));
+}
+{
+    my $usable = '<pubStatus qcode="stat:usable"/>';
+    my %story = (
+        'killed' => [ story_of('<pubStatus qcode="stat:canceled"/>'), 'story-canceled' ],
+        'withheld' => [ story_of('<pubStatus qcode="stat:withheld"/>'), 'story-withheld' ],
+        'under embargo' => [ story_of("<embargoed>2999-01-01T00:00:00Z</embargoed>$usable"), 'story-embargoed' ],
+        'under an embargo without end' => [ story_of("<embargoed/>$usable"), 'story-embargoed' ],
+        'whose embargo is over' => [ story_of("<embargoed>2025-08-14T10:00:00Z</embargoed>$usable"), '' ],
+        'like any other' => [ story_of($usable), '' ],
+    );
+    for my $arguments ([ '-t', 'html' ], [ '-t', 'ninjs', '-c' ], [ '--stylesheet', $page ], [ '-t', 'newsml-g2', '--publishable' ]) {
+        my $pid = worker(@$arguments);
+        my %became = became(map { $_ => $story{$_}[0] } keys %story);
+        for my $what (sort keys %story) {
+            my ($m, $finding) = ($became{$what}, $story{$what}[1]);
+            my $is = !$m ? 'lost' : ($m->{headers}{'x-wirecopy-diagnostics'} // '') =~ /"(story-\w+)"/ ? "$m->{key} $1" : 'published';
+            is($is, $finding ? "refused $finding" : 'published', "@$arguments: a story $what");
+        }
+        stop_worker($pid);
+    }
+    my $soon = POSIX::strftime('%Y-%m-%dT%H:%M:%SZ', gmtime(time + 3));
+    my $file = story_of("<embargoed>$soon</embargoed>$usable");
+    my $pid = worker('-t', 'html');
+    my %m = became(m => $file);
+    is($m{m}{key}, 'refused', 'an embargo that ends in three seconds');
+    sleep 4;
+    %m = became(m => $file);
+    isnt($m{m}{key}, 'refused', '... has ended for the same worker four seconds later');
+    stop_worker($pid);
+    is(depth('in') + depth('all') + depth('dead'), 0, '... and nothing is left');
+}
+{
+    my $secret = 'wombat at extension 4711';
+    my $file = story_of("<pubStatus qcode=\"stat:usable\"/><edNote role=\"mnw:desk\" pubconstraint=\"mpub:nonpublic\">$secret</edNote>");
+    for my $arguments ([ '-t', 'html' ], [ '-t', 'ninjs', '-c' ], [ '-t', 'text' ], [ '-t', 'rss' ], [ '--stylesheet', note_sheet() ]) {
+        my $pid = worker('--key', '{edNotes|none}', @$arguments);
+        my $m = { became(m => $file) }->{m};
+        unlike($json->encode($m), qr/wombat/, "@$arguments: what is not for publication is neither in the story, nor in its headers, nor in the key");
+        is($m->{key}, 'none', '... where the pattern has what it is without');
+        stop_worker($pid);
+    }
+    my $pid = worker('--stylesheet', note_sheet(), '--with-non-public');
+    my $m = { became(m => $file) }->{m};
+    like($m->{body}, qr/wombat/, '... unless it is asked for');
+    stop_worker($pid);
+}
+
+sub note_sheet { # a stylesheet that would tell
+    return spurt(scratch('.xsl'), '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:output method="text"/>' .
+        '<xsl:param name="site" select="\'no site\'"/><xsl:template match="/"><xsl:value-of select="$site"/>: <xsl:value-of select="."/></xsl:template></xsl:stylesheet>');
+}
+
+# ---------------------------------------------------------------- options of convert
+
+{
+    my $bridge = "$g2/harbour-bridge.xml";
+    my $as_convert = sub { # the options make of a story what they make of it in convert
+        my ($what, $file, @arguments) = @_;
+        my $pid = worker(@arguments);
+        my $m = { became(m => $file) }->{m};
+        my $wanted = wirecopy('convert', '-q', @arguments, $file)->{out};
+        my $got = $m->{body} // '';
+        s/"file":"[^"]*"/"file":""/g for $got, $wanted;
+        is($got, $wanted, "$what: as convert") or diag(said($pid));
+        ok(length $wanted > 20, '... which is something');
+        stop_worker($pid);
+        return $m;
+    };
+    my $m = $as_convert->('--stylesheet and --param', $bridge, '--stylesheet', note_sheet(), '--param', 'site=Kestrel');
+    is("$m->{content_type} " . ($m->{content_encoding} // 'none') . " $m->{headers}{'x-wirecopy-format'}", 'text/plain none stylesheet', '... with its type');
+    is($as_convert->('a stylesheet for pages', $bridge, '--stylesheet', $page)->{content_type}, 'text/html', '... with its type');
+    my $pre = spurt(scratch('.xsl'), '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:param name="h"/>' .
+        '<xsl:template match="/"><nitf><head><title><xsl:value-of select="$h"/></title></head><body><body.head/><body.content><p><xsl:value-of select="story"/></p>' .
+        '</body.content></body></nitf></xsl:template></xsl:stylesheet>');
+    my $house = spurt(scratch('.xml'), '<story>Fog at sea.</story>');
+    $as_convert->('--pre and --param', $house, '-t', 'json', '-c', '--pre', $pre, '--param', 'h=Weather');
+    my $profile = spurt(scratch('.profile'), "profile meridian\nfor provider.name = Meridian*\nvalue slugline : BRIDGE-HARBOUR = by-profile\n");
+    like($as_convert->('--profile', $bridge, '-t', 'json', '-c', '--profile', $profile)->{body}, qr/by-profile/, '... which does something');
+    my $defaults = spurt(scratch('.defaults'), "services.name = night\n");
+    $as_convert->('--defaults and --set', $bridge, '-t', 'json', '-c', '--defaults', $defaults, '--set', 'slugline=by-hand');
+    my ($vocabulary) = grep { slurp($_) =~ /<knowledgeItem/ } glob "$g2/*.xml";
+  SKIP: {
+        skip 'no sample of a vocabulary', 2 if !$vocabulary;
+        $as_convert->('--vocabulary', $bridge, '-t', 'json', '-c', '--vocabulary', $vocabulary);
+    }
+    $as_convert->('--timezone and --from', 'samples/text/reuters-update.txt', '-f', 'text', '-t', 'json', '-c', '--timezone', '+02:00');
+    $as_convert->('--validate of a valid story', $bridge, '-t', 'json', '-c', '--validate');
+
+    my $invalid = spurt(scratch('.xml'), slurp(story_of('<pubStatus qcode="stat:usable"/>')) =~ s{<headline>}{<nosuch/><headline>}r);
+    for my $case ([ '--validate', 1 ], [ '--only-valid', 0 ]) {
+        my ($option, $out) = @$case;
+        my $pid = worker('-t', 'json', '-c', $option);
+        feed('in', 1, 1, $invalid);
+        my ($dead) = drain('dead', 1, 5);
+        is($dead->{key}, 'invalid', "$option: a story that is not valid is a dead letter");
+        like($dead->{headers}{'x-wirecopy-diagnostics'}, qr/nosuch/, '... that says what is not');
+        is(scalar(drain('all', 1, 1)), $out, $out ? '... and is published all the same' : '... and is not published');
+        stop_worker($pid);
+    }
+    is(depth('in') + depth('all') + depth('dead'), 0, '... and nothing is left');
 }
 
 # ---------------------------------------------------------------- where a story finds no queue

@@ -107,6 +107,53 @@ sub comes {
     is(names("$in/failed"), 'lighthouse-nitf.json lighthouse-nitf.json.report.json', '... what is not went to failed');
 }
 
+# ---------------------------------------------------------------- options of convert
+
+{
+    my ($in, $out) = pair();
+    spurt("$in/night.xml", slurp("$g2/night-message.xml"));
+    spurt("$in/bridge.xml", slurp("$g2/harbour-bridge.xml"));
+    is(wirecopy('watch', '--once', '--publishable', '-t', 'html', $in, $out)->{status}, 1, '--publishable: exit 1 where a story is killed or withheld');
+    is(names($out), 'bridge.xml.html night.xml.html', '... neither of them is out; the third of that input is');
+    is(names("$in/failed"), 'night.xml night.xml.report.json', '... which went to failed');
+    like(slurp("$in/failed/night.xml.report.json"), qr/story-withheld.*story-canceled/s, '... and why');
+
+    ($in, $out) = pair();
+    my $soon = POSIX::strftime('%Y-%m-%dT%H:%M:%SZ', gmtime(time + 4));
+    my $embargoed = slurp("$g2/harbour-bridge.xml") =~ s{<pubStatus}{<embargoed>$soon</embargoed><pubStatus}r;
+    my $watch = begin('--publishable', '-t', 'html', $in, $out);
+    spurt("$in/early.xml", $embargoed);
+    comes('an embargo that ends in four seconds: refused', sub { -e "$in/failed/early.xml" });
+    sleep 5;
+    spurt("$in/late.xml", $embargoed);
+    comes('... and five seconds later no more', sub { -e "$out/late.xml.html" });
+    is(end($watch), 0, '... of one and the same watch');
+
+    ($in, $out) = pair();
+    my $page = 'samples/xslt/house/page.xsl';
+    spurt("$in/bridge.xml", slurp("$g2/harbour-bridge.xml"));
+    is(wirecopy('watch', '--once', '--stylesheet', $page, '--param', 'site=Kestrel', $in, $out)->{status}, 0, '--stylesheet and --param: exit 0');
+    is(slurp("$out/bridge.xml.html"), wirecopy('convert', '--stylesheet', $page, '--param', 'site=Kestrel', "$g2/harbour-bridge.xml")->{out}, '... as convert does it');
+    is(report("$in/done/bridge.xml.report.json")->{outputs}[0]{format}, 'stylesheet', '... and the report says what made it');
+    my $rules = spurt(scratch('.rules'), "provider=Meridian* -> pages html\n");
+    spurt("$in/bridge.xml", slurp("$g2/harbour-bridge.xml"));
+    my $r = wirecopy('watch', '--once', '--stylesheet', $page, '--route', $rules, $in, $out);
+    is($r->{status}, 2, 'a stylesheet and rules that name formats: exit 2');
+    like($r->{err}, qr/rules name no formats/, '... which says so');
+    is(wirecopy('watch', '--once', '--stylesheet', $page, '--route', spurt($rules, "provider=Meridian* -> pages\n"), $in, $out)->{status}, 0, '... and rules without');
+    is(names("$out/pages"), 'bridge.xml.html', '... choose the folder');
+
+    ($in, $out) = pair();
+    my $profile = spurt(scratch('.profile'), "profile meridian\nfor provider.name = Meridian*\nvalue slugline : BRIDGE-HARBOUR = by-profile\n");
+    spurt("$in/bridge.xml", slurp("$g2/harbour-bridge.xml"));
+    is(wirecopy('watch', '--once', '--profile', $profile, '--validate', '-t', 'json', $in, $out)->{status}, 0, '--profile and --validate: exit 0');
+    is(report("$out/bridge.xml.json")->{slugline}, 'by-profile', '... which act');
+    spurt("$in/bad.xml", slurp("$g2/harbour-bridge.xml") =~ s{<headline}{<nosuch/><headline}r);
+    is(wirecopy('watch', '--once', '--validate', '-t', 'json', $in, $out)->{status}, 1, '--validate: exit 1 where a story is not valid');
+    is(names($out), 'bad.xml.json bridge.xml.json', '... and it is out all the same');
+    is(names("$in/failed"), 'bad.xml bad.xml.report.json', '... while its input is in failed');
+}
+
 # ---------------------------------------------------------------- names
 
 {
