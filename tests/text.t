@@ -138,4 +138,19 @@ for my $path (glob 'tests/text/*.expected.json') {
 if ($option{'--fields'}) {
     printf "# %-16s %d of %d\n", $_, $right{$_} // 0, $judged{$_} for sort keys %judged;
 }
+
+# --- stories with nothing between them: a sign-off, then the head and dateline of another
+
+sub heads {
+    my $r = wirecopy('convert', '-q', '-c', '-t', 'json', '-f', 'text', spurt(scratch('.txt'), $_[0]));
+    return join ' | ', map { decode_json($_)->{headlines}[0]{value} // '-' } split /\n/, $r->{out};
+}
+my $first = "Ferry crews walk out\n\nPORT ELLISON, July 8 (Reuters) - Ferry crews walked out on Tuesday.\n\n(Reporting by Ada Brun; Editing by Olav Brekke)\n";
+my $second = "Bridge reopens\n\nOSLO, July 8 (Reuters) - The swing bridge opened on Tuesday.\n";
+is(heads("$first\n$second"), 'Ferry crews walk out | Bridge reopens', 'a sign-off, a headline, a dateline: two stories');
+is(heads("$first\n$first\n$second"), 'Ferry crews walk out | Ferry crews walk out | Bridge reopens', 'three');
+is(heads("$first\nThe council meets in Oslo on Friday.\n"), 'Ferry crews walk out', 'without a dateline it is one');
+is(heads($first =~ s/\(Reporting.*\n//r . "\n$second"), 'Ferry crews walk out', 'without a sign-off too');
+is(heads("$first((ada.brun\@meridian.example))\n"), 'Ferry crews walk out', 'and with more of a sign-off');
+
 done_testing();

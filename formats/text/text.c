@@ -11,6 +11,7 @@
 #include "article/dateline.h"
 #include "article/decode.h"
 #include "article/notice.h"
+#include "article/signoff.h"
 #include "room.h"
 #include "write.h"
 
@@ -214,6 +215,90 @@ story_end(struct wire_str s, size_t *next)
     return s.n;
 }
 
+/* ---- stories with nothing between them ---- */
+
+enum { HEAD_LINES = 6, HEAD_LINE = 160 }; /* what may stand between a sign-off and the next dateline */
+
+static struct wire_str
+line_at(struct wire_str s, size_t i)
+{
+    const char *lf = memchr(s.p + i, '\n', s.n - i);
+
+    return wire_str_sub(s, i, (lf != NULL ? (size_t)(lf - s.p) + 1 : s.n) - i);
+}
+
+/* A line that is a sign-off in brackets, and nothing else. */
+static bool
+is_signoff(struct wire_str line)
+{
+    struct wire_signoff found;
+
+    line = wire_str_trim(line);
+    return line.n > 12 && line.p[0] == '(' && line.p[line.n - 1] == ')' && wire_signoff_read(NULL, line, (struct wire_at){ 0, 0, 0 }, 0, &found) &&
+           !found.contributors && found.from == 0 && found.to == line.n;
+}
+
+/* Whether a head of a few short lines and a dateline with an agency follow from i on: another story. *begins: where. */
+static bool
+begins_another(struct wire_str s, size_t i, size_t *begins)
+{
+    unsigned head = 0;
+    bool blank = false;
+
+    for (*begins = i; i < s.n && head <= HEAD_LINES;) {
+        struct wire_str raw = line_at(s, i), line = wire_str_trim(raw);
+        struct wire_dateline d;
+        if (line.n == 0) {
+            blank = true;
+        } else {
+            if (!blank || (head == 0 && line.p[0] == '(')) /* the sign-off goes on */
+                return false;
+            if (head++ == 0)
+                *begins = i;
+            if (wire_dateline_read(line, 0, &d) && d.agency.n != 0 && d.place.n != 0 && d.end + 1 < line.n)
+                return true;
+            if (line.n > HEAD_LINE)
+                return false;
+        }
+        i += raw.n;
+    }
+    return false;
+}
+
+/* Where the first of several stories without a mark between them ends: behind a sign-off. s.n: there is but one. */
+static size_t
+unmarked_end(struct wire_str s)
+{
+    const char *p = s.p, *end = s.p + s.n;
+    size_t begins;
+
+    while (p < end && (p = memmem(p, (size_t)(end - p), "\n(", 2)) != NULL) {
+        size_t at = (size_t)(++p - s.p);
+        struct wire_str line = line_at(s, at);
+        if (is_signoff(line) && begins_another(s, at + line.n, &begins))
+            return begins;
+    }
+    return s.n;
+}
+
+/* Stories up to the next mark; behind it the place goes on. */
+static enum wire_status
+read_unmarked(struct reading *r, struct wire_str text, size_t next, const char *encoding)
+{
+    enum wire_status st = WIRE_OK;
+    size_t marked = text.n;
+
+    do {
+        size_t end = unmarked_end(text);
+        bool last = end == text.n;
+        st = read_story(r, wire_str_sub(text, 0, end), encoding);
+        r->line += count_lines((struct wire_str){ text.p, last ? end + (next - marked) : end });
+        r->byte += last ? end + (next - marked) : end;
+        text = wire_str_sub(text, end, text.n);
+    } while (text.n != 0 && st == WIRE_OK);
+    return st;
+}
+
 static enum wire_status
 read_marked(struct reading *r, struct wire_str text, const char *encoding)
 {
@@ -221,9 +306,7 @@ read_marked(struct reading *r, struct wire_str text, const char *encoding)
 
     while (text.n != 0 && st == WIRE_OK) {
         size_t next, end = story_end(text, &next);
-        st = read_story(r, wire_str_sub(text, 0, end), encoding);
-        r->line += count_lines(wire_str_sub(text, 0, next));
-        r->byte += next;
+        st = read_unmarked(r, wire_str_sub(text, 0, end), next, encoding);
         text = wire_str_sub(text, next, text.n);
     }
     return st;
