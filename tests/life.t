@@ -173,6 +173,8 @@ sub iptc7901 {
         "011745 Mrz 25\r\n\x7f\x04";
 }
 sub text { return join("\n\n", @_, 'OSTHOLM, March 1 (Reuters) - The ferry stayed in port on Monday, the harbour master said on the quay.') . "\n" }
+sub article { return $json->encode({ uri => 'urn:x', headlines => [ { role => 'main', value => 'Ferry late' } ], @_ }) }
+sub atom { return '<feed xmlns="http://www.w3.org/2005/Atom"><title>F</title><id>urn:f</id><updated>2025-03-01T12:00:00Z</updated><entry><id>urn:x</id><updated>2025-03-01T12:00:00Z</updated>' . $_[0] . '<content type="html">&lt;p&gt;Late.&lt;/p&gt;</content></entry></feed>' }
 sub rss { return '<rss version="2.0"><channel><title>F</title><item><guid>g</guid>' . $_[0] . '<description>&lt;p&gt;Late.&lt;/p&gt;</description></item></channel></rss>' }
 
 my $until = '<StatusWillChange><FutureStatus FormalName="Usable"/><DateAndTime>20250302T060000Z</DateAndTime></StatusWillChange>';
@@ -183,21 +185,28 @@ my @events = (
     [ 'newsml-g2', 'a hold',                      g2('<pubStatus qcode="stat:withheld"/>'),                          'withheld' ],
     [ 'newsml-g2', 'an embargo',                  g2('<embargoed>2025-03-02T06:00:00Z</embargoed><pubStatus qcode="stat:usable"/>'), 'usable embargo=2025-03-02T06:00:00Z' ],
     [ 'newsml-g2', 'an embargo without an end',   g2('<embargoed/><pubStatus qcode="stat:usable"/>'),                'usable embargo-open' ],
-    [ 'newsml-g2', 'a correction',                g2('<pubStatus qcode="stat:usable"/><signal qcode="sig:correction"/>'), 'usable signal=sig:correction' ],
-    [ 'newsml-g2', 'an update',                   g2('<signal qcode="sig:update"/>'),                                '- signal=sig:update' ],
+    [ 'newsml-g2', 'a correction',                g2('<pubStatus qcode="stat:usable"/><signal qcode="sig:correction"/>'), 'usable kind=correction signal=sig:correction' ],
+    [ 'newsml-g2', 'an update',                   g2('<signal qcode="sig:update"/>'),                                '- kind=update signal=sig:update' ],
     [ 'newsml-g2', 'an update by its headline',   g2('', 'UPDATE 2-Ferry late'),                                     '- number=2 kind=update' ],
     [ 'newsml-g2', 'a corrected update',          g2('', 'CORRECTED-UPDATE 1-Ferry late'),                           '- number=1 kind=correction' ],
     [ 'newsml-1',  'usable',                      newsml_1('<Status FormalName="Usable"/>'),                         'usable' ],
     [ 'newsml-1',  'a kill',                      newsml_1('<Status FormalName="Canceled"/>'),                       'canceled' ],
     [ 'newsml-1',  'a hold',                      newsml_1('<Status FormalName="Withheld"/>'),                       'withheld' ],
     [ 'newsml-1',  'an embargo',                  newsml_1('<Status FormalName="Embargoed"/>' . $until),             'withheld embargo=2025-03-02T06:00:00Z' ],
-    [ 'newsml-1',  'an embargo without an end',   newsml_1('<Status FormalName="Embargoed"/>'),                      'withheld' ],
+    [ 'newsml-1',  'an embargo without an end',   newsml_1('<Status FormalName="Embargoed"/>'),                      'withheld embargo-open' ],
     [ 'nitf',      'usable',                      nitf('usable', ''),                                                'usable' ],
     [ 'nitf',      'a kill',                      nitf('canceled', ''),                                              'canceled' ],
     [ 'nitf',      'a hold',                      nitf('withheld', ''),                                              'withheld' ],
     [ 'nitf',      'an embargo',                  nitf('embargoed', '<date.release norm="20250302T060000Z"/>'),      'withheld embargo=2025-03-02T06:00:00Z' ],
+    [ 'nitf',      'an embargo without an end',   nitf('embargoed', ''),                                             'withheld embargo-open' ],
     [ 'nitf',      'one that is over at once',    nitf('usable', '<date.release norm="20250301T120000Z"/>'),         'usable embargo=2025-03-01T12:00:00Z' ],
     [ 'nitf',      'a refile',                    nitf('', '', 'REFILE-Ferry late'),                                 '- kind=refile' ],
+    [ 'json',      'a kill',                      article(pubStatus => 'canceled'),                                  'canceled' ],
+    [ 'json',      'a hold',                      article(pubStatus => 'withheld'),                                  'withheld' ],
+    [ 'json',      'an embargo',                  article(embargoedUntil => '2025-03-02T06:00:00Z', embargo => { until => '2025-03-02T06:00:00Z' }), '- embargo=2025-03-02T06:00:00Z' ],
+    [ 'json',      'an embargo without an end',   article(pubStatus => 'usable', embargo => { open => JSON::PP::true }), 'usable embargo-open' ],
+    [ 'json',      'a take',                      article(take => { number => 2, writethru => JSON::PP::true, kind => 'correction' }), '- number=2 writethru kind=correction' ],
+    [ 'json',      'a signal',                    article(signals => [ { qcode => 'sig:correction' } ]),             '- signal=sig:correction' ],
     [ 'ninjs',     'a kill',                      ninjs(pubStatus => 'canceled'),                                    'canceled' ],
     [ 'ninjs',     'a hold',                      ninjs(pubStatus => 'withheld'),                                    'withheld' ],
     [ 'ninjs',     'an embargo',                  ninjs(embargoedUntil => '2025-03-02T06:00:00Z'),                   '- embargo=2025-03-02T06:00:00Z' ],
@@ -237,6 +246,9 @@ my @events = (
     [ 'text',      '... without an end',          text('Embargoed until further notice', 'Ferry late'),              '- embargo-open' ],
     [ 'text',      '... whose year nobody says',  text('Sperrfrist 22. Oktober 09.30 Uhr', 'Ferry late'),            '- embargo-open' ],
     [ 'text',      '... that is over',            text('EMBARGO: lifted', 'Ferry late'),                             '-' ],
+    [ 'atom',      'an update',                   atom('<title>UPDATE 1-Ferry late</title>'),                        '- number=1 kind=update' ],
+    [ 'atom',      'a correction',                atom('<title>CORRECTED-Ferry late</title>'),                       '- kind=correction' ],
+    [ 'atom',      'a draft is held',             atom('<title>Ferry late</title><app:control xmlns:app="http://www.w3.org/2007/app"><app:draft>yes</app:draft></app:control>'), 'withheld' ],
     [ 'rss',       'an update',                   rss('<title>UPDATE 1-Ferry late</title>'),                         '- number=1 kind=update' ],
     [ 'rss',       'a draft is held',             rss('<title>Ferry late</title><wp:status xmlns:wp="http://wordpress.org/export/1.2/">draft</wp:status>'), 'withheld' ],
 );

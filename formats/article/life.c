@@ -28,14 +28,23 @@ wire_life_embargo(const struct wire_article *a)
     return until.n != 0 ? until : wire_text_of(a, WIRE_F_EMBARGOED_UNTIL);
 }
 
+/* Whether its embargo has no set end. */
+static bool
+is_open(const struct wire_article *a)
+{
+    const struct wire_value *open = wire_get(wire_first(a, WIRE_F_EMBARGO), WIRE_K_OPEN);
+
+    return open != NULL && open->kind == WIRE_V_TRUE;
+}
+
 static bool
 is_embargoed(const struct wire_article *a, int64_t moment)
 {
-    const struct wire_value *embargo = wire_first(a, WIRE_F_EMBARGO), *open = wire_get(embargo, WIRE_K_OPEN);
+    const struct wire_value *embargo = wire_first(a, WIRE_F_EMBARGO);
     struct wire_str until = wire_life_embargo(a);
     struct wire_time t;
 
-    if (open != NULL && open->kind == WIRE_V_TRUE)
+    if (is_open(a))
         return true;
     if (until.n == 0)
         return embargo != NULL;
@@ -56,7 +65,7 @@ wire_life_standing(const struct wire_article *a, int64_t moment)
 
     if (wire_life_is_kill(a))
         return WIRE_CANCELED;
-    if (withheld && !(wire_life_embargo(a).n != 0 && ends_with_embargo(a)))
+    if (withheld && !is_open(a) && !(wire_life_embargo(a).n != 0 && ends_with_embargo(a)))
         return WIRE_WITHHELD;
     return is_embargoed(a, moment) ? WIRE_EMBARGOED : WIRE_STANDS;
 }

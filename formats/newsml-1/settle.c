@@ -252,8 +252,8 @@ embargo(struct wire_xml *x, struct wire_article *a, const struct nm1_part *p)
     bool lifts = wire_str_is(wire_text_of(a, WIRE_F_PUB_STATUS), "withheld") && future != NULL && strcmp(future, "usable") == 0;
     struct wire_str time = lifts ? wire_time_normal(a->arena, p->change, x->source->zone) : WIRE_NONE;
 
-    if (p->embargoed && time.n == 0)
-        wire_add_extra(a, WIRE_STR("Status"), WIRE_STR("NewsManagement/Status"), WIRE_STR("Embargoed"), p->at);
+    if (p->embargoed && time.n == 0) /* without an end */
+        wire_put_bool(a, wire_add_record(a, WIRE_F_EMBARGO, p->at), WIRE_K_OPEN, true);
     if (time.n != 0) {
         wire_add_text(a, WIRE_F_EMBARGOED_UNTIL, time, p->at);
         wire_put_text(a, wire_add_record(a, WIRE_F_EMBARGO, p->at), WIRE_K_UNTIL, time, p->at);

@@ -1,6 +1,7 @@
 /* Reading NewsML-G2: where an item begins and ends, and the values that are more than text. */
 #include "newsml-g2/newsml-g2.h"
 
+#include "article/life.h"
 #include "article/practice.h"
 #include "article/supply.h"
 #include "newsml-g2/details.h"
@@ -747,6 +748,21 @@ drop_names(struct wire_article *a)
     }
 }
 
+/* A correction or an update that no headline's tag says is one by its signal. */
+static void
+take_of_signals(struct wire_article *a)
+{
+    struct wire_value *take = wire_first(a, WIRE_F_TAKE);
+    struct wire_str kind = wire_get(take, WIRE_K_KIND) == NULL ? wire_life_kind(a) : WIRE_NONE;
+    struct wire_at at = { 0, 0, 0 };
+
+    if (kind.n == 0)
+        return;
+    if (take == NULL)
+        take = wire_add_record(a, WIRE_F_TAKE, wire_first(a, WIRE_F_SIGNALS)->at);
+    wire_put_text(a, take, WIRE_K_KIND, kind, at);
+}
+
 static void
 end(struct wire_xml *x)
 {
@@ -762,6 +778,7 @@ end(struct wire_xml *x)
     settle_groups(a);
     g2_body_from_data(x);
     wire_practice(a);
+    take_of_signals(a);
     if (wire_first(a, WIRE_F_URI) == NULL && !((struct g2_state *)x->state)->item.guid_supplied)
         wire_xml_report(x, &g2_no_guid, (struct wire_at){ 0, 0, 0 }, "%s", "");
 }

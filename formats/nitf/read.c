@@ -133,8 +133,7 @@ end(struct wire_xml *x)
         wire_add_text(a, WIRE_F_TYPE, WIRE_STR("text"), none);
     if (!state->listed)
         wire_nitf_entities(a);
-    if (wire_first(a, WIRE_F_EMBARGOED_UNTIL) != NULL && wire_first(a, WIRE_F_EMBARGO) == NULL)
-        wire_put_text(a, wire_add_record(a, WIRE_F_EMBARGO, none), WIRE_K_UNTIL, wire_text_of(a, WIRE_F_EMBARGOED_UNTIL), none);
+    wire_nitf_embargo(a);
     wire_practice(a);
     if (wire_first(a, WIRE_F_URI) == NULL)
         wire_xml_report(x, &nitf_no_id, none, "%s", "");

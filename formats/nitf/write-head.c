@@ -346,7 +346,7 @@ docdata(struct wire_nitf_writer *w)
 
     wire_tag_open(&w->tags, "", "docdata");
     tag = w->tags.buf.n;
-    wire_tag_attr(&w->tags, "management-status", wire_nitf_text(w, WIRE_F_PUB_STATUS));
+    wire_tag_attr(&w->tags, "management-status", wire_nitf_says_embargoed(w) ? WIRE_STR("embargoed") : wire_nitf_text(w, WIRE_F_PUB_STATUS));
     wire_nitf_kept_attrs(w, "docdata");
     wire_tag_inside(&w->tags);
     inside = w->tags.buf.n;

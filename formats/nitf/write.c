@@ -107,6 +107,15 @@ wire_nitf_write_open(struct wire_out *out)
 }
 
 /* Fields that NITF's own elements have not said in full, and have no place of their own. */
+bool
+wire_nitf_says_embargoed(const struct wire_nitf_writer *w)
+{
+    const struct wire_value *embargo = wire_first(w->a, WIRE_F_EMBARGO), *open = wire_get(embargo, WIRE_K_OPEN);
+
+    return open != NULL && open->kind == WIRE_V_TRUE && wire_nitf_only(embargo, (uint64_t)1 << WIRE_K_OPEN) &&
+           wire_nitf_text(w, WIRE_F_EMBARGOED_UNTIL).n == 0 && wire_str_is(wire_nitf_text(w, WIRE_F_PUB_STATUS), "withheld");
+}
+
 static void
 own_fields(struct wire_nitf_writer *w)
 {
@@ -121,6 +130,8 @@ own_fields(struct wire_nitf_writer *w)
     if (wire_first(w->a, WIRE_F_EMBARGO) != NULL && wire_nitf_only(wire_first(w->a, WIRE_F_EMBARGO), (uint64_t)1 << WIRE_K_UNTIL) &&
         wire_str_eq(wire_member(wire_first(w->a, WIRE_F_EMBARGO), WIRE_K_UNTIL), wire_nitf_text(w, WIRE_F_EMBARGOED_UNTIL)))
         w->own &= ~WIRE_FIELD(WIRE_F_EMBARGO); /* a reader makes it of date.release */
+    if (wire_nitf_says_embargoed(w))
+        w->own &= ~WIRE_FIELD(WIRE_F_EMBARGO);
     if (wire_first(w->a, WIRE_F_TYPE) == NULL)
         wire_nitf_count(w, WIRE_SUPPLIED, "type", "a NITF story is text", (struct wire_at){ 0, 0, 0 });
     if (wire_str_is(wire_nitf_text(w, WIRE_F_TYPE), "text"))

@@ -35,6 +35,9 @@ void wire_nitf_inexact(struct wire_nitf_writer *, enum wire_field);
 struct wire_str wire_nitf_text(const struct wire_nitf_writer *, enum wire_field);
 /* Whether a record has no members but those of the bits, and no language of its own. */
 bool wire_nitf_only(const struct wire_value *record, uint64_t keys);
+
+/* Whether a status of embargoed says all of its embargo: it is held, and has no set end. */
+bool wire_nitf_says_embargoed(const struct wire_nitf_writer *);
 void wire_nitf_count(struct wire_nitf_writer *, enum wire_ledger_act, const char *path, const char *why, struct wire_at);
 
 /* --- write-own.c: the element of our own namespace --- */

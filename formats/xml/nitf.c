@@ -184,6 +184,8 @@ take_status(struct wire_xml *x, const struct wire_row *row, struct wire_str s, s
                                                                                                      : NULL;
     struct wire_str path = wire_xml_path(x);
 
+    if (wire_str_is_nocase(s, "embargoed")) /* until when a date.release says; see wire_nitf_embargo */
+        wire_put_bool(x->story, wire_add_record(x->story, WIRE_F_EMBARGO, at), WIRE_K_OPEN, true);
     if (status != NULL)
         wire_add_text(x->story, (enum wire_field)row->field, wire_str_of(status), at);
     else
@@ -630,6 +632,23 @@ take_nothing(struct wire_xml *x, const struct wire_row *row, struct wire_str s, 
     (void)x, (void)row, (void)s, (void)at;
 }
 
+void
+wire_nitf_embargo(struct wire_article *a)
+{
+    struct wire_str until = wire_text_of(a, WIRE_F_EMBARGOED_UNTIL);
+    struct wire_value *embargo = wire_first(a, WIRE_F_EMBARGO), *open = wire_get(embargo, WIRE_K_OPEN);
+    struct wire_at none = { 0, 0, 0 };
+
+    if (until.n == 0)
+        return;
+    if (embargo == NULL)
+        embargo = wire_add_record(a, WIRE_F_EMBARGO, none);
+    if (open != NULL)
+        wire_drop_member(embargo, open);
+    if (wire_get(embargo, WIRE_K_UNTIL) == NULL)
+        wire_put_text(a, embargo, WIRE_K_UNTIL, until, none);
+}
+
 enum wire_status
 wire_nitf_inner(struct wire_article *outer, struct wire_source *source, const struct wire_sink *sink, struct wire_worker *worker,
                 struct wire_inner *counts)
@@ -637,7 +656,10 @@ wire_nitf_inner(struct wire_article *outer, struct wire_source *source, const st
     static const struct wire_xml_format nitf = { .name = "nitf", .document = &wire_nitf_document };
     enum wire_status st = wire_xml_read_inner(&nitf, outer, source, sink, worker, counts);
 
-    if (st == WIRE_OK)
-        wire_nitf_entities(outer);
+    if (st != WIRE_OK)
+        return st;
+    wire_nitf_entities(outer);
+    if (wire_first(outer, WIRE_F_EMBARGO) != NULL)
+        wire_nitf_embargo(outer);
     return st;
 }

@@ -19,6 +19,9 @@ extern const struct wire_table wire_nitf_document;
  */
 void wire_nitf_entities(struct wire_article *);
 
+/* Once all is read: an embargo ends when date.release says; one that a status alone tells of is open. */
+void wire_nitf_embargo(struct wire_article *);
+
 /* Whether a body marks up any of these. */
 bool wire_nitf_has_entities(const struct wire_node *body);
 

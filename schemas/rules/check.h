@@ -41,7 +41,7 @@ struct wire_spot {
     size_t from;             /* of raw, in the source in UTF-8 */
     size_t after;            /* of an element: where its tag ends */
     bool empty;              /* of an element: it ends with its tag */
-    bool plain;              /* raw is ASCII, without references and controls */
+    bool plain;              /* no character in it is one that a rule on characters may be about */
 };
 
 /* Copies of names, as many as there is room for. */

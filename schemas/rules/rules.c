@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "article/sixteen.h"
 #include "schemas/rules/check.h"
 #include "schemas/rules/house.h"
 #include "schemas/rules/mend.h"
@@ -257,6 +258,7 @@ gather_line(void *ctx, const struct wire_node *node, enum wire_visit visit)
 {
     struct gathering *g = ctx;
     struct wire_line *line;
+    size_t words;
 
     if (visit != WIRE_ENTER || !has_lines(node))
         return WIRE_OK;
@@ -267,9 +269,10 @@ gather_line(void *ctx, const struct wire_node *node, enum wire_visit visit)
     line->text = wire_node_line(&g->c->arena, node);
     if (line->text.n == 0)
         return WIRE_STOP;
-    g->c->words += wire_words(line->text);
+    words = wire_words(line->text);
+    g->c->words += words;
     if (!is_around(node))
-        g->c->words_least += wire_words(line->text);
+        g->c->words_least += words;
     *g->last = line;
     g->last = &line->next;
     return WIRE_STOP; /* what is in it is part of the line */
@@ -314,14 +317,45 @@ bit_of(const struct wire_format *f)
     return 0;
 }
 
-/* Whether there can be anything but plain ASCII in it. */
+/* Whether what stands there may be a character that a rule is about, other than by itself: a reference, an escape, a control,
+ * U+FFFD, or a letter that is the first byte of another in UTF-8 and has a second after it. */
+static bool
+is_suspect(const char *p, const char *end)
+{
+    unsigned char c = (unsigned char)*p, next = p + 1 < end ? (unsigned char)p[1] : 0, after = p + 2 < end ? (unsigned char)p[2] : 0;
+
+    switch (c) {
+    case '&':
+        return next == '#';
+    case '\\':
+        return next == 'u';
+    case 0xC2:
+        return next < 0xA0;
+    case 0xC3:
+        return after == '&' || after == '\\' || after == 0xE2 || after == 0xC2 || (after >= 0xC5 && after <= 0xCB);
+    case 0xEF:
+        return true;
+    default:
+        return c == 0x7F || (c < 0x20 && !wire_is_space(c));
+    }
+}
+
+/* Whether no rule on single characters has anything to look at in it. */
 static bool
 is_plain(const struct wire_spot *s)
 {
-    for (size_t i = 0; i < s->raw.n; i++) {
-        unsigned char c = (unsigned char)s->raw.p[i];
-        if (c >= 0x7F || (c < 0x20 && !wire_is_space(c)) || c == '&' || c == '\\')
-            return false;
+    const char *p = s->raw.p, *end = p + s->raw.n;
+
+    while (p < end) {
+        wire_sixteen c = wire_load_some(p, (size_t)(end - p));
+        unsigned found = wire_bits((wire_sixteen)((c >= 0x7F) | (c < 0x20) | (c == '&') | (c == '\\')));
+        if (end - p < 16)
+            found &= (1u << (end - p)) - 1;
+        for (; found != 0; found &= found - 1) {
+            if (is_suspect(p + __builtin_ctz(found), end))
+                return false;
+        }
+        p += end - p < 16 ? end - p : 16;
     }
     return true;
 }
