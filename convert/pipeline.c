@@ -355,11 +355,22 @@ goes_on(struct pipeline *p, struct wire_article *a, enum wire_status *st)
     return false;
 }
 
+/* It does not go out: free it. Where it is refused, the ledger says so and why. */
 static enum wire_status
-let_go(struct wire_article *a)
+let_go(struct pipeline *p, struct wire_article *a, struct wire_ledger *written, const char *why)
 {
+    enum wire_status st = WIRE_OK;
+
+    if (why != NULL && p->wants_ledger) {
+        wire_ledger_count(written, a->arena, WIRE_DROPPED, WIRE_STR("story"), why, 1, (struct wire_at){ 0 });
+        ledger_line(&p->ledger, p->input->name, p->index, a, written);
+        if (a->arena->err == WIRE_E_NOMEM)
+            st = pipeline_no_memory(p);
+        else
+            st = p->lane != NULL ? lane_pass(p->lane, false) : drain_ledger(p);
+    }
     wire_article_free(a);
-    return WIRE_OK;
+    return st;
 }
 
 /* What a story is given beside what was read, and out with it. */
@@ -367,11 +378,11 @@ static enum wire_status
 pass_on(struct pipeline *p, struct wire_article *a)
 {
     struct wire_ledger written = { 0 };
-    struct asked asked = { a, p->input, p->index, &p->diag };
+    struct asked asked = { .a = a, .in = p->input, .index = p->index, .diag = &p->diag };
     enum wire_status st;
 
     if (!stage_is_newest(p->gate, &asked))
-        return let_go(a);
+        return let_go(p, a, &written, asked.why);
     if (p->profiling.on)
         profiling_apply(&p->profiling, a, p->keeps_rows ? &written : NULL);
     if (p->vocabulary != NULL)
@@ -381,7 +392,7 @@ pass_on(struct pipeline *p, struct wire_article *a)
     if (!goes_on(p, a, &st))
         return st;
     if (!stage_may_go_out(p->gate, &asked))
-        return let_go(a);
+        return let_go(p, a, &written, asked.why);
     if (p->deliver != NULL) {
         st = p->deliver(p->deliver_ctx, a);
         wire_article_free(a);
@@ -416,15 +427,17 @@ release(struct pipeline *p)
 }
 
 /* Errors were found in it, and such stories are not wanted. */
-static void
+static enum wire_status
 refuse(struct pipeline *p, struct wire_article *a)
 {
+    struct wire_ledger written = { 0 };
+
     diag_report(&p->diag, &(struct wire_diag){ .what = &program_findings[STORY_NOT_VALID],
                                                .file = p->input->name,
                                                .uri = wire_text_of(a, WIRE_F_URI),
                                                .detail = "" });
     p->reading.set_aside++;
-    wire_article_free(a);
+    return let_go(p, a, &written, program_findings[STORY_NOT_VALID].text);
 }
 
 static enum wire_status
@@ -445,10 +458,8 @@ on_story(void *ctx, struct wire_article *a)
     bad = p->reading.verdict.bad;
     if (p->reading.rules != NULL)
         bad |= wire_rules_story(p->reading.rules, a);
-    if (p->only_valid && bad) {
-        refuse(p, a);
-        return WIRE_OK;
-    }
+    if (p->only_valid && bad)
+        return refuse(p, a);
     if (p->shelf == NULL)
         return pass_on(p, a);
     if (!holding_add(&p->held, a, index)) {

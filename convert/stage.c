@@ -45,7 +45,7 @@ stage_free(struct stage *s)
 
 /* It does not go out, and why: said where refusals are asked for, with where the story says it (or NULL) and until when. */
 static bool
-refuse(struct stage *s, const struct asked *of, enum program_finding what, const struct wire_value *said, struct wire_str until)
+refuse(struct stage *s, struct asked *of, enum program_finding what, const struct wire_value *said, struct wire_str until)
 {
     struct wire_str uri = wire_text_of(of->a, WIRE_F_URI);
     struct wire_at nowhere = { 0 };
@@ -56,6 +56,7 @@ refuse(struct stage *s, const struct asked *of, enum program_finding what, const
         return false;
     }
     s->refused++;
+    of->why = program_findings[what].text;
     snprintf(detail, sizeof detail, "%.*s%s%.*s", (int)(uri.n < 240 ? uri.n : 240), uri.n != 0 ? uri.p : "",
              uri.n != 0 && until.n != 0 ? ", " : "", (int)(until.n < 80 ? until.n : 80), until.n != 0 ? until.p : "");
     diag_report(of->diag, &(struct wire_diag){ .what = &program_findings[what], .file = of->in->name,
@@ -64,7 +65,7 @@ refuse(struct stage *s, const struct asked *of, enum program_finding what, const
 }
 
 bool
-stage_is_newest(struct stage *s, const struct asked *of)
+stage_is_newest(struct stage *s, struct asked *of)
 {
     struct wire_rank rank;
 
@@ -85,7 +86,7 @@ stage_is_newest(struct stage *s, const struct asked *of)
 }
 
 bool
-stage_may_go_out(struct stage *s, const struct asked *of)
+stage_may_go_out(struct stage *s, struct asked *of)
 {
     static const enum program_finding refusals[] = {
         [WIRE_CANCELED] = STORY_CANCELED, [WIRE_WITHHELD] = STORY_WITHHELD, [WIRE_EMBARGOED] = STORY_EMBARGOED

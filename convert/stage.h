@@ -44,12 +44,13 @@ struct asked {
     const struct input *in;
     unsigned long index;
     struct diagnostics *diag;
+    const char *why;         /* set where it is refused: one sentence */
 };
 
 /* Whether a story goes on, as it was read: is it the newest? */
-bool stage_is_newest(struct stage *, const struct asked *);
+bool stage_is_newest(struct stage *, struct asked *);
 
 /* Whether a story goes out, with all that it was given: may it be published? */
-bool stage_may_go_out(struct stage *, const struct asked *);
+bool stage_may_go_out(struct stage *, struct asked *);
 
 #endif
