@@ -48,9 +48,17 @@ sub g2 {
         . "$part{status}$part{meta}</itemMeta>\n<contentMeta>$part{language}$part{more}$part{headline}</contentMeta>\n$part{content}</$part{root}>\n";
 }
 
+sub newsml_1 {
+    return qq(<?xml version="1.0" encoding="UTF-8"?>\n<NewsML><Catalog Href="http://www.iptc.org/std/catalog/catalog.IPTC-NewsML_1.xml"/>\n<NewsEnvelope><DateAndTime>20250303T080000Z</DateAndTime></NewsEnvelope>\n<NewsItem xml:lang="en"><Identification><NewsIdentifier>)
+        . qq(<ProviderId>meridian.example</ProviderId><DateId>20250303</DateId><NewsItemId>ferry</NewsItemId><RevisionId PreviousRevision="1" Update="U">2</RevisionId>\n<PublicIdentifier>$_[0]</PublicIdentifier></NewsIdentifier></Identification>)
+        . qq(<NewsManagement><NewsItemType FormalName="News"/><FirstCreated>20250303T080000Z</FirstCreated><ThisRevisionCreated>20250303T080000Z</ThisRevisionCreated><Status FormalName="Usable"/></NewsManagement>)
+        . qq(<NewsComponent><NewsLines><HeadLine>Ferry back</HeadLine></NewsLines><ContentItem><MediaType FormalName="Text"/><DataContent>The ferry is back.</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>\n);
+}
+
 sub nitf {
-    return qq(<?xml version="1.0" encoding="UTF-8"?>\n<nitf xmlns="http://iptc.org/std/NITF/2006-10-18/"><body><body.head><hedline><hl1>One</hl1></hedline>)
-        . "</body.head><body.content><p>$_[0]</p></body.content></body></nitf>\n";
+    my ($text, $head) = @_;
+    return qq(<?xml version="1.0" encoding="UTF-8"?>\n<nitf xmlns="http://iptc.org/std/NITF/2006-10-18/">) . ($head ? "<head>\n$head</head>" : '') . qq(<body><body.head><hedline><hl1>One</hl1></hedline>)
+        . "</body.head><body.content><p>$text</p></body.content></body></nitf>\n";
 }
 
 sub package_of {
@@ -93,6 +101,10 @@ my %story = (
     'control-character' => sub { ninjs(bodies => body("The $_[0] is back.")) },
     'character-lost'   => sub { ninjs(bodies => body("A $_[0] by the quay.")) },
     'escaped-twice'    => sub { nitf($_[0]) },
+    'embargo-no-end'   => sub { nitf('The ferry is back.', qq(<docdata $_[0]><doc-id id-string="x"/></docdata>)) },
+    'norm-form'        => sub { nitf('The ferry is back.', qq(<docdata><doc-id id-string="x"/><date.issue $_[0]/></docdata>)) },
+    'subject-number'   => sub { nitf('The ferry is back.', qq(<tobject><tobject.subject $_[0]/></tobject><docdata><doc-id id-string="x"/></docdata>)) },
+    'identifier-parts' => sub { newsml_1($_[0]) },
 );
 is_deeply([ sort keys %story ], [ sort keys %rule ], 'every rule has a story for its examples');
 

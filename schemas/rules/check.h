@@ -72,6 +72,8 @@ struct wire_memory {
     bool id_more;                  /* than there is room for */
     struct { struct wire_str id; struct wire_at at; } ref[256];
     size_t refs;
+    struct wire_names identifier_names;
+    struct wire_str identifier[4]; /* of NewsML 1: provider, date, item, revision */
     bool doctype, inline_prefixed;
     struct { struct wire_at at; size_t words; } count[64]; /* figures that are wrong, and what is right */
     size_t counts;
@@ -118,6 +120,7 @@ struct wire_str wire_shown(struct wire_str);
 #define WIRE_SHOWN(s) (int)wire_shown(s).n, wire_shown(s).n != 0 ? (s).p : ""
 
 /* The tables, each ended by a row without id. */
-extern const struct wire_rule wire_rules_content[], wire_rules_guidelines[], wire_rules_characters[], wire_rules_source[];
+extern const struct wire_rule wire_rules_content[], wire_rules_guidelines[], wire_rules_characters[], wire_rules_source[],
+    wire_rules_older[];
 
 #endif

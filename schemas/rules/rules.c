@@ -30,7 +30,7 @@ static const struct wire_finding *const findings[] = { &wire_rule_fixed, &wire_r
                                                        WIRE_HOUSE_FINDINGS, NULL };
 
 static const struct wire_rule *const tables[] = { wire_rules_content, wire_rules_guidelines, wire_rules_characters,
-                                                  wire_rules_source };
+                                                  wire_rules_source, wire_rules_older };
 
 enum { RULES_MOST = 64 };
 
