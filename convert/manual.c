@@ -337,6 +337,10 @@ command_page(struct wire_buf *out, const struct command_row *c)
     put_exit(out, c);
     put_examples(out, c);
     put_see_also(out, c, "");
+    if (c->bugs != NULL) {
+        wire_buf_puts(out, ".Sh BUGS\n");
+        put_text(out, c->bugs);
+    }
 }
 
 /* The examples of a rule, whose letters stand as they are. */

@@ -116,6 +116,7 @@ struct command_row {
     enum words words;     /* what they are */
     const char *help;     /* one line */
     const char *about;    /* the manual's description: paragraphs parted by blank lines */
+    const char *bugs;      /* what is known to be wrong, or NULL */
     const struct example *examples; /* ended by one of NULLs */
     int (*run)(const struct options *);
 };
