@@ -451,10 +451,11 @@ header(struct typing *t, struct wire_str slug, struct wire_str version, uint32_t
 {
     struct wire_buf *b = &t->out->buf;
     struct wire_str selector = selector_of(t->a), number = number_of(t);
+    char category = category_of(t), priority = priority_of(t); /* whose notes are in this order with every compiler */
 
     wire_buf_printf(b, "%c%c%c%.*s%c%.*s" END, WIRE_SYN, WIRE_SYN, WIRE_SOH, (int)number.n, number.p, WIRE_US,
                     selector.n != 0 ? (int)selector.n : 5, selector.n != 0 ? selector.p : WIRE_ANPA_NO_SELECTOR);
-    wire_buf_printf(b, "%c %c%c%c ", priority_of(t), category_of(t), WIRE_DC3, t->tabular ? WIRE_DC2 : WIRE_DC1);
+    wire_buf_printf(b, "%c %c%c%c ", priority, category, WIRE_DC3, t->tabular ? WIRE_DC2 : WIRE_DC1);
     put_packed(b, slug, WIRE_ANPA_KEYWORD);
     wire_buf_putc(b, ' ');
     put_packed(b, version, WIRE_ANPA_KEYWORD);
