@@ -19,6 +19,7 @@ struct html {
     htmlParserCtxtPtr ctxt;
     struct wire_at at; /* where its first byte is in the input */
     size_t depth;
+    size_t nameless; /* where a name was missed last, from 1 */
     bool too_deep, ended;
     size_t given;     /* wire_weight of the text in it: the rest of its letters are tags */
     struct wire_buf rest; /* what was not parsed, being too deep */
@@ -117,16 +118,29 @@ html_text(void *ctx, const xmlChar *p, int n)
 }
 
 /*
- * Without memory the parser stands still but goes on asking for the next character for ever
- * (libxml2 2.9.14): take the rest of the input away from it.
+ * Without memory the parser stands still but goes on asking for the next character for ever, or for the name of a tag
+ * that it has no room for (libxml2 2.9.14): take the rest of the input away from it. Of the name it only says that there
+ * is none, again and again in one place; at the end of its input it would then wait for a '>', so it keeps the input and
+ * is only told that it has ended.
  */
 static void
 html_error(void *ctx, xmlErrorPtr error)
 {
     struct html *h = ctx;
+    const xmlParserInput *in = h->ctxt->input;
+    size_t there = in != NULL ? in->consumed + (size_t)(in->cur - in->base) + 1 : 0;
 
-    if (error != NULL && error->code == XML_ERR_NO_MEMORY)
+    if (error == NULL)
+        return;
+    if (error->code == XML_ERR_NO_MEMORY)
         xmlStopParser(h->ctxt);
+    if (error->code != XML_ERR_NAME_REQUIRED || there == 0)
+        return;
+    if (there == h->nameless) {
+        h->ctxt->instate = XML_PARSER_EOF;
+        h->ctxt->disableSAX = 1;
+    }
+    h->nameless = there;
 }
 
 static void
@@ -268,6 +282,18 @@ open_input(htmlParserCtxtPtr ctxt, const struct wire_buf *document)
     return inputPush(ctxt, input) >= 0;
 }
 
+/* Parse; what libxml2 says of memory without naming a parser goes to the thread's handler, which is ours meanwhile. */
+static void
+parse(struct html *h)
+{
+    xmlStructuredErrorFunc before = xmlStructuredError;
+    void *before_ctx = xmlStructuredErrorContext;
+
+    xmlSetStructuredErrorFunc(h, html_error);
+    htmlParseDocument(h->ctxt);
+    xmlSetStructuredErrorFunc(before_ctx, before);
+}
+
 enum wire_status
 wire_body_html(struct wire_body *b, struct wire_str s, struct wire_at at)
 {
@@ -296,7 +322,7 @@ wire_body_html(struct wire_body *b, struct wire_str s, struct wire_at at)
     *h.ctxt->sax = sax;
     h.ctxt->userData = &h;
     if (open_input(h.ctxt, &document))
-        htmlParseDocument(h.ctxt);
+        parse(&h);
     if ((!h.ended || h.ctxt->disableSAX != 0) && !h.too_deep) /* libxml2 had no memory, and says so in no other way */
         h.rest.err = WIRE_E_NOMEM;
     htmlCtxtReset(h.ctxt);
