@@ -73,7 +73,7 @@ give_block(struct archive *a, void *ctx, const void **block)
     *block = u->block;
     do
         got = read(u->fd, u->block, BLOCK);
-    while (got < 0 && errno == EINTR && !interrupted());
+    while (got < 0 && !interrupted() && try_again(u->fd, false));
     if (got > 0)
         u->grows->left += (uint64_t)got * RATIO;
     return got;

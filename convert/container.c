@@ -73,7 +73,7 @@ read_fd(const struct containers *all, int fd, void *bytes, size_t n)
     do {
         errno = ECANCELED;
         got = !is_over(all) ? read(fd, bytes, n) : -1;
-    } while (got < 0 && errno == EINTR);
+    } while (got < 0 && try_again(fd, false));
     return got;
 }
 

@@ -9,6 +9,7 @@
 
 #include "article/str.h"
 #include "convert/excerpt.h"
+#include "convert/signals.h"
 #include "convert/terminal.h"
 
 void
@@ -35,7 +36,7 @@ flush(struct diagnostics *d)
         d->before(d->before_ctx);
     while (n > 0) {
         ssize_t put = write(STDERR_FILENO, p, n);
-        if (put < 0 && errno == EINTR)
+        if (put < 0 && try_again(STDERR_FILENO, true))
             continue;
         if (put < 0) {
             d->failed |= errno != EPIPE;

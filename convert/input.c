@@ -160,7 +160,7 @@ read_more(void *ctx, void *bytes, size_t n)
     do {
         errno = in->error != 0 ? in->error : ECANCELED; /* parsers ask again, and try again at EINTR */
         got = in->error == 0 && !is_over(in) ? read(in->fd, bytes, n) : -1;
-    } while (got < 0 && errno == EINTR);
+    } while (got < 0 && try_again(in->fd, false));
     if (got < 0)
         in->error = errno;
     else

@@ -12,6 +12,7 @@
 #include "convert/memory.h"
 #include "convert/output.h"
 #include "convert/page.h"
+#include "convert/signals.h"
 
 enum { SOURCE_MOST = 16 * 1024 * 1024 }; /* bytes of a source: nobody reads a longer page */
 
@@ -342,7 +343,7 @@ slurp(const char *path, struct wire_buf *bytes)
             break;
         if (n > 0)
             bytes->n += (size_t)n;
-        else if (errno != EINTR)
+        else if (!try_again(fd, false))
             error = errno;
         if (bytes->n > SOURCE_MOST)
             error = EFBIG;

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "convert/signals.h"
 #include "convert/suggest.h"
 
 static const char *const forms[] = { "text", "json", "sarif", NULL };
@@ -698,7 +699,7 @@ print_all(const char *text, size_t n)
 {
     while (n > 0) {
         ssize_t put = write(STDOUT_FILENO, text, n);
-        if (put < 0 && errno == EINTR)
+        if (put < 0 && try_again(STDOUT_FILENO, true))
             continue;
         if (put < 0 && errno == EPIPE)
             return EXIT_GOOD; /* whoever read has read enough */

@@ -28,7 +28,7 @@ write_all(int fd, const char *p, size_t n)
 {
     while (n > 0) {
         ssize_t put = write(fd, p, n);
-        if (put < 0 && errno == EINTR && !interrupted())
+        if (put < 0 && !interrupted() && try_again(fd, true))
             continue;
         if (put < 0)
             return false;

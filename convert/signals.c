@@ -1,6 +1,8 @@
 /* Signals that end the program. */
 #include "convert/signals.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -23,6 +25,7 @@ signals_watch(void)
     memset(&action, 0, sizeof action);
     action.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &action, NULL);
+    sigaction(SIGXFSZ, &action, NULL);
     action.sa_handler = note;
     action.sa_flags = (int)SA_RESETHAND; /* the second one ends us at once; and a blocked read is let go */
     for (size_t i = 0; i < sizeof ending / sizeof ending[0]; i++) {
@@ -53,6 +56,18 @@ bool
 interrupted(void)
 {
     return came != 0 && !finishing;
+}
+
+bool
+try_again(int fd, bool writing)
+{
+    struct pollfd one = { .fd = fd, .events = writing ? POLLOUT : POLLIN };
+    int why = errno;
+
+    if (why == EAGAIN)
+        poll(&one, 1, 1000); /* not for ever: a signal may have come just before */
+    errno = why;
+    return why == EINTR || why == EAGAIN;
 }
 
 void

@@ -4,7 +4,8 @@
 
 #include <stdbool.h>
 
-/* From now on SIGINT, SIGTERM and SIGHUP are noted (those ignored stay ignored), and SIGPIPE becomes EPIPE. */
+/* From now on SIGINT, SIGTERM and SIGHUP are noted (those ignored stay ignored), SIGPIPE becomes EPIPE and
+ * SIGXFSZ EFBIG. */
 void signals_watch(void);
 
 /* Whether one came. */
@@ -14,6 +15,10 @@ bool interrupted(void);
  * no interruption. */
 void signals_finish(void);
 bool asked_to_finish(void);
+
+/* Whether a read or write of fd that failed as errno says is to be tried again: it was interrupted, or fd is one that does not
+ * wait, and has been waited for. Whoever asks looks for interruption first. errno stays. */
+bool try_again(int fd, bool writing);
 
 /* If one came, end as it would have ended us: whoever waits sees which. */
 void signals_settle(void);

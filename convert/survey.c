@@ -159,7 +159,7 @@ copy_all(int to, int from)
     ssize_t got;
 
     while ((got = read(from, bytes, sizeof bytes)) != 0) {
-        if (got < 0 && errno == EINTR && !interrupted())
+        if (got < 0 && !interrupted() && try_again(from, false))
             continue;
         if (got < 0)
             return false;

@@ -192,7 +192,7 @@ read_list(void *ctx, void *bytes, size_t n, const char **why)
     *why = NULL;
     do
         got = read(l->fd, bytes, n);
-    while (got < 0 && errno == EINTR && !interrupted());
+    while (got < 0 && !interrupted() && try_again(l->fd, false));
     return got;
 }
 

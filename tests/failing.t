@@ -1,7 +1,8 @@
 #!/bin/bash
 # tests: check torture plain
 # Every allocation and every system call of every command fails, one run each (tests/torture/torture.c).
-# In `make check` on small samples; in `make torture` on all of them, with all later calls failing too.
+# In `make check` on small samples; in `make torture` on all of them, with all later calls failing too. There every
+# sample goes to a few writers in turn: what its reader asks for is the same with each, and every writer has its turn.
 set -eu
 cd "$(dirname "$0")/.."
 build=${WIRECOPY_BUILD:-build}
@@ -34,20 +35,26 @@ ninjs=samples/ninjs
 if [ "${WIRECOPY_TESTS:-check}" = torture ]; then
     stories=(samples/*/*)
     kinds=(ALLOC ALLOC+)
+    turns=3
 else
     stories=(samples/anpa/quay-fire.anpa samples/iptc7901/bruecken-maut.7901
         $g2/open-embargo.xml $g2/night-message.xml samples/newsml-1/storm-languages.xml samples/nitf/two-stories.xml $text/reuters-update.txt $ninjs/lighthouse-nitf.json)
     kinds=(ALLOC)
+    turns=99
 fi
+mapfile -t writers < <("$program" formats --json | sed -n 's/.*"name":"\([^"]*\)".*"write":true.*/\1/p')
 
 {
     for kind in "${kinds[@]}"; do
+        at=0
         for story in "${stories[@]}"; do
             case $story in *demo* | samples/xslt/* | samples/profile/*) continue ;; esac
-            for to in $("$program" formats --json | sed -n 's/.*"name":"\([^"]*\)".*"write":true.*/\1/p'); do
-                say "$kind" - convert -t $to "$story"
+            for ((i = 0; i < turns && i < ${#writers[@]}; i++)); do
+                say "$kind" - convert -t "${writers[at++ % ${#writers[@]}]}" "$story"
             done
             say "$kind" - inspect "$story"
+            # Of the schemas in XML that libxml2 compiles each single failure is a crash of its own (2.9.14): not these.
+            case $turns,$story in 3,*.json | 3,*/text/* | 3,*/anpa/* | 3,*/iptc7901/*) say "$kind" - validate "$story" ;; esac
         done
         say "$kind" - formats
         say "$kind" - explain xml-not-well-formed
@@ -129,6 +136,16 @@ fi
     say WRITE - validate --quiet $ninjs/lighthouse-nitf.json
     for story in samples/*/*; do
         [ -f "$story" ] || continue
+        if [ "$turns" = 3 ]; then
+            for kind in OPEN READ WRITE FSYNC RENAME CLOSE; do
+                say $kind - convert -t json -o @OUT@/ "$story"
+                say $kind "$story" convert -t newsml-g2 -
+            done
+            for kind in OPEN READ WRITE; do
+                say $kind - inspect "$story"
+                say $kind - validate "$story"
+            done
+        fi
         say SHORT - convert -t json "$story"
         say SHORT "$story" convert -t html -o @OUT@/one.html -
     done

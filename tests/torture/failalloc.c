@@ -8,6 +8,8 @@
  *   WIRECOPY_FAIL_OPEN=n     open, openat: EMFILE        WIRECOPY_FAIL_READ=n    read: EIO
  *   WIRECOPY_FAIL_WRITE=n    write, writev: ENOSPC       WIRECOPY_FAIL_FSYNC=n   fsync, fdatasync, syncfs: EIO
  *   WIRECOPY_FAIL_RENAME=n   rename, link and at: EIO    WIRECOPY_FAIL_CLOSE=n   close: EIO (it is closed all the same)
+ *   WIRECOPY_FAIL_ON=text    only files with the text in their names count, for kinds that are told a file
+ *   WIRECOPY_FAIL_FULL=n     the disk is full after n bytes: a write is cut short there, the next gives ENOSPC
  *   WIRECOPY_FAIL_AFTER=1    and so does every one after it
  *   WIRECOPY_FAIL_SHORT=1    nothing fails, but reads and writes are of 7 bytes and interrupted now and then
  *   WIRECOPY_FAIL_FD=fd      a file of struct fail_report to be shared
@@ -28,6 +30,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -45,7 +48,9 @@ static const struct {
 
 static struct fail_report own, *report = &own;
 static long fail_at[KINDS], made[KINDS];
-static bool after, counting, short_calls, started;
+static bool after, counting, short_calls, started, full;
+static long space; /* bytes that the disk still holds */
+static const char *only_on;
 static __thread bool inside; /* what this library itself calls is not counted */
 
 /* The next definition of a function; a data pointer becomes a function pointer as POSIX says it may. */
@@ -111,6 +116,9 @@ start(void)
     after = number("WIRECOPY_FAIL_AFTER") != 0;
     counting = number("WIRECOPY_FAIL_COUNT") != 0;
     short_calls = number("WIRECOPY_FAIL_SHORT") != 0;
+    only_on = getenv("WIRECOPY_FAIL_ON");
+    full = getenv("WIRECOPY_FAIL_FULL") != NULL;
+    space = number("WIRECOPY_FAIL_FULL");
     if (fd != NULL) {
         void *shared = mmap(NULL, sizeof *report, PROT_READ | PROT_WRITE, MAP_SHARED, atoi(fd), 0);
         if (shared != MAP_FAILED)
@@ -233,6 +241,43 @@ free(void *p)
         NEXT(free)(p);
 }
 
+static bool
+fails_on(enum kind k, const char *path)
+{
+    return (only_on == NULL || strstr(path, only_on) != NULL) && fails(k);
+}
+
+static bool
+fails_at(enum kind k, int fd)
+{
+    char link[64], path[4096];
+    ssize_t n = 0;
+
+    if (only_on != NULL) {
+        snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+        n = readlink(link, path, sizeof path - 1);
+        path[n > 0 ? n : 0] = '\0';
+    }
+    return (only_on == NULL || strstr(path, only_on) != NULL) && fails(k);
+}
+
+/* How many of n bytes the disk still takes; -1: none, it is full. Pipes are no disk, nor is what goes to /dev. */
+static ssize_t
+fitting(int fd, size_t n)
+{
+    struct stat st;
+    long left;
+
+    if (!full || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+        return (ssize_t)n;
+    left = __atomic_fetch_sub(&space, (long)n, __ATOMIC_RELAXED);
+    if (left > 0)
+        return left < (long)n ? left : (ssize_t)n;
+    report->failed++;
+    errno = ENOSPC;
+    return -1;
+}
+
 /* Now and then a call is interrupted before it does anything, as signals do. */
 static bool
 interrupted(void)
@@ -259,7 +304,7 @@ mode_of(int flags, va_list args)
         va_start(args, flags);                                                                                     \
         mode = mode_of(flags, args);                                                                               \
         va_end(args);                                                                                              \
-        return fails(OPEN) ? -1 : NEXT(name)(path, flags, mode);                                                   \
+        return fails_on(OPEN, path) ? -1 : NEXT(name)(path, flags, mode);                                                   \
     }
 OPEN_LIKE(open)
 OPEN_LIKE(open64)
@@ -272,7 +317,7 @@ OPEN_LIKE(open64)
         va_start(args, flags);                                                                                     \
         mode = mode_of(flags, args);                                                                               \
         va_end(args);                                                                                              \
-        return fails(OPEN) ? -1 : NEXT(name)(dir, path, flags, mode);                                              \
+        return fails_on(OPEN, path) ? -1 : NEXT(name)(dir, path, flags, mode);                                              \
     }
 OPENAT_LIKE(openat)
 OPENAT_LIKE(openat64)
@@ -292,7 +337,7 @@ mkstemp(char *pattern)
 ssize_t
 read(int fd, void *bytes, size_t n)
 {
-    if (interrupted() || fails(READ))
+    if (interrupted() || fails_at(READ, fd))
         return -1;
     return NEXT(read)(fd, bytes, short_calls && n > 7 ? 7 : n);
 }
@@ -300,11 +345,13 @@ read(int fd, void *bytes, size_t n)
 ssize_t
 write(int fd, const void *bytes, size_t n)
 {
+    ssize_t most;
+
     if (fd == STDERR_FILENO)
         return NEXT(write)(fd, bytes, n);
-    if (interrupted() || fails(WRITE))
+    if (interrupted() || fails_at(WRITE, fd) || (most = fitting(fd, n)) < 0)
         return -1;
-    return NEXT(write)(fd, bytes, short_calls && n > 7 ? 7 : n);
+    return NEXT(write)(fd, bytes, short_calls && most > 7 ? 7 : (size_t)most);
 }
 
 ssize_t
@@ -316,37 +363,37 @@ writev(int fd, const struct iovec *v, int n)
 int
 fsync(int fd)
 {
-    return fails(FSYNC) ? -1 : NEXT(fsync)(fd);
+    return fails_at(FSYNC, fd) ? -1 : NEXT(fsync)(fd);
 }
 
 int
 fdatasync(int fd)
 {
-    return fails(FSYNC) ? -1 : NEXT(fdatasync)(fd);
+    return fails_at(FSYNC, fd) ? -1 : NEXT(fdatasync)(fd);
 }
 
 int
 syncfs(int fd)
 {
-    return fails(FSYNC) ? -1 : NEXT(syncfs)(fd);
+    return fails_at(FSYNC, fd) ? -1 : NEXT(syncfs)(fd);
 }
 
 int
 rename(const char *from, const char *to)
 {
-    return fails(RENAME) ? -1 : NEXT(rename)(from, to);
+    return fails_on(RENAME, to) ? -1 : NEXT(rename)(from, to);
 }
 
 int
 renameat(int dir, const char *from, int into, const char *to)
 {
-    return fails(RENAME) ? -1 : NEXT(renameat)(dir, from, into, to);
+    return fails_on(RENAME, to) ? -1 : NEXT(renameat)(dir, from, into, to);
 }
 
 int
 renameat2(int dir, const char *from, int into, const char *to, unsigned flags)
 {
-    return fails(RENAME) ? -1 : NEXT(renameat2)(dir, from, into, to, flags);
+    return fails_on(RENAME, to) ? -1 : NEXT(renameat2)(dir, from, into, to, flags);
 }
 
 int
@@ -364,7 +411,7 @@ linkat(int dir, const char *from, int into, const char *to, int flags)
 int
 close(int fd)
 {
-    int result, bad = fails(CLOSE);
+    int result, bad = fails_at(CLOSE, fd);
 
     result = NEXT(close)(fd);
     if (bad)

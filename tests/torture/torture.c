@@ -20,6 +20,8 @@
  * KNOWN lists defects of libraries that are proven, a function and a reason a line; a fault
  * is laid to one only where that function stands in the stack of the failed allocation, and
  * where it is FUNCTION+ only when all later ones failed as well.
+ *
+ * The last line says how many failures were injected in all.
  */
 #include "failalloc.h"
 
@@ -348,7 +350,7 @@ describe(const struct plan *plan)
 }
 
 static bool
-command(int number, const struct plan *plan, int jobs)
+command(int number, const struct plan *plan, int jobs, long *total)
 {
     char dir[] = "/tmp/torture.XXXXXX";
     int pipes[2];
@@ -393,6 +395,7 @@ command(int number, const struct plan *plan, int jobs)
     close(pipes[0]);
     while (wait(NULL) > 0)
         ;
+    *total += sum.runs;
     /* A command that makes no such call has nothing to fail: that is only right for the rarer kinds. */
     good = sum.faults == 0 && WIFEXITED(whole.status) &&
            (sum.runs > 0 || (strcmp(plan->kind, "ALLOC") != 0 && strcmp(plan->kind, "WRITE") != 0));
@@ -430,6 +433,7 @@ main(int argc, char **argv)
     size_t size = 0;
     FILE *plans;
     struct plan plan;
+    long total = 0;
 
     while ((option = getopt(argc, argv, "l:j:k:n:e:")) != -1) {
         if (option == 'l')
@@ -453,9 +457,9 @@ main(int argc, char **argv)
         die(argv[optind]);
     while (getline(&line, &size, plans) > 0) {
         if (parse(line, &plan))
-            bad += !command(++count, &plan, jobs);
+            bad += !command(++count, &plan, jobs, &total);
     }
-    printf("1..%d\n", count);
+    printf("1..%d\n# injected: %ld\n", count, total);
     free(line);
     fclose(plans);
     return bad != 0;
