@@ -465,8 +465,10 @@ batch_close(struct batch *b, struct output *target)
         b->diag->also = NULL;
     if (b->keeps_failed)
         good &= output_close(&b->failed, true);
-    if (b->fd >= 0 && close(b->fd) != 0)
+    if (b->fd >= 0 && close(b->fd) != 0) {
+        trouble(b, strerror(errno));
         good = false;
+    }
     if (b->old != NULL)
         munmap(b->old, b->old_n);
     free(b->passed);

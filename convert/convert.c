@@ -549,6 +549,7 @@ finish(struct pipeline *p)
     bool keep, good, failed_before;
 
     close_stream(p);
+    failed_before = p->target.failed != 0;
     if (p->target.kind == TO_FILE && !interrupted() && p->target.failed == 0) {
         if (p->status != EXIT_GOOD)
             diag_say(&p->diag, OUTPUT_WITHHELD, p->target.name, "");
@@ -560,7 +561,6 @@ finish(struct pipeline *p)
     if (!batch_close(&p->batch, &p->target))
         pipeline_raise(p, EXIT_TROUBLE);
     keep = p->status == EXIT_GOOD && !interrupted();
-    failed_before = p->target.failed != 0;
     good = output_close(&p->target, keep);
     if (!good && !failed_before)
         pipeline_wrote(p, &p->target, false);

@@ -582,7 +582,11 @@ pipeline_stand_in(struct pipeline *p, const struct input *in, int status)
 void
 pipeline_end_input(struct pipeline *p, const struct input *in, int status)
 {
+    bool failed_before = p->target.failed != 0;
+
     p->reading.stop |= !batch_end_input(&p->batch, &p->target, in, &status);
+    if (p->target.failed != 0 && !failed_before) /* giving the pending stories their names did */
+        pipeline_wrote(p, &p->target, false);
     if (p->reading.stop && p->target.failed != 0)
         status = EXIT_TROUBLE;
     pipeline_raise(p, status);
