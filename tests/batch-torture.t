@@ -302,5 +302,5 @@ for my $jobs (1, 2) {
     is(length($got =~ s/"source":\{[^}]*\}//gr), length $want, '... all comes out');
 }
 
-diag("injected: $injected") if $long;
+injected($injected, 'batches ended, or met by a fault');
 done_testing();

@@ -65,7 +65,9 @@ with tarfile.open('hostile.tar', 'w', format=tarfile.GNU_FORMAT) as t:
         i = tarfile.TarInfo('special'); i.type = kind; i.linkname = '/etc/passwd'; t.addfile(i)
     member(t, '.hidden.xml', one)
 whole = open('all.tar', 'rb').read()
-open('cut.tar.xz', 'wb').write(lzma.compress(whole[:len(whole) // 2]))
+with tarfile.open('all.tar') as t:
+    middle = t.getmembers()[len(t.getmembers()) // 2].offset_data + 100
+open('cut.tar.xz', 'wb').write(lzma.compress(whole[:middle]))
 with zipfile.ZipFile('crc.zip', 'w') as z:
     z.writestr('bad.xml', one); z.writestr('good.xml', one)
 b = bytearray(open('crc.zip', 'rb').read()); b[200] ^= 0x20; open('crc.zip', 'wb').write(b)

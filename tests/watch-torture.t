@@ -206,6 +206,7 @@ SKIP: {
         }
     }
     diag("$runs runs with a failing call") if $long;
+    injected($runs + $kills, 'watches ended, or with a failing call');
     cmp_ok($runs, '>', 60, 'calls did fail');
 }
 

@@ -9,7 +9,7 @@ use File::Temp qw(tempdir);
 use POSIX ();
 use Time::HiRes qw(time);
 
-our @EXPORT = qw($root $build $program $sanitized run wirecopy slurp spurt scratch samples fine_failure);
+our @EXPORT = qw($root $build $program $sanitized run wirecopy slurp spurt scratch samples fine_failure injected);
 
 our $root  = abs_path(dirname(__FILE__) . '/../..');
 our $build = $ENV{WIRECOPY_BUILD} // "$root/build";
@@ -87,6 +87,16 @@ sub samples {
     my ($which) = @_;
     my @all = sort grep { -f } glob "$root/samples/*/*";
     return grep { !defined $which || m{$which} } @all;
+}
+
+# Note that so many faults were injected, for who runs all tests to add up.
+sub injected {
+    my ($n, $what) = @_;
+    my $path = $ENV{WIRECOPY_INJECTED} // return;
+    open my $f, '>>', $path or die "$path: $!";
+    print {$f} "$n $what\n";
+    close $f;
+    return;
 }
 
 # What is wrong with how a run ended, as text, or '': no crash, no sanitizer, in time, and when it

@@ -425,6 +425,19 @@ read_known(const char *path)
     fclose(f);
 }
 
+/* For who runs all tests to add up. */
+static void
+note(long total)
+{
+    const char *path = getenv("WIRECOPY_INJECTED");
+    FILE *f = path != NULL ? fopen(path, "a") : NULL;
+
+    if (f == NULL)
+        return;
+    fprintf(f, "%ld calls of commands failed\n", total);
+    fclose(f);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -460,6 +473,7 @@ main(int argc, char **argv)
             bad += !command(++count, &plan, jobs, &total);
     }
     printf("1..%d\n# injected: %ld\n", count, total);
+    note(total);
     free(line);
     fclose(plans);
     return bad != 0;
