@@ -219,11 +219,11 @@ take_target(const struct place_in *in, struct route *r, const char *word)
     char *version = p->version;
     int st;
 
-    if (p->sheet != NULL)
-        return usage_error(p->o->command, "%s:%u: the stylesheet makes all stories, and rules name no formats beside it", in->path, in->line);
     if (t == NULL)
         return no_memory(in);
     r->targets = t;
+    if (p->sheet != NULL)
+        return usage_error(p->o->command, "%s:%u: the stylesheet makes all stories, and rules name no formats beside it", in->path, in->line);
     st = pipeline_format(p, word);
     t[r->target_count++] = (struct route_target){ p->to, p->version };
     p->to = to;
