@@ -584,11 +584,14 @@ pipeline_end_input(struct pipeline *p, const struct input *in, int status)
 {
     bool failed_before = p->target.failed != 0;
 
-    p->reading.stop |= !batch_end_input(&p->batch, &p->target, in, &status);
-    if (p->target.failed != 0 && !failed_before) /* giving the pending stories their names did */
-        pipeline_wrote(p, &p->target, false);
+    if (!batch_end_input(&p->batch, &p->target, in, &status)) {
+        p->reading.stop = true;
+        status = EXIT_TROUBLE; /* a journal that failed too: what comes after this input is not read */
+    }
     if (p->reading.stop && p->target.failed != 0)
         status = EXIT_TROUBLE;
+    if (p->target.failed != 0 && !failed_before) /* giving the pending stories their names did */
+        pipeline_wrote(p, &p->target, false);
     pipeline_raise(p, status);
 }
 
