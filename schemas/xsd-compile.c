@@ -159,9 +159,8 @@ on_schema_error(void *ctx, xmlErrorPtr e)
 
 /*
  * Whether there is memory to compile with. libxml2 2.9.14 does not look at every allocation while it compiles a schema:
- * let one of them fail within xmlSchemaParse, and it follows a pointer that is none (of some thirty thousand for NewsML-G2
- * about one in two hundred, all on the way xmlSchemaParse < compile_xsd). It cannot be kept from that, and a compiled schema
- * cannot be stored; but memory that is short is seen here, before it begins. Our largest schema takes 3 MB.
+ * let one of them fail within xmlSchemaParse, and it may follow a pointer that is none (of some thirty thousand for NewsML-G2
+ * some are seen to end so). It cannot be kept from that, and a compiled schema cannot be stored; but memory that is short is seen here, before it begins. Our largest schema takes 3 MB.
  */
 static bool
 has_memory(void)
