@@ -48,6 +48,7 @@ struct input {
     size_t own_n;                     /* how many bytes that had before they were read */
     bool spilled;                     /* all of it is in a file without a name, which stays open with it */
     uint64_t stamp;                   /* of its file's size and time */
+    double walked;                    /* how much of all there is has been come to with it, from 0 to 1 */
     const struct passed *passed;      /* of FOUND_DONE: the journal's row */
     int error;                        /* errno of a failed read, else 0 */
     const atomic_bool *cancel;        /* when true no more is read; or NULL */

@@ -593,6 +593,8 @@ pipeline_end_input(struct pipeline *p, const struct input *in, int status)
     if (p->target.failed != 0 && !failed_before) /* giving the pending stories their names did */
         pipeline_wrote(p, &p->target, false);
     pipeline_raise(p, status);
+    progress_input(&p->progress, in->walked, status != EXIT_GOOD, in->found == FOUND_DONE);
+    progress_step(&p->progress, p->inputs, p->stories);
 }
 
 void

@@ -366,8 +366,26 @@ next_file(struct walk *w, struct input *in, bool *folder)
     }
 }
 
-bool
-walk_next(struct walk *w, struct input *in)
+/*
+ * How much of all operands has been come to, from 0 to 1: a folder counts as one operand, what is in it as equal parts of
+ * it. An archive or stream counts when it is through; of a list nobody knows how long it is.
+ */
+static double
+walked(const struct walk *w)
+{
+    double inner = w->inside.depth > 0 ? 0 : 1;
+
+    if (!w->list.done || w->operand_count == 0)
+        return 0;
+    for (size_t i = w->depth; i > 0; i--) {
+        const struct folder *f = &w->folders[i - 1];
+        inner = ((double)f->at - 1 + inner) / (double)f->n;
+    }
+    return ((double)w->at - 1 + inner) / (double)w->operand_count;
+}
+
+static bool
+find_next(struct walk *w, struct input *in)
 {
     bool folder;
 
@@ -389,6 +407,15 @@ walk_next(struct walk *w, struct input *in)
             return true;
         input_free(in);
     }
+}
+
+bool
+walk_next(struct walk *w, struct input *in)
+{
+    bool found = find_next(w, in);
+
+    in->walked = walked(w);
+    return found;
 }
 
 /* Whether the file begins as an archive does. */

@@ -106,6 +106,13 @@ is "1 1" "$status $(wc -l <out)" "a damaged member leaves the next one alone"
 run convert -c -t json bomb.tar.xz
 is "1 0 1" "$status $(wc -l <out) $(grep -c 'far more than stories' err)" "what unpacks to far more than stories do is refused"
 
+mkdir nolibrary
+: >nolibrary/libarchive.so.13
+LD_LIBRARY_PATH=$work/nolibrary run convert -c -t json one.xml.gz in/tide-tables.xml all.zip
+is "3 1 2" "$status $(wc -l <out) $(grep -c 'library-missing' err)" "without libarchive each archive is said, and the rest is read"
+LD_LIBRARY_PATH=$work/nolibrary run convert -c -t json in
+is "0 $all" "$status $(stories)" "... and who has none does not need it"
+
 # --- lists and patterns
 find in -type f | LC_ALL=C sort >list
 run convert -c -t json --from-file list
@@ -244,4 +251,40 @@ is "2" "$status" "a journal of a run with other options is refused"
 echo text >notes
 run convert -t json -o part/ --resume notes many
 is "3 text" "$status $(cat notes)" "a file that is no journal is left as it is"
+
+# --- how far it is, on a terminal: the pipe holds the run till the line is due
+mkdir long
+cp in/tide-tables.xml mix/c.json long
+mkfifo long.pipe
+cat >watch.py <<'P'
+import os, pty, sys, threading, time
+def feed():
+    data = open('in/tide-tables.xml', 'rb').read()
+    with open('long.pipe', 'wb') as pipe:
+        time.sleep(1.3)
+        pipe.write(data)
+pid, fd = pty.fork()
+if pid == 0:
+    os.environ['TERM'] = sys.argv[2]
+    null = os.open('stories', os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(null, 1)
+    os.execv(sys.argv[1], [sys.argv[1], 'convert', '-t', 'json', *sys.argv[3:], 'long', 'long.pipe', 'long'])
+threading.Thread(target=feed, daemon=True).start()
+said = b''
+try:
+    while (got := os.read(fd, 4096)):
+        said += got
+except OSError:
+    pass
+os.waitpid(pid, 0)
+sys.stdout.buffer.write(said)
+P
+shown=$'\r\e\\[K[0-9]+ inputs, 1 failed, [0-9]+ stor(y|ies), [0-9]+ a second, about [0-9]+ s left'
+for jobs in 1 2; do
+    python3 watch.py "$program" xterm -j $jobs >out 2>err
+    is yes "$(grep -aqE "$shown" out && echo yes)" "a terminal is told inputs, failures, stories, their rate and the time left, -j $jobs"
+    is yes "$(tail -c 300 out | grep -aqE $'left\r\e\\[K' && echo yes)" "... and the line is taken away"
+done
+python3 watch.py "$program" dumb >out 2>err
+is no "$(grep -aq ' a second' out && echo yes || echo no)" "... and one that cannot take it away is not"
 echo "1..$n"
