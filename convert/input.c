@@ -155,7 +155,7 @@ read_more(void *ctx, void *bytes, size_t n)
         in->bytes += n;
         return (long)n;
     }
-    if (in->fd < 0 && in->error == 0 && !is_over(in))
+    if ((in->fd < 0 || in->ended) && in->error == 0 && !is_over(in))
         return 0;
     do {
         errno = in->error != 0 ? in->error : ECANCELED; /* parsers ask again, and try again at EINTR */
@@ -165,6 +165,7 @@ read_more(void *ctx, void *bytes, size_t n)
         in->error = errno;
     else
         in->bytes += (uint64_t)got;
+    in->ended = got == 0; /* parsers ask again */
     errno = in->error;
     return (long)got;
 }

@@ -50,6 +50,7 @@ struct input {
     uint64_t stamp;                   /* of its file's size and time */
     double walked;                    /* how much of all there is has been come to with it, from 0 to 1 */
     const struct passed *passed;      /* of FOUND_DONE: the journal's row */
+    bool ended;                       /* a read found its end */
     int error;                        /* errno of a failed read, else 0 */
     const atomic_bool *cancel;        /* when true no more is read; or NULL */
 };

@@ -81,33 +81,45 @@ cannot_be(const struct options *o)
     return preload != NULL && strstr(preload, "/vgpreload_") != NULL ? "valgrind" : NULL;
 }
 
+/* True: it is a folder. */
+static bool
+add_rule(struct sandbox *s, int fd, enum sandbox_right right)
+{
+    struct path_rule rule = { .allowed = rights[right], .fd = fd };
+    struct stat st;
+    bool folder = fstat(fd, &st) == 0 && S_ISDIR(st.st_mode);
+
+    if (!folder)
+        rule.allowed &= FS_READ_FILE | FS_WRITE_FILE | FS_TRUNCATE;
+    rule.allowed &= handled(s->landlock);
+    syscall(ADD_RULE, s->rules, RULE_PATH, &rule, 0); /* of a pipe it fails, and none is needed */
+    return folder;
+}
+
 void
 sandbox_allow_fd(struct sandbox *s, int folder, enum sandbox_right right)
 {
-    struct path_rule rule = { .allowed = rights[right], .fd = folder };
-    struct stat st;
-
     if (s->off != NULL || folder < 0)
         return;
     s->writes |= right != SANDBOX_READ;
     s->moves |= right == SANDBOX_MOVE;
-    if (s->rules < 0)
-        return;
-    if (fstat(folder, &st) == 0 && !S_ISDIR(st.st_mode))
-        rule.allowed &= FS_READ_FILE | FS_WRITE_FILE | FS_TRUNCATE;
-    rule.allowed &= handled(s->landlock);
-    syscall(ADD_RULE, s->rules, RULE_PATH, &rule, 0); /* of a pipe it fails, and none is needed */
+    if (s->rules >= 0)
+        add_rule(s, folder, right);
 }
 
-static void
+/* True: it is a folder, and there are rules. */
+static bool
 allow(struct sandbox *s, const char *path, enum sandbox_right right)
 {
     int fd = s->rules >= 0 ? open(path, O_PATH | O_CLOEXEC) : -1;
+    bool folder;
 
     if (fd < 0)
-        return;
-    sandbox_allow_fd(s, fd, right);
+        return false;
+    s->moves |= right == SANDBOX_MOVE;
+    folder = add_rule(s, fd, right);
     close(fd);
+    return folder;
 }
 
 void
@@ -181,8 +193,7 @@ allow_reading(struct sandbox *s, const char *path)
 void
 sandbox_allow_walk(struct sandbox *s, const char *folder)
 {
-    sandbox_allow(s, folder, SANDBOX_READ);
-    if (s->off == NULL && folder != NULL && is_folder(folder))
+    if (s->off == NULL && folder != NULL && strcmp(folder, "-") != 0 && allow(s, folder, SANDBOX_READ))
         follow_links(s, folder, allow_reading);
 }
 
