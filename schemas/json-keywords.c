@@ -670,6 +670,7 @@ make_recursive_ref(struct wire_compiler *c, struct wire_js *js, struct wire_tree
 
 enum { D3 = WIRE_DRAFT_3, D4 = WIRE_DRAFT_4, D6 = WIRE_DRAFT_6, D7 = WIRE_DRAFT_7, D19 = WIRE_DRAFT_2019, D20 = WIRE_DRAFT_2020 };
 
+/* In the order of their names: see wire_js_keyword_named. */
 static const struct wire_js_keyword keywords[] = {
     { "$defs", D19, D20, WIRE_S_MAP, NULL },
     { "$dynamicRef", D20, D20, WIRE_S_NONE, make_dynamic_ref },
@@ -722,12 +723,30 @@ static const struct wire_js_keyword keywords[] = {
     { "uniqueItems", D3, D20, WIRE_S_NONE, make_unique },
 };
 
+static int
+compare(struct wire_str name, const char *keyword)
+{
+    size_t i = 0;
+
+    while (i < name.n && keyword[i] != '\0' && name.p[i] == keyword[i])
+        i++;
+    return (i < name.n ? (unsigned char)name.p[i] : 0) - (unsigned char)keyword[i];
+}
+
 const struct wire_js_keyword *
 wire_js_keyword_named(struct wire_str name, enum wire_draft draft)
 {
-    for (size_t i = 0; i < WIRE_COUNT(keywords); i++) {
-        if (wire_str_is(name, keywords[i].name))
-            return keywords[i].first <= (uint8_t)draft && (uint8_t)draft <= keywords[i].last ? &keywords[i] : NULL;
+    size_t low = 0, high = WIRE_COUNT(keywords);
+
+    while (low < high) {
+        size_t at = (low + high) / 2;
+        int order = compare(name, keywords[at].name);
+        if (order == 0)
+            return keywords[at].first <= (uint8_t)draft && (uint8_t)draft <= keywords[at].last ? &keywords[at] : NULL;
+        if (order < 0)
+            high = at;
+        else
+            low = at + 1;
     }
     return NULL;
 }

@@ -317,14 +317,21 @@ struct wire_tree *
 wire_js_resolve(struct wire_compiler *c, const struct wire_tree *reference, struct wire_str *name)
 {
     const struct wire_js_resource *in = wire_js_resource_of(reference), *to;
-    struct wire_str uri = wire_uri_join(c->arena, in->uri, reference->s), fragment = wire_uri_split(uri).fragment;
+    struct wire_str uri, fragment;
     struct wire_tree *t;
 
     *name = WIRE_NONE;
-    uri = without_fragment(uri);
-    to = wire_str_eq(uri, in->uri) ? in : find_resource(c, uri);
-    if (to == NULL)
-        to = load(c, uri, in->draft);
+    if (wire_str_begins(reference->s, "#")) { /* within the document, as nearly all are */
+        to = in;
+        fragment = wire_str_sub(reference->s, 1, SIZE_MAX);
+    } else {
+        uri = wire_uri_join(c->arena, in->uri, reference->s);
+        fragment = wire_uri_split(uri).fragment;
+        uri = without_fragment(uri);
+        to = wire_str_eq(uri, in->uri) ? in : find_resource(c, uri);
+        if (to == NULL)
+            to = load(c, uri, in->draft);
+    }
     fragment = wire_uri_decode(c->arena, fragment);
     if (c->arena->err != WIRE_OK)
         return NULL;

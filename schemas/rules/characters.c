@@ -1,4 +1,5 @@
 /* Rules on single characters: those read in the wrong encoding, and those that no text has. */
+#include "article/sixteen.h"
 #include "schemas/rules/check.h"
 
 /* --- a string of the source, character by character, whatever stands for them there --- */
@@ -76,6 +77,57 @@ next(enum wire_spot_kind kind, const char **p, const char *end)
     if (**p == '&' && (kind == WIRE_SPOT_TEXT || kind == WIRE_SPOT_ATTRIBUTE) && (c = reference(p, end)) >= 0)
         return c;
     return wire_utf8_next(p, end);
+}
+
+/* --- strings that no rule here need look at: nearly all are --- */
+
+/* What a reference or an escape stands for: a control, a letter that is a byte of UTF-8 read wrongly, U+FFFD, no character. */
+static bool
+is_special(int32_t c)
+{
+    return (c >= 0 && c < 0x20) || (c >= 0x7F && c <= 0xFF) || (c & 0xFFFF) >= 0xFFFD;
+}
+
+/* Whether what stands there may be a character that a rule is about, other than by itself: such a reference or escape, a
+ * control, U+FFFD, or a letter that is the first byte of another in UTF-8 and has a second after it. */
+static bool
+is_suspect(enum wire_spot_kind kind, const char *p, const char *end)
+{
+    unsigned char c = (unsigned char)*p, second = p + 1 < end ? (unsigned char)p[1] : 0, after = p + 2 < end ? (unsigned char)p[2] : 0;
+
+    switch (c) {
+    case '&':
+        return (kind == WIRE_SPOT_TEXT || kind == WIRE_SPOT_ATTRIBUTE) && second == '#' && is_special(reference(&p, end));
+    case '\\':
+        return kind == WIRE_SPOT_STRING && second == 'u' && is_special(escape(&p, end));
+    case 0xC2:
+        return second < 0xA0;
+    case 0xC3:
+        return after == '&' || after == '\\' || after == 0xE2 || after == 0xC2 || (after >= 0xC5 && after <= 0xCB);
+    case 0xEF:
+        return true;
+    default:
+        return c == 0x7F || (c < 0x20 && !wire_is_space(c));
+    }
+}
+
+bool
+wire_spot_is_plain(const struct wire_spot *s)
+{
+    const char *p = s->raw.p, *end = p + s->raw.n;
+
+    while (p < end) {
+        wire_sixteen c = wire_load_some(p, (size_t)(end - p));
+        unsigned found = wire_bits((wire_sixteen)((c >= 0x7F) | (c < 0x20) | (c == '&') | (c == '\\')));
+        if (end - p < 16)
+            found &= (1u << (end - p)) - 1;
+        for (; found != 0; found &= found - 1) {
+            if (is_suspect(s->kind, p + __builtin_ctz(found), end))
+                return false;
+        }
+        p += end - p < 16 ? end - p : 16;
+    }
+    return true;
 }
 
 /* Where a character of a string stands; asked from left to right. */

@@ -44,19 +44,32 @@ struct wire_spot {
     bool plain;              /* no character in it is one that a rule on characters may be about */
 };
 
+enum { WIRE_NAMES_ROOM = 16384 };
+
 /* Copies of names, as many as there is room for. */
 struct wire_names {
     size_t n;
-    char bytes[16384];
+    char *bytes; /* WIRE_NAMES_ROOM of them, of another's */
 };
 
 /* A name kept there; absent where there is no more room. */
 struct wire_str wire_names_put(struct wire_names *, struct wire_str);
 
-/* What the rules on the source remember from string to string. Lists are bounded: no real document comes near. */
-struct wire_memory {
-    struct wire_names alias_names;
+/*
+ * What the rules on the source remember from string to string. Lists are bounded: no real document comes near. Of an input
+ * they say how much of them there is, so that none of them need be cleared before the next one.
+ */
+struct wire_lists {
+    char alias_names[WIRE_NAMES_ROOM], group_names[WIRE_NAMES_ROOM], identifier_names[WIRE_NAMES_ROOM];
     struct wire_str alias[64];     /* that the item in hand declares, or that were spoken of */
+    struct wire_str id[256];       /* of groups */
+    struct { struct wire_str id; struct wire_at at; } ref[256];
+    struct { struct wire_at at; size_t words; } count[64]; /* figures that are wrong, and what is right */
+};
+
+struct wire_memory {
+    struct wire_lists *lists;
+    struct wire_names alias_names;
     size_t aliases;
     bool alias_more;               /* than there is room for: then nothing is said */
     bool iptc, foreign;            /* it refers to IPTC's catalog; to another */
@@ -67,15 +80,12 @@ struct wire_memory {
     const char *item;              /* and the name; or NULL */
     int minor;                     /* of the version of NewsML-G2; 0: not known */
     struct wire_names group_names;
-    struct wire_str id[256];       /* of groups */
     size_t ids;
     bool id_more;                  /* than there is room for */
-    struct { struct wire_str id; struct wire_at at; } ref[256];
     size_t refs;
     struct wire_names identifier_names;
     struct wire_str identifier[4]; /* of NewsML 1: provider, date, item, revision */
     bool doctype, inline_prefixed;
-    struct { struct wire_at at; size_t words; } count[64]; /* figures that are wrong, and what is right */
     size_t counts;
 };
 
@@ -118,6 +128,9 @@ struct wire_at wire_story_at(const struct wire_article *);
 /* A value for a detail: short, on one line. */
 struct wire_str wire_shown(struct wire_str);
 #define WIRE_SHOWN(s) (int)wire_shown(s).n, wire_shown(s).n != 0 ? (s).p : ""
+
+/* Whether no rule on single characters has anything to look at in it. */
+bool wire_spot_is_plain(const struct wire_spot *);
 
 /* The tables, each ended by a row without id. */
 extern const struct wire_rule wire_rules_content[], wire_rules_guidelines[], wire_rules_characters[], wire_rules_source[],

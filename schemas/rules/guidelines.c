@@ -67,9 +67,9 @@ word_count(struct wire_check *c, const struct wire_rule *r, const struct wire_ar
         at = wire_first(a, WIRE_F_BODIES)->at.line != 0 ? wire_first(a, WIRE_F_BODIES)->at : a->body->at;
     if (v == NULL || c->words == 0 || !wire_str_to_int(v->s, INT32_MAX, &said) || !differs(said, c))
         return;
-    if (m->counts < WIRE_COUNT(m->count)) {
-        m->count[m->counts].at = at;
-        m->count[m->counts++].words = c->words;
+    if (m->counts < WIRE_COUNT(m->lists->count)) {
+        m->lists->count[m->counts].at = at;
+        m->lists->count[m->counts++].words = c->words;
     }
     wire_broken(c, r, at, "%lld, where the body has %zu", (long long)said, c->words);
 }
@@ -87,9 +87,9 @@ mend_word_count(struct wire_check *c, const struct wire_rule *r, const struct wi
         return;
     for (size_t i = 0; i < m->counts; i++) {
         struct wire_at at = spot->kind == WIRE_SPOT_NUMBER ? spot->at : spot->tag_at;
-        if (m->count[i].at.line != at.line || m->count[i].at.col != at.col)
+        if (m->lists->count[i].at.line != at.line || m->lists->count[i].at.col != at.col)
             continue;
-        n = snprintf(figure, sizeof figure, "%zu", m->count[i].words);
+        n = snprintf(figure, sizeof figure, "%zu", m->lists->count[i].words);
         wire_mend(c, r, spot->at, spot->from, spot->raw.n, (struct wire_str){ figure, (size_t)n });
     }
 }

@@ -73,8 +73,10 @@ language_case(struct wire_check *c, const struct wire_rule *r, const struct wire
 /* --- times --- */
 
 /* Elements of NewsML-G2 and names of ninjs (in small letters) whose text is a time. */
-static const char *const times[] = { "versioncreated", "firstcreated", "contentcreated", "contentmodified", "embargoed",
-                                     "sent", "expires" };
+static const struct wire_str times[] = {
+    { "versioncreated", 14 }, { "firstcreated", 12 }, { "contentcreated", 14 }, { "contentmodified", 15 }, { "embargoed", 9 },
+    { "sent", 4 }, { "expires", 7 },
+};
 
 static bool
 is_time(const struct wire_check *c, const struct wire_spot *s)
@@ -84,7 +86,7 @@ is_time(const struct wire_check *c, const struct wire_spot *s)
     if (s->kind != (c->format == WIRE_RULE_NINJS ? WIRE_SPOT_STRING : WIRE_SPOT_TEXT))
         return false;
     for (size_t i = 0; i < WIRE_COUNT(times); i++) {
-        if (wire_str_is_nocase(name, times[i]))
+        if (name.n == times[i].n && wire_str_is_nocase(name, times[i].p))
             return true;
     }
     return false;
@@ -171,7 +173,7 @@ static bool
 is_declared(const struct wire_memory *m, struct wire_str alias)
 {
     for (size_t i = 0; i < m->aliases; i++) {
-        if (wire_str_eq(m->alias[i], alias))
+        if (wire_str_eq(m->lists->alias[i], alias))
             return true;
     }
     return false;
@@ -180,10 +182,10 @@ is_declared(const struct wire_memory *m, struct wire_str alias)
 static void
 declare(struct wire_memory *m, struct wire_str alias)
 {
-    struct wire_str kept = m->aliases < WIRE_COUNT(m->alias) ? wire_names_put(&m->alias_names, alias) : WIRE_NONE;
+    struct wire_str kept = m->aliases < WIRE_COUNT(m->lists->alias) ? wire_names_put(&m->alias_names, alias) : WIRE_NONE;
 
     if (kept.p != NULL)
-        m->alias[m->aliases++] = kept;
+        m->lists->alias[m->aliases++] = kept;
     else
         m->alias_more = true;
 }
@@ -378,10 +380,10 @@ settle_groups(struct wire_check *c, const struct wire_rule *r)
 
     for (size_t i = 0; i < m->refs && !m->id_more; i++) {
         size_t k = 0;
-        while (k < m->ids && !wire_str_eq(m->id[k], m->ref[i].id))
+        while (k < m->ids && !wire_str_eq(m->lists->id[k], m->lists->ref[i].id))
             k++;
         if (k == m->ids)
-            wire_broken(c, r, m->ref[i].at, "%.*s", WIRE_SHOWN(m->ref[i].id));
+            wire_broken(c, r, m->lists->ref[i].at, "%.*s", WIRE_SHOWN(m->lists->ref[i].id));
     }
     m->ids = m->refs = m->group_names.n = 0;
     m->id_more = false;
@@ -390,11 +392,11 @@ settle_groups(struct wire_check *c, const struct wire_rule *r)
 static void
 note_group(struct wire_memory *m, struct wire_str id)
 {
-    struct wire_str kept = m->ids < WIRE_COUNT(m->id) ? wire_names_put(&m->group_names, id) : WIRE_NONE;
+    struct wire_str kept = m->ids < WIRE_COUNT(m->lists->id) ? wire_names_put(&m->group_names, id) : WIRE_NONE;
 
     m->id_more |= kept.p == NULL;
     if (kept.p != NULL)
-        m->id[m->ids++] = kept;
+        m->lists->id[m->ids++] = kept;
 }
 
 static void
@@ -410,11 +412,11 @@ group_reference(struct wire_check *c, const struct wire_rule *r, const struct wi
         note_group(m, s->raw);
     if (((wire_str_is(s->element, "groupRef") && wire_str_is(s->name, "idref")) ||
          (wire_str_is(s->element, "groupSet") && wire_str_is(s->name, "root"))) &&
-        m->refs < WIRE_COUNT(m->ref)) {
+        m->refs < WIRE_COUNT(m->lists->ref)) {
         struct wire_str id = wire_names_put(&m->group_names, s->raw);
         m->id_more |= id.p == NULL;
-        m->ref[m->refs].id = id;
-        m->ref[m->refs++].at = s->at;
+        m->lists->ref[m->refs].id = id;
+        m->lists->ref[m->refs++].at = s->at;
     }
 }
 

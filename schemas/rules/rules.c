@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "article/sixteen.h"
 #include "schemas/rules/check.h"
 #include "schemas/rules/house.h"
 #include "schemas/rules/mend.h"
@@ -136,7 +135,7 @@ wire_names_put(struct wire_names *names, struct wire_str name)
 {
     char *to = names->bytes + names->n;
 
-    if (name.n > sizeof names->bytes - names->n)
+    if (name.n > WIRE_NAMES_ROOM - names->n)
         return WIRE_NONE;
     memcpy(to, name.p, name.n);
     names->n += name.n;
@@ -317,52 +316,10 @@ bit_of(const struct wire_format *f)
     return 0;
 }
 
-/* Whether what stands there may be a character that a rule is about, other than by itself: a reference, an escape, a control,
- * U+FFFD, or a letter that is the first byte of another in UTF-8 and has a second after it. */
-static bool
-is_suspect(const char *p, const char *end)
-{
-    unsigned char c = (unsigned char)*p, next = p + 1 < end ? (unsigned char)p[1] : 0, after = p + 2 < end ? (unsigned char)p[2] : 0;
-
-    switch (c) {
-    case '&':
-        return next == '#';
-    case '\\':
-        return next == 'u';
-    case 0xC2:
-        return next < 0xA0;
-    case 0xC3:
-        return after == '&' || after == '\\' || after == 0xE2 || after == 0xC2 || (after >= 0xC5 && after <= 0xCB);
-    case 0xEF:
-        return true;
-    default:
-        return c == 0x7F || (c < 0x20 && !wire_is_space(c));
-    }
-}
-
-/* Whether no rule on single characters has anything to look at in it. */
-static bool
-is_plain(const struct wire_spot *s)
-{
-    const char *p = s->raw.p, *end = p + s->raw.n;
-
-    while (p < end) {
-        wire_sixteen c = wire_load_some(p, (size_t)(end - p));
-        unsigned found = wire_bits((wire_sixteen)((c >= 0x7F) | (c < 0x20) | (c == '&') | (c == '\\')));
-        if (end - p < 16)
-            found &= (1u << (end - p)) - 1;
-        for (; found != 0; found &= found - 1) {
-            if (is_suspect(p + __builtin_ctz(found), end))
-                return false;
-        }
-        p += end - p < 16 ? end - p : 16;
-    }
-    return true;
-}
-
 struct wire_rules_run {
     struct wire_check c;
     struct wire_memory memory;
+    struct wire_lists lists;
     struct wire_scan *scan;
     struct wire_source source;       /* what is read */
     const struct wire_source *of;
@@ -377,7 +334,7 @@ on_spot(struct wire_check *c, const struct wire_spot *found)
     struct wire_rules_run *run = (struct wire_rules_run *)c; /* its first member */
     struct wire_spot spot = *found;
 
-    spot.plain = is_plain(found);
+    spot.plain = wire_spot_is_plain(found);
     for (size_t i = 0; i < run->spots; i++)
         run->spot[i]->spot(c, run->spot[i], &spot);
 }
@@ -427,7 +384,9 @@ wire_rules_begin(struct wire_rules_run *run, const struct wire_format *format, c
     struct wire_check *c = &run->c;
     const struct wire_rules *rules = c->rules;
 
-    memset(&run->memory, 0, sizeof run->memory);
+    run->memory = (struct wire_memory){ .lists = &run->lists, .alias_names.bytes = run->lists.alias_names,
+                                        .group_names.bytes = run->lists.group_names,
+                                        .identifier_names.bytes = run->lists.identifier_names };
     c->source = run->of = source;
     c->sink = sink;
     c->edits = edits;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "article/decode.h"
+#include "article/sixteen.h"
 
 enum {
     DEPTH_MOST = 1024, /* open elements or brackets; readers bound them too, and end long before */
@@ -47,6 +48,16 @@ struct wire_scan {
 static struct wire_at
 at(struct wire_scan *s, const char *p)
 {
+    for (; p - s->counted >= 16; s->counted += 16) {
+        wire_sixteen bytes = wire_load(s->counted);
+        unsigned more = wire_bits((wire_sixteen)((bytes & 0xC0) == 0x80)), ends = wire_bits((wire_sixteen)(bytes == '\n'));
+        if (ends != 0) { /* columns count from behind the last of them */
+            s->line += (uint32_t)__builtin_popcount(ends);
+            s->col = 1;
+            more |= (2u << (31 - __builtin_clz(ends))) - 1;
+        }
+        s->col += 16 - (uint32_t)__builtin_popcount(more);
+    }
     for (; s->counted < p; s->counted++) {
         if (*s->counted == '\n') {
             s->line++;
@@ -319,8 +330,17 @@ static const char *
 past_string(const char *p, const char *end)
 {
     for (p++; p < end && *p != '"'; p++) {
-        if (*p == '\\' && p + 1 < end)
+        if (*p == '\\' && p + 1 < end) {
             p++;
+            continue;
+        }
+        while (end - p > 16) {
+            wire_sixteen c = wire_load(p + 1);
+            unsigned found = wire_bits((wire_sixteen)((c == '"') | (c == '\\')));
+            p += found != 0 ? __builtin_ctz(found) : 16;
+            if (found != 0)
+                break;
+        }
     }
     return p < end ? p : NULL;
 }
@@ -366,6 +386,10 @@ number(struct wire_scan *s)
 static bool
 scan_value(struct wire_scan *s)
 {
+    while (s->p < s->limit && (wire_is_space((unsigned char)*s->p) || *s->p == ','))
+        s->p++;
+    if (s->p == s->limit)
+        return true;
     if (*s->p == '"')
         return string(s);
     if (*s->p >= '0' && *s->p <= '9')
