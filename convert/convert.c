@@ -207,18 +207,11 @@ parse_how(struct pipeline *p)
 
 /* Whether an operand lies in the output folder, or is it: then no file there may be replaced. */
 static bool
-inputs_are_in(const struct options *o, const struct stat *folder)
+inputs_are_in(const struct options *o, const struct stat *folder, bool deep)
 {
     for (size_t i = 0; i < o->file_count; i++) {
-        const char *path = o->files[i], *slash = strrchr(path, '/');
-        char parent[4096];
-        struct stat st;
-
-        snprintf(parent, sizeof parent, "%.*s", slash != NULL ? (int)(slash - path) + 1 : 1, slash != NULL ? path : ".");
-        for (int own = 0; own < 2; own++) {
-            if (stat(own ? path : parent, &st) == 0 && st.st_dev == folder->st_dev && st.st_ino == folder->st_ino)
-                return true;
-        }
+        if (walk_lies_in(o->files[i], folder, deep))
+            return true;
     }
     return false;
 }
@@ -293,8 +286,12 @@ open_outputs(struct pipeline *p)
         pipeline_wrote(p, &p->target, false);
         return EXIT_TROUBLE;
     }
+    if (p->naming.on && p->target.kind != TO_FOLDER)
+        return usage_error(p->o->command, "--%s is for stories in a folder: -o DIR/", p->o->value[OPT_NAME] != NULL ? "name" : "mirror");
     if (p->target.kind == TO_FOLDER) {
-        p->target.keep_existing = inputs_are_in(p->o, &p->target.folder) || walk_list_is_in(p->o, &p->target.folder);
+        p->target.deep = naming_has_folders(&p->naming);
+        p->target.keep_existing = inputs_are_in(p->o, &p->target.folder, p->target.deep) ||
+                                  walk_list_is_in(p->o, &p->target.folder, p->target.deep);
         p->reading.output = &p->target.folder;
     } else if (p->target.kind == TO_STREAM && fstat(p->target.fd, &p->target.folder) == 0 &&
                S_ISREG(p->target.folder.st_mode)) {
@@ -432,7 +429,7 @@ pipeline_set_up(struct pipeline *p, const struct options *o)
     p->diag.verbose = o->value[OPT_VERBOSE] != NULL;
     if ((st = parse_how(p)) >= 0 || (st = pipeline_format(p, o->value[OPT_TO])) >= 0 || (st = settings_parse(&p->settings, o)) >= 0 ||
         (st = defaults_parse(&p->defaults, o)) >= 0 ||
-        (st = reading_init(&p->reading, o, &p->diag)) >= 0 || (st = stage_init(&p->stage, o)) >= 0)
+        (st = naming_parse(&p->naming, o)) >= 0 || (st = reading_init(&p->reading, o, &p->diag)) >= 0 || (st = stage_init(&p->stage, o)) >= 0)
         return st;
     pipeline_connect(p);
     if ((st = open_judging(p)) >= 0 || (st = open_stylesheet(p)) >= 0 ||

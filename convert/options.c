@@ -201,6 +201,20 @@ const struct option_row option_rows[OPTIONS] = {
                 "{\"error\":{\"file\":...,\"document\":N,\"findings\":[...]}}, with the findings as --diagnostics json has them. They "
                 "are reported on standard error as well.",
     },
+    [OPT_NAME] = {
+        .name = "name", .arg = "PATTERN", .commands = FOR_CONVERT,
+        .help = "of -o DIR/: what the files are called, such as '{provider}/{versionCreated:%Y/%m/%d}/{uri}.json'",
+        .more = "Fields of the story in braces, a member behind a dot ({provider.qcode}), what stands in for one that is not "
+                "there behind a bar ({slugline|none}; else unknown), the form of a time behind a colon: %Y, %m, %d, %H, %M, %S "
+                "and %j, in the offset it was written with. {input} is the name of the input without suffix, {folder} where it "
+                "lies below the operand, {n} the number of the story in its input. Slashes of the pattern make folders; those "
+                "of values, and what file systems elsewhere refuse, become hyphens, and no part begins with a dot. What is not "
+                "for publication is in no name. Stories of one name are NAME, NAME-2, NAME-3, in the order of the inputs.",
+    },
+    [OPT_MIRROR] = {
+        .name = "mirror", .commands = FOR_CONVERT,
+        .help = "of -o DIR/: with the folders that the inputs are in, as --name '{folder}/{input}'",
+    },
     [OPT_RESUME] = {
         .name = "resume", .arg = "JOURNAL", .commands = FOR_CONVERT,
         .words = WORDS_FILES,

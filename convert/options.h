@@ -33,6 +33,8 @@ enum option {
     OPT_EXCLUDE,
     OPT_STREAM,
     OPT_ERRORS,
+    OPT_NAME,
+    OPT_MIRROR,
     OPT_RESUME,
     OPT_FAILED,
     OPT_LEDGER,

@@ -8,28 +8,37 @@
 
 enum { HASH = 16 }; /* hexadecimal digits */
 
-void
-outname_with(char out[NAME_MAX + 1], const char *name, const char *tail)
+size_t
+outname_fit(char out[NAME_MAX + 1], const char *name, size_t n, size_t most)
 {
-    size_t n = strlen(name), rest = strlen(tail), kept;
     struct wire_sha256 sum;
     char hex[WIRE_SHA256_HEX];
+    size_t kept;
 
-    if (n + rest <= NAME_MAX) {
+    if (n <= most) {
         memcpy(out, name, n);
-        memcpy(out + n, tail, rest + 1);
-        return;
+        out[n] = '\0';
+        return n;
     }
     wire_sha256_begin(&sum);
     wire_sha256_add(&sum, name, n);
     wire_sha256_end(&sum, hex);
-    kept = NAME_MAX - rest - HASH - 1;
+    kept = most - HASH - 1;
     while (kept > 0 && ((unsigned char)name[kept] & 0xC0) == 0x80) /* characters are not cut */
         kept--;
     memcpy(out, name, kept);
     out[kept++] = '~';
     memcpy(out + kept, hex, HASH);
-    memcpy(out + kept + HASH, tail, rest + 1);
+    out[kept + HASH] = '\0';
+    return kept + HASH;
+}
+
+void
+outname_with(char out[NAME_MAX + 1], const char *name, const char *tail)
+{
+    size_t rest = strlen(tail);
+
+    memcpy(out + outname_fit(out, name, strlen(name), NAME_MAX - rest), tail, rest + 1);
 }
 
 /* "take-2" */

@@ -7,8 +7,13 @@
 
 #include <limits.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #define OUTNAME_REPORT ".report.json"
+
+/* The first n bytes of a name, or where those are more than most (17 at least, NAME_MAX at most) its beginning and a hash of them.
+ * How many there are. */
+size_t outname_fit(char out[NAME_MAX + 1], const char *name, size_t n, size_t most);
 
 /* A name with something behind it; where both are too long for a file system, the end of the name gives way to a hash of it. */
 void outname_with(char out[NAME_MAX + 1], const char *name, const char *tail);

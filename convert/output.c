@@ -38,6 +38,15 @@ write_all(int fd, const char *p, size_t n)
     return true;
 }
 
+/* How much of a name is folders. */
+static int
+folders_of(const char *name)
+{
+    const char *slash = strrchr(name, '/');
+
+    return slash != NULL ? (int)(slash - name) + 1 : 0;
+}
+
 /* A new file under a name nobody has, in dir; *temp is its name. -1: it cannot be. */
 static int
 open_temporary(struct output *o, char **temp)
@@ -135,7 +144,7 @@ void
 output_allow(struct sandbox *s, const struct output *o)
 {
     if (o->kind != TO_STREAM)
-        sandbox_allow_fd(s, o->dir, o->kind == TO_FOLDER ? SANDBOX_WRITE : SANDBOX_PUT);
+        sandbox_allow_fd(s, o->dir, o->kind != TO_FOLDER ? SANDBOX_PUT : o->deep ? SANDBOX_GROW : SANDBOX_WRITE);
 }
 
 bool
@@ -233,7 +242,7 @@ tell_name(struct wire_buf *out, const char *name)
 static int
 fitting(const char *base, size_t rest)
 {
-    size_t n = strlen(base), most = NAME_MAX - rest;
+    size_t n = strlen(base), most = (size_t)folders_of(base) + NAME_MAX - rest;
 
     if (n <= most)
         return (int)n;
@@ -242,13 +251,49 @@ fitting(const char *base, size_t rest)
     return (int)most;
 }
 
+static struct counted *
+place_of(struct counted *table, size_t room, uint64_t base)
+{
+    size_t i = (size_t)base & (room - 1);
+
+    while (table[i].base != 0 && table[i].base != base)
+        i = (i + 1) & (room - 1);
+    return &table[i];
+}
+
+/* Of a base whose first name is taken: ten thousand stories of one are not to be counted anew each time. NULL without memory. */
+static struct counted *
+count_base(struct output *o, uint64_t base)
+{
+    struct counted *at;
+
+    if (o->counted_count * 2 >= o->counted_room) {
+        size_t room = o->counted_room != 0 ? o->counted_room * 2 : 64;
+        struct counted *table = calloc(room, sizeof *table);
+        if (table == NULL)
+            return NULL;
+        for (size_t i = 0; i < o->counted_room; i++) {
+            if (o->counted[i].base != 0)
+                *place_of(table, room, o->counted[i].base) = o->counted[i];
+        }
+        free(o->counted);
+        o->counted = table;
+        o->counted_room = room;
+    }
+    at = place_of(o->counted, o->counted_room, base);
+    if (at->base == 0) {
+        *at = (struct counted){ base, 1 };
+        o->counted_count++;
+    }
+    return at;
+}
+
 static char *
 name_story(struct output *o, const char *base, const char *suffix)
 {
-    uint64_t h = hash(base);
+    struct counted *count = NULL;
 
-    /* The stories of one input come one after another: ten thousand of them are not to be counted anew each time. */
-    for (unsigned long i = h == o->last_base ? o->last_number + 1 : 1;; i++) {
+    for (unsigned long i = 1;; i = ++count->number) {
         char number[24] = "", *leaf;
         if (o->taken_count * 2 >= o->taken_room && !grow_taken(o))
             return NULL;
@@ -256,13 +301,33 @@ name_story(struct output *o, const char *base, const char *suffix)
             snprintf(number, sizeof number, "-%lu", i);
         if (asprintf(&leaf, "%.*s%s.%s", fitting(base, strlen(suffix) + strlen(number) + 1), base, number, suffix) < 0)
             return NULL;
-        if (take_name(o, leaf)) {
-            o->last_base = h;
-            o->last_number = i;
+        if (take_name(o, leaf))
             return leaf;
-        }
         free(leaf);
+        if (count == NULL && (count = count_base(o, hash(base))) == NULL)
+            return NULL;
     }
+}
+
+/* Make the folders of a name, as far as they are not there. */
+static bool
+make_folders(struct output *o, char *leaf)
+{
+    int n = folders_of(leaf);
+
+    if (n == 0 || (o->made != NULL && strncmp(o->made, leaf, (size_t)n) == 0 && o->made[n] == '\0'))
+        return true;
+    for (char *slash = strchr(leaf, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        bool good;
+        *slash = '\0';
+        good = mkdirat(o->dir, leaf, 0777) == 0 || errno == EEXIST;
+        *slash = '/';
+        if (!good)
+            return false;
+    }
+    free(o->made);
+    errno = ENOMEM;
+    return (o->made = strndup(leaf, (size_t)n)) != NULL;
 }
 
 static bool
@@ -298,7 +363,7 @@ output_settle(struct output *o)
         free(p->leaf);
     }
     o->pending = 0;
-    if (named && fsync(o->dir) != 0)
+    if (named && (o->deep ? syncfs(o->dir) : fsync(o->dir)) != 0) /* one for all folders that a batch has names in */
         good = fail(o);
     return good;
 }
@@ -315,7 +380,7 @@ output_story(struct output *o, const char *base, const char *suffix, const char 
     errno = ENOMEM;
     if ((next->leaf = name_story(o, base, suffix)) == NULL)
         return fail(o);
-    if ((next->fd = open_temporary(o, &next->temp)) < 0) {
+    if (!make_folders(o, next->leaf) || (next->fd = open_temporary(o, &next->temp)) < 0) {
         fail(o);
         free(next->leaf);
         return false;
@@ -386,6 +451,8 @@ output_close(struct output *o, bool keep)
         close(o->dir);
     free(o->temp);
     free(o->path);
+    free(o->made);
     free(o->taken);
+    free(o->counted);
     return good;
 }

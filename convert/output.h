@@ -17,6 +17,12 @@ struct pending {
     int fd; /* of the first few, which may be made lasting one by one; else -1 */
 };
 
+/* A base, all of whose names up to the number are taken. */
+struct counted {
+    uint64_t base; /* its hash; 0: none */
+    unsigned long number;
+};
+
 struct output {
     enum output_kind kind;
     const char *name;        /* for people */
@@ -26,6 +32,8 @@ struct output {
     char *temp;              /* of TO_FILE: its name in dir till then */
     const char *leaf;        /* of TO_FILE: its name in dir from then on */
     struct stat folder;      /* of TO_FOLDER: which one it is */
+    bool deep;               /* of TO_FOLDER: names have folders in them, which are made */
+    char *made;              /* the newest of these, with its slash */
     bool keep_existing;      /* of TO_FOLDER: an input may lie there, so nothing is replaced */
     struct wire_buf *given;  /* of TO_FOLDER: gets each name given, " NAME", %xx for bytes up to the space, % and DEL; or NULL */
     bool interactive;        /* somebody looks on: stories go out as they come */
@@ -36,8 +44,8 @@ struct output {
     size_t pending;
     uint64_t *taken;         /* hashes of the names given in this run */
     size_t taken_count, taken_room;
-    uint64_t last_base;      /* hash of the newest base, all of whose names up to last_number are taken */
-    unsigned long last_number;
+    struct counted *counted; /* of bases given more than once */
+    size_t counted_count, counted_room;
 };
 
 /* Open it: NULL or "-" is standard output. False (and failed is set) when it cannot be. */
@@ -49,7 +57,7 @@ void output_allow(struct sandbox *, const struct output *);
 /* Bytes for a stream or the file. False when they cannot be written, or the pipe is closed. */
 bool output_write(struct output *, const char *p, size_t n);
 
-/* One whole story into the folder, as BASE.SUFFIX, BASE-2.SUFFIX ... */
+/* One whole story into the folder, as BASE.SUFFIX, BASE-2.SUFFIX ... Slashes in BASE are folders, where the output is deep. */
 bool output_story(struct output *, const char *base, const char *suffix, const char *p, size_t n);
 
 /* Of a folder: that name is a story's of this run already. False without memory. */

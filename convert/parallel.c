@@ -456,6 +456,7 @@ open_lane(struct crew *c, struct lane *l)
                                       .divert = on_diag, .divert_note = on_note, .divert_ctx = l };
     l->p.held.shelf = p->shelf;
     l->p.framing = p->framing;
+    l->p.naming = p->naming;
     if ((l->p.errors_inline = p->errors_inline))
         l->p.diag.also = &l->p.said;
     if (!reading_share(&l->p.reading, &p->reading))

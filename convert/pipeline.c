@@ -2,6 +2,7 @@
 #include "convert/pipeline.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 
 #include "article/publish.h"
@@ -56,12 +57,45 @@ pipeline_drain(struct pipeline *p)
     return st;
 }
 
+/* Behind a story goes its name, and behind that how long it is: whoever delivers it may have no more than these bytes. */
+static void
+add_name(struct pipeline *p, const struct wire_article *a)
+{
+    struct wire_buf *out = &p->out.buf;
+    size_t from = out->n, n;
+
+    naming_put(&p->naming, a, p->input, p->index, out);
+    n = out->n - from;
+    wire_buf_putc(out, (char)(unsigned char)(n >> 8));
+    wire_buf_putc(out, (char)(unsigned char)n);
+}
+
+/* The name from there, which the story ends with. */
+static struct wire_str
+take_name(struct wire_str *story)
+{
+    const unsigned char *end = (const unsigned char *)story->p + story->n;
+    size_t n = (size_t)(end[-2] << 8 | end[-1]);
+    struct wire_str name = wire_str_sub(*story, story->n - 2 - n, n);
+
+    story->n -= n + 2;
+    return name;
+}
+
 static enum wire_status
 deliver_to_folder(struct pipeline *p, struct wire_str story)
 {
-    char base[4096];
+    struct wire_str name = { p->input->base, p->input->base_length };
+    char base[PATH_MAX];
 
-    snprintf(base, sizeof base, "%.*s", (int)p->input->base_length, p->input->base);
+    if (p->naming.on)
+        name = take_name(&story);
+    snprintf(base, sizeof base, "%.*s", (int)name.n, name.p);
+    if (p->naming.suffix.n != 0) {
+        char suffix[NAME_MAX];
+        snprintf(suffix, sizeof suffix, "%.*s", (int)p->naming.suffix.n, p->naming.suffix.p);
+        return pipeline_wrote(p, &p->target, output_story(&p->target, base, suffix, story.n != 0 ? story.p : "", story.n));
+    }
     return pipeline_wrote(p, &p->target, output_story(&p->target, base, p->to->suffix, story.n != 0 ? story.p : "", story.n));
 }
 
@@ -152,6 +186,8 @@ put_story(struct pipeline *p, struct wire_article *a, bool alone, bool *in)
     st = write_story(p, a, alone);
     if (st == WIRE_OK)
         frame(p, before);
+    if (st == WIRE_OK && p->naming.on)
+        add_name(p, a);
     if (st == WIRE_OK && out->buf.err != WIRE_OK)
         st = out->buf.err;
 

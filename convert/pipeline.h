@@ -6,6 +6,7 @@
 #include "convert/cut.h"
 #include "convert/input.h"
 #include "convert/judging.h"
+#include "convert/naming.h"
 #include "convert/output.h"
 #include "convert/profile.h"
 #include "convert/progress.h"
@@ -26,6 +27,7 @@ struct pipeline {
     struct wire_format styled;    /* what it writes, as a format: `to` then */
     struct wire_out plain;        /* the story as NewsML-G2, which it is given */
     struct output target;
+    struct naming naming;         /* of files in a folder */
     struct diagnostics diag;
     struct reading reading;
     struct judging judging;       /* of --validate; a lane borrows that of another */

@@ -14,11 +14,30 @@ wrong(const struct options *o, enum option which, const char *what, struct wire_
     return usage_error(o->command, "--%s: %s '{%.*s}'", option_rows[which].name, what, (int)(s.n < 60 ? s.n : 60), s.p);
 }
 
-/* What stands between the braces: FIELD, FIELD.MEMBER, key; and |OTHER. */
-static int
-parse_field(struct key_part *part, const struct options *o, enum option which, struct wire_str s)
+/* How to read a pattern. */
+struct reading_of {
+    const struct options *o;
+    enum option which;
+    const char *const *words;
+    bool times;
+};
+
+/* What may stand behind a % in the form of a time. */
+static bool
+is_form(struct wire_str form)
 {
-    const char *bar = memchr(s.p, '|', s.n), *dot;
+    for (size_t i = 0; i < form.n; i++) {
+        if (form.p[i] == '%' && (++i == form.n || strchr("YmdHMSj", form.p[i]) == NULL))
+            return false;
+    }
+    return form.n != 0;
+}
+
+/* What stands between the braces: FIELD, FIELD.MEMBER, a word; :FORM; and |OTHER. */
+static int
+parse_field(struct key_part *part, const struct reading_of *r, struct wire_str s)
+{
+    const char *bar = memchr(s.p, '|', s.n), *colon, *dot;
     struct wire_str field = s, member = WIRE_NONE;
 
     *part = (struct key_part){ .other = WIRE_STR("unknown"), .member = WIRE_K_NONE };
@@ -26,22 +45,33 @@ parse_field(struct key_part *part, const struct options *o, enum option which, s
         field.n = (size_t)(bar - s.p);
         part->other = wire_str_sub(s, field.n + 1, s.n);
     }
+    if (r->times && (colon = memchr(field.p, ':', field.n)) != NULL) {
+        size_t n = (size_t)(colon - field.p);
+        part->time = wire_str_sub(field, n + 1, field.n);
+        field.n = n;
+        if (!is_form(part->time))
+            return wrong(r->o, r->which, "a time is printed with %Y, %m, %d, %H, %M, %S and %j:", s);
+    }
     if ((dot = memchr(field.p, '.', field.n)) != NULL) {
         size_t n = (size_t)(dot - field.p);
         member = wire_str_sub(field, n + 1, field.n);
         field.n = n;
     }
     part->field = wire_field_named(field);
-    if (part->field == WIRE_FIELD_COUNT && !(wire_str_is(field, "key") && dot == NULL))
-        return wrong(o, which, "a story has no field", s);
+    while (part->field == WIRE_FIELD_COUNT && r->words[part->word] != NULL && !wire_str_is(field, r->words[part->word]))
+        part->word++;
+    if (part->field == WIRE_FIELD_COUNT && (r->words[part->word] == NULL || dot != NULL || part->time.p != NULL))
+        return wrong(r->o, r->which, "a story has no field", s);
     if (dot != NULL && ((part->member = wire_key_named(member)) == WIRE_K_OTHER || wire_key_is_list(part->member)))
-        return wrong(o, which, "a record has no such member:", s);
+        return wrong(r->o, r->which, "a record has no such member:", s);
     return -1;
 }
 
 int
-routing_parse(struct key_pattern *p, const struct options *o, enum option which, const char *text)
+pattern_parse(struct key_pattern *p, const struct options *o, enum option which, const char *text, const char *const *words, bool times)
 {
+    const struct reading_of how = { o, which, words, times };
+
     p->n = 0;
     while (*text != '\0') {
         size_t n = strcspn(text, "{}");
@@ -58,11 +88,19 @@ routing_parse(struct key_pattern *p, const struct options *o, enum option which,
         n = strcspn(text + 1, "{}");
         if (*text == '}' || text[1 + n] != '}')
             return usage_error(o->command, "--%s: a field stands in braces, as {provider}: '%s'", option_rows[which].name, text);
-        if ((st = parse_field(part, o, which, (struct wire_str){ text + 1, n })) >= 0)
+        if ((st = parse_field(part, &how, (struct wire_str){ text + 1, n })) >= 0)
             return st;
         text += n + 2;
     }
     return -1;
+}
+
+int
+routing_parse(struct key_pattern *p, const struct options *o, enum option which, const char *text)
+{
+    static const char *const words[] = { "key", NULL };
+
+    return pattern_parse(p, o, which, text, words, false);
 }
 
 static struct wire_str
@@ -73,9 +111,8 @@ public_member(const struct wire_value *record, enum wire_key key)
     return m != NULL && wire_is_public(m) ? m->s : WIRE_NONE;
 }
 
-/* The first public value's text, of a record its member or what names it best. */
-static struct wire_str
-value_of(const struct key_part *part, const struct wire_article *a)
+struct wire_str
+pattern_value(const struct key_part *part, const struct wire_article *a)
 {
     for (const struct wire_value *v = wire_first(a, part->field); v != NULL; v = v->next) {
         if (!wire_is_public(v))
@@ -113,7 +150,7 @@ routing_key(const struct key_pattern *p, const struct wire_article *a, const cha
         struct wire_str s = part->text;
 
         if (s.p == NULL && part->field != WIRE_FIELD_COUNT) {
-            s = value_of(part, a);
+            s = pattern_value(part, a);
             n = put_value(key, n, s.n != 0 ? s : part->other);
             continue;
         }

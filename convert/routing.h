@@ -7,8 +7,10 @@
 
 struct key_part {
     struct wire_str text;     /* as it is; absent: the field */
-    enum wire_field field;    /* WIRE_FIELD_COUNT: the key the story came with */
+    enum wire_field field;    /* WIRE_FIELD_COUNT: a word instead */
+    size_t word;              /* which of those that are known besides fields */
     enum wire_key member;     /* WIRE_K_NONE: the text of the field, or what names the record best */
+    struct wire_str time;     /* how a time is printed; absent: as any text */
     struct wire_str other;    /* where the story has nothing of it */
 };
 
@@ -17,7 +19,16 @@ struct key_pattern {
     size_t n;
 };
 
-/* What the option says, borrowed; what is wrong is said. -1, or the exit status. */
+/*
+ * A pattern, borrowed: of fields, and of words that are none, a list that ends with NULL. times: {versionCreated:%Y-%m-%d}
+ * is understood. What is wrong is said, as of the option. -1, or the exit status.
+ */
+int pattern_parse(struct key_pattern *, const struct options *, enum option, const char *text, const char *const *words, bool times);
+
+/* What a story has of the field of a part: the first public value, of a record its member or what names it best. */
+struct wire_str pattern_value(const struct key_part *, const struct wire_article *);
+
+/* The pattern of a routing key; its word is {key}, the one the story came with. */
 int routing_parse(struct key_pattern *, const struct options *, enum option, const char *text);
 
 /*

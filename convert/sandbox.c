@@ -28,6 +28,7 @@ enum fs {
     FS_READ_FILE = 1 << 2,
     FS_READ_DIR = 1 << 3,
     FS_REMOVE_FILE = 1 << 5,
+    FS_MAKE_DIR = 1 << 7,
     FS_MAKE_REG = 1 << 8,
     FS_REFER = 1 << 13,
     FS_TRUNCATE = 1 << 14,
@@ -53,6 +54,7 @@ static const unsigned rights[] = {
     [SANDBOX_READ] = FS_READ_FILE | FS_READ_DIR,
     [SANDBOX_PUT] = FS_REMOVE_FILE | FS_MAKE_REG,
     [SANDBOX_WRITE] = FS_REMOVE_FILE | FS_MAKE_REG | FS_WRITE_FILE | FS_TRUNCATE | FS_READ_DIR,
+    [SANDBOX_GROW] = FS_REMOVE_FILE | FS_MAKE_REG | FS_WRITE_FILE | FS_TRUNCATE | FS_READ_DIR | FS_MAKE_DIR | FS_REFER,
     [SANDBOX_MOVE] = FS_READ_FILE | FS_READ_DIR | FS_REMOVE_FILE | FS_MAKE_REG | FS_WRITE_FILE | FS_TRUNCATE | FS_REFER,
 };
 
@@ -102,7 +104,7 @@ sandbox_allow_fd(struct sandbox *s, int folder, enum sandbox_right right)
     if (s->off != NULL || folder < 0)
         return;
     s->writes |= right != SANDBOX_READ;
-    s->moves |= right == SANDBOX_MOVE;
+    s->moves |= (rights[right] & FS_REFER) != 0;
     if (s->rules >= 0)
         add_rule(s, folder, right);
 }
@@ -116,7 +118,7 @@ allow(struct sandbox *s, const char *path, enum sandbox_right right)
 
     if (fd < 0)
         return false;
-    s->moves |= right == SANDBOX_MOVE;
+    s->moves |= (rights[right] & FS_REFER) != 0;
     folder = add_rule(s, fd, right);
     close(fd);
     return folder;

@@ -19,8 +19,8 @@
 #include "convert/options.h"
 
 /* READ: a file, or a folder with all in it. PUT: names are given and taken in a folder, to files that are open. WRITE: files are
- * made in it. MOVE: and are moved out of it and into it. */
-enum sandbox_right { SANDBOX_READ, SANDBOX_PUT, SANDBOX_WRITE, SANDBOX_MOVE };
+ * made in it. GROW: and folders, into which they are moved. MOVE: files are made in it, moved out of it and into it. */
+enum sandbox_right { SANDBOX_READ, SANDBOX_PUT, SANDBOX_WRITE, SANDBOX_GROW, SANDBOX_MOVE };
 
 struct sandbox {
     const char *off;     /* why there is none; NULL: there is one */

@@ -456,22 +456,36 @@ walk_is_long(const struct options *o)
     return o->file_count == 1 && stat(o->files[0], &st) == 0 && (S_ISDIR(st.st_mode) || is_archive(o->files[0]));
 }
 
-/* Whether the path is the folder's, or a file's in it. */
 static bool
-lies_in(char *path, const struct stat *folder)
+is_that(const char *path, const struct stat *folder)
 {
-    char *slash = strrchr(path, '/');
     struct stat st;
 
-    if (stat(path, &st) == 0 && st.st_dev == folder->st_dev && st.st_ino == folder->st_ino)
-        return true;
-    if (slash != NULL)
-        slash[slash == path] = '\0';
-    return stat(slash != NULL ? path : ".", &st) == 0 && st.st_dev == folder->st_dev && st.st_ino == folder->st_ino;
+    return stat(path, &st) == 0 && st.st_dev == folder->st_dev && st.st_ino == folder->st_ino;
 }
 
 bool
-walk_list_is_in(const struct options *o, const struct stat *folder)
+walk_lies_in(const char *path, const struct stat *folder, bool deep)
+{
+    char *there = deep ? realpath(path, NULL) : strdup(path), *slash;
+    bool in = is_that(path, folder);
+
+    if (there == NULL)
+        return in;
+    if (!in && strchr(there, '/') == NULL)
+        in = is_that(".", folder);
+    while (!in && (slash = strrchr(there, '/')) != NULL) {
+        slash[slash == there] = '\0';
+        in = is_that(there, folder);
+        if (!deep || slash == there)
+            break;
+    }
+    free(there);
+    return in;
+}
+
+bool
+walk_list_is_in(const struct options *o, const struct stat *folder, bool deep)
 {
     struct walk w = { .operand_count = 0 };
     struct input in = { .found = FOUND_INPUT };
@@ -485,7 +499,7 @@ walk_list_is_in(const struct options *o, const struct stat *folder)
     if (w.list.fd <= STDIN_FILENO || fstat(w.list.fd, &st) != 0 || !S_ISREG(st.st_mode))
         within = w.list.fd >= 0;
     while (!within && w.list.fd > STDIN_FILENO && (path = next_name(&w, &in)) != NULL) {
-        within = lies_in(path, folder);
+        within = walk_lies_in(path, folder, deep);
         free(path);
     }
     walk_end(&w);

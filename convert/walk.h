@@ -45,7 +45,10 @@ void walk_files(struct walk *, char *const *paths, size_t n);
 bool walk_next(struct walk *, struct input *);
 
 /* Whether what the list names lies in that folder; of a list that cannot be read twice it may. */
-bool walk_list_is_in(const struct options *, const struct stat *folder);
+bool walk_list_is_in(const struct options *, const struct stat *folder, bool deep);
+
+/* Whether the path is the folder's or a file's in it; deep: or lies anywhere below it. */
+bool walk_lies_in(const char *path, const struct stat *folder, bool deep);
 
 /* Whether an operand is or may hold an archive, whose long members are unpacked into files. */
 bool walk_may_unpack(const struct options *);

@@ -69,6 +69,7 @@ mapfile -t writers < <("$program" formats --json | sed -n 's/.*"name":"\([^"]*\)
     say ALLOC - convert -t json --defaults "$plan.defaults" $text/kill-notice.txt
     say ALLOC - convert -j 2 -t html $g2/open-embargo.xml $text/kill-notice.txt
     say ALLOC - convert -j 2 -t json -o @OUT@/ $g2/open-embargo.xml $text/kill-notice.txt
+    say ALLOC - convert -t json -o @OUT@/ --name '{provider}/{versionCreated:%Y}/{uri}' $g2/open-embargo.xml $text/kill-notice.txt
     say ALLOC - convert -t json --ledger @OUT@/ledger --profile samples/profile/house/lantern.profile samples/nitf/council-vote.xml
     say ALLOC - inspect --profile auto samples/anpa/quay-fire.anpa
     say ALLOC - convert --stylesheet samples/xslt/house/page.xsl $g2/open-embargo.xml
