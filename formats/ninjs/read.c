@@ -35,6 +35,9 @@ enum {
     HOLD = 8 * 1024 * 1024 /* bytes of `items` held until the object has ended, in case it turns out to be an item */
 };
 
+/* Who has a list of stories, or one story. */
+static const char *const holders[] = { "items", "item" };
+
 bool
 ninjs_failed(struct ninjs_reading *r, enum wire_status st)
 {
@@ -242,19 +245,28 @@ add_source(struct ninjs_reading *r, struct wire_article *a)
     wire_put_text(a, source, WIRE_K_ENCODING, wire_str_of(r->source->encoding != NULL ? r->source->encoding : "UTF-8"), none);
 }
 
-/* Members of the object around the items, kept with the first of them. */
+/* An object that a story stands in, and its member with the story; what else it says is kept with the story. */
+struct around {
+    const struct wire_json_value *object, *story;
+    const struct around *outer;
+};
+
 static void
-keep_around(struct ninjs_reading *r, const struct wire_json_value *around, const struct wire_json_value *items)
+keep_around(struct ninjs_reading *r, const struct around *around)
 {
-    struct ninjs_path up = { .name = WIRE_STR("..") }, here = { .outer = &up };
+    struct ninjs_path up = { .name = WIRE_STR("..") }, within = { .outer = &up }, here = { .name = WIRE_NONE };
 
     r->path = &here;
-    for (const struct wire_json_value *v = around != NULL ? around->first : NULL; v != NULL; v = v->next) {
-        if (v == items)
-            continue;
-        r->read += wire_json_tree_weight(v);
-        here.name = v->name;
-        ninjs_keep(r, v, "it stands around the items");
+    for (; around != NULL; around = around->outer) {
+        within.name = around->object->name;
+        here.outer = within.name.n != 0 ? &within : &up;
+        for (const struct wire_json_value *v = around->object->first; v != NULL; v = v->next) {
+            if (v == around->story)
+                continue;
+            r->read += wire_json_tree_weight(v);
+            here.name = v->name;
+            ninjs_keep(r, v, "it stands around the items");
+        }
     }
     r->path = NULL;
 }
@@ -282,8 +294,7 @@ is_item(const struct wire_json_value *v)
 }
 
 static void
-read_story(struct ninjs_reading *r, const struct wire_json_value *node, const struct wire_json_value *around,
-           const struct wire_json_value *items)
+read_story(struct ninjs_reading *r, const struct wire_json_value *node, const struct around *around)
 {
     struct wire_article *a;
 
@@ -302,7 +313,7 @@ read_story(struct ninjs_reading *r, const struct wire_json_value *node, const st
     r->own = is_own(node);
     r->stories++;
     ninjs_read_item(r, a, node);
-    keep_around(r, around, items);
+    keep_around(r, around);
     wire_practice(a);
     add_source(r, a);
     if (!has_id(node))
@@ -321,6 +332,20 @@ read_story(struct ninjs_reading *r, const struct wire_json_value *node, const st
         ninjs_failed(r, r->sink->story(r->sink->ctx, a));
     }
     r->story = r->a = NULL;
+}
+
+/* A story, or an object that is none and has one as its `item`, as each of the AP Media API's lists. */
+static void
+read_entry(struct ninjs_reading *r, const struct wire_json_value *node, const struct around *around)
+{
+    const struct wire_json_value *item = NULL;
+
+    for (size_t i = 0; node->kind == WIRE_J_OBJECT && !is_item(node) && item == NULL && i < WIRE_COUNT(holders); i++)
+        item = ninjs_find(node, holders[i]);
+    if (item != NULL && is_item(item))
+        read_story(r, item, &(struct around){ node, item, around });
+    else
+        read_story(r, node, around);
 }
 
 static void
@@ -354,15 +379,45 @@ read_rest(struct ninjs_reading *r)
         struct wire_json_value *v;
         empty_tree(r);
         if ((v = tree(r, event)) != NULL)
-            read_story(r, v, NULL, NULL);
+            read_entry(r, v, NULL);
     }
 }
 
 static void
-read_items(struct ninjs_reading *r, const struct wire_json_value *around, const struct wire_json_value *items)
+read_items(struct ninjs_reading *r, const struct around *around, const struct wire_json_value *items)
 {
     for (const struct wire_json_value *v = items->first; v != NULL && !ninjs_failed(r, WIRE_OK); v = v->next)
-        read_story(r, v, v == items->first ? around : NULL, items);
+        read_entry(r, v, v == items->first ? around : NULL);
+}
+
+/* An object at the top: a story, or around a list of stories or around one, with or without `data` between them. */
+struct envelope {
+    struct wire_json_value *top, *data, *items;
+    const struct wire_json_value *holder; /* of items: top or data */
+    bool named, gone;                     /* a uri stands before the list; its stories went before it had ended */
+};
+
+static void
+read_list(struct ninjs_reading *r, const struct envelope *e)
+{
+    struct around outermost = { e->top, e->holder == e->top ? e->items : e->data, NULL };
+    struct around inner = { e->holder, e->items, &outermost };
+
+    read_items(r, e->holder == e->top ? &outermost : &inner, e->items);
+}
+
+static void
+read_held(struct ninjs_reading *r, const struct envelope *e)
+{
+    bool list = e->items != NULL && !has_id(e->top) && !has_id(e->holder) &&
+                (!is_item(e->holder) || (e->items->first != NULL && is_item(e->items->first)));
+
+    if (list && (e->holder == e->top || !is_item(e->top)))
+        read_list(r, e);
+    else if (e->data != NULL && !is_item(e->top))
+        read_entry(r, e->data, &(struct around){ e->top, e->data, NULL });
+    else
+        read_entry(r, e->top, NULL);
 }
 
 /*
@@ -371,7 +426,7 @@ read_items(struct ninjs_reading *r, const struct wire_json_value *around, const 
  * have been read.
  */
 static bool
-hold_items(struct ninjs_reading *r, const struct wire_json_value *around, struct wire_json_value *items)
+hold_items(struct ninjs_reading *r, const struct envelope *e)
 {
     enum wire_json_event event;
     struct wire_json_value *v;
@@ -379,14 +434,14 @@ hold_items(struct ninjs_reading *r, const struct wire_json_value *around, struct
     while ((event = wire_json_next(&r->j)) != WIRE_J_ARRAY_END) {
         enum wire_status fault;
         if (event != WIRE_J_ERROR && (v = tree(r, event)) != NULL)
-            wire_json_tree_append(items, WIRE_NONE, v);
+            wire_json_tree_append(e->items, WIRE_NONE, v);
         if (r->j.err == WIRE_OK && r->tree.err == WIRE_OK && r->tree.used <= HOLD)
             continue;
         fault = r->j.err;
         r->j.err = WIRE_OK; /* what stands before a fault comes out */
         if (r->tree.err == WIRE_E_LIMIT)
             r->tree.err = WIRE_OK;
-        read_items(r, around, items);
+        read_list(r, e);
         if ((r->j.err = fault) == WIRE_OK)
             read_rest(r);
         return true;
@@ -394,49 +449,61 @@ hold_items(struct ninjs_reading *r, const struct wire_json_value *around, struct
     return false;
 }
 
-/* An object at the top, which is a story or holds a list of them. */
+/* A member of `in`, which is the top or `data` in it; true: the object that is `data` has begun. */
+static bool
+hold_member(struct ninjs_reading *r, struct envelope *e, struct wire_json_value *in)
+{
+    struct wire_str name = wire_arena_str(&r->tree, r->j.s);
+    bool list = ninjs_name_is(name, holders[0]) || ninjs_name_is(name, holders[1]), data = false;
+    enum wire_json_event event = wire_json_next(&r->j);
+    struct wire_json_value *v;
+
+    e->named |= ninjs_name_is(name, "uri") || ninjs_name_is(name, "guid");
+    if (e->gone) { /* the stories went before: there is none to keep this with */
+        ninjs_report(r, &ninjs_around, r->j.at, name);
+        wire_json_skip(&r->j, event);
+        return false;
+    }
+    if (event == WIRE_J_ARRAY && list && !e->named && e->items == NULL) {
+        if ((v = e->items = wire_json_tree_empty(&r->j, event, &r->tree)) == NULL)
+            return false;
+        e->holder = in;
+        e->gone = hold_items(r, e);
+    } else if (event == WIRE_J_OBJECT && in == e->top && ninjs_name_is(name, "data") && !e->named && e->data == NULL) {
+        v = e->data = wire_json_tree_empty(&r->j, event, &r->tree);
+        data = true;
+    } else {
+        v = tree(r, event);
+    }
+    if (v != NULL && !e->gone && !ninjs_failed(r, WIRE_OK))
+        wire_json_tree_append(in, name, v);
+    return data && v != NULL;
+}
+
 static void
 read_object(struct ninjs_reading *r)
 {
-    struct wire_json_value *top = wire_json_tree_empty(&r->j, WIRE_J_OBJECT, &r->tree), *v, *items = NULL;
-    enum wire_json_event event;
-    bool named = false, gone = false;
+    struct envelope e = { .top = wire_json_tree_empty(&r->j, WIRE_J_OBJECT, &r->tree) };
+    struct wire_json_value *in = e.top;
+    enum wire_json_event event = WIRE_J_ERROR;
 
-    while ((event = wire_json_next(&r->j)) == WIRE_J_KEY && top != NULL) {
-        struct wire_str name = wire_arena_str(&r->tree, r->j.s);
-        bool list = ninjs_name_is(name, "items") || ninjs_name_is(name, "item");
-        named |= ninjs_name_is(name, "uri") || ninjs_name_is(name, "guid");
+    while (in != NULL && !ninjs_failed(r, r->tree.err == WIRE_E_NOMEM ? WIRE_E_NOMEM : WIRE_OK) && r->tree.err == WIRE_OK) {
         event = wire_json_next(&r->j);
-        if (gone) { /* the stories went before: there is none to keep this with */
-            ninjs_report(r, &ninjs_around, r->j.at, name);
-            wire_json_skip(&r->j, event);
-            continue;
-        }
-        if (event == WIRE_J_ARRAY && list && !named && items == NULL) {
-            if ((items = wire_json_tree_empty(&r->j, event, &r->tree)) == NULL)
-                break;
-            gone = hold_items(r, top, items);
-            v = items;
-        } else {
-            v = tree(r, event);
-        }
-        if (v == NULL || ninjs_failed(r, WIRE_OK))
+        if (event == WIRE_J_KEY)
+            in = hold_member(r, &e, in) ? e.data : in;
+        else if (event == WIRE_J_OBJECT_END && in != e.top)
+            in = e.top;
+        else
             break;
-        if (!gone)
-            wire_json_tree_append(top, name, v);
     }
-    if (event != WIRE_J_OBJECT_END) {
+    if (event != WIRE_J_OBJECT_END || in != e.top) {
         while (r->j.err == WIRE_OK && r->j.depth > 0 && r->err == WIRE_OK) /* past a limit: on to the end of the value */
             wire_json_next(&r->j);
         ninjs_failed(r, r->tree.err == WIRE_E_NOMEM ? WIRE_E_NOMEM : WIRE_OK);
         return;
     }
-    if (gone)
-        return;
-    if (items != NULL && !has_id(top) && (!is_item(top) || (items->first != NULL && is_item(items->first))))
-        read_items(r, top, items);
-    else
-        read_story(r, top, NULL, NULL);
+    if (!e.gone)
+        read_held(r, &e);
 }
 
 static void
@@ -452,7 +519,7 @@ read_all(struct ninjs_reading *r)
         if (event == WIRE_J_OBJECT && r->j.depth == 1)
             read_object(r);
         else if ((v = tree(r, event)) != NULL)
-            read_story(r, v, NULL, NULL);
+            read_entry(r, v, NULL);
     }
 }
 

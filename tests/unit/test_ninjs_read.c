@@ -171,6 +171,14 @@ test_stories(void **state)
         { "{'total':2,'items':[" U "}," U "}],'next':'n'}", 2, WIRE_OK, "", 0, 0 },
         { "{'items':[{'uri':'a'}],'uri':'urn:x'}", 1, WIRE_OK, "", 0, 0 },
         { "{'items':[]}", 0, WIRE_OK, "", 0, 0 },
+        { "{'item':" U "}}", 1, WIRE_OK, "", 0, 0 },
+        { "{'api':1,'data':{'updated':'t','items':[{'meta':1,'item':" U "}}," U "}],'next':'n'},'id':2}", 2, WIRE_OK, "", 0, 0 },
+        { "{'data':{'item':" U "}}}{'data':" U "}}", 2, WIRE_OK, "", 0, 0 },
+        { "{'data':{'items':[" U "}],'uri':'b','headline':'h'}}", 1, WIRE_OK, "", 0, 0 },
+        { "{'headline':'h','data':{'items':[" U "}]},'uri':'b'}", 1, WIRE_OK, "", 0, 0 },
+        { "{'data':{'items':[]}}{'data':{'a':1}}", 0, WIRE_OK, "ninjs-no-story ", 1, 30 },
+        { "{'data':{'items':[{'item':{'item':" U "}}}]}}", 0, WIRE_OK, "ninjs-no-story ", 1, 19 },
+        { "{'data':{'items':[{'item':" U "}},{]}}", 1, WIRE_E_INPUT, "json-not-well-formed ", 1, 47 },
         { "{'headline':'h'}", 1, WIRE_OK, "ninjs-no-uri ", 1, 1 },
         { "{'x':1}\n 7", 0, WIRE_OK, "ninjs-no-story ninjs-no-story ", 2, 2 },
         { U "}\n{'uri':'b','headline':}", 1, WIRE_E_INPUT, "json-not-well-formed ", 2, 23 },
@@ -283,6 +291,8 @@ test_long_lists(void **state)
         { U ",'eventDetails':{'a':1", ",'b':{'name':1}", "}}" },
         { U ",'associations':{'a':1", ",'a':{'uri':'u'}", "}}" },
         { "{'items':[1", "," U "}", "]}" },
+        { "{'data':{'items':[1", ",{'meta':1,'item':" U "}}", "],'next':1},'api':2}" },
+        { "{'data':{'items':[" U "}]", ",'x':1", "}}" },
         { U ",'body_text':'a", " <p", "'}" },
     };
 
