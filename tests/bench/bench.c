@@ -1,7 +1,7 @@
 /*
  * The speed of wirecopy as ratios against named baselines, measured in one run.
  *
- *   bench PROGRAM XML-LIST TEXT-LIST NINJS-LIST ANPA-LIST 7901-LIST [SCHEMA]
+ *   bench PROGRAM XML-LIST TEXT-LIST NINJS-LIST ANPA-LIST 7901-LIST NITF-LIST NEWSML-1-LIST [SCHEMA]
  *
  * The lists name files, one a line. SCHEMA is the official XML Schema of NewsML-G2. Contestants take turns, so that whatever else the machine
  * does hits both; in one process the best round counts, of whole processes the median.
@@ -416,6 +416,31 @@ rows_of_validate(const char *program, const struct files *xml, const char *schem
     row("convert --validate, many files", "validate by schema", ratio, 1.25, 1.15, more);
 }
 
+/* To ninjs against parsing alone, each the best of its rounds. */
+static void
+against_parse(const char *name, const char *format, const struct files *f, double promise, double goal)
+{
+    const struct wire_format *from = wire_format_named(wire_str_of(format)), *to = wire_format_named(WIRE_STR("ninjs"));
+    double parsed = 1e9, converted = 1e9;
+    char what[80], more[200];
+    size_t stories = 0;
+
+    for (int i = 0; i < ROUNDS; i++) {
+        double begun = now(), taken;
+        bare_parse(f);
+        taken = now() - begun;
+        parsed = taken < parsed ? taken : parsed;
+        begun = now();
+        stories = convert(f, from, to, false);
+        taken = now() - begun;
+        converted = taken < converted ? taken : converted;
+    }
+    snprintf(what, sizeof what, "%s to ninjs, one process and thread", name);
+    snprintf(more, sizeof more, "%zu stories, %.0f us each, %.0f MB/s", stories, converted * 1e6 / (double)stories,
+             (double)f->bytes / converted / 1e6);
+    row(what, "bare SAX2 parse", converted / parsed, promise, goal, more);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -423,14 +448,14 @@ main(int argc, char **argv)
                              *g2 = wire_format_named(WIRE_STR("newsml-g2")), *from_ninjs = wire_format_named(WIRE_STR("ninjs"));
     double best[7] = { 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9 }, peak, ms, ratio;
     const char *words[] = { argc > 1 ? argv[1] : NULL, "convert", "-c", "-t", "json", NULL };
-    struct files xml, text, ninjs, anpa, iptc7901, one;
+    struct files xml, text, ninjs, anpa, iptc7901, nitf, newsml, one;
     size_t stories = 0, items = 0, judged = 0;
     const struct wire_schema_choice each = { .as = NULL };
     struct wire_schema_set *schemas = wire_schema_set_new(&each);
     char more[200];
 
-    if (argc < 7 || argc > 8 || json == NULL || html == NULL || g2 == NULL || from_ninjs == NULL) {
-        fputs("usage: bench PROGRAM XML-LIST TEXT-LIST NINJS-LIST ANPA-LIST 7901-LIST [SCHEMA]\n", stderr);
+    if (argc < 9 || argc > 10 || json == NULL || html == NULL || g2 == NULL || from_ninjs == NULL) {
+        fputs("usage: bench PROGRAM XML-LIST TEXT-LIST NINJS-LIST ANPA-LIST 7901-LIST NITF-LIST NEWSML-1-LIST [SCHEMA]\n", stderr);
         return 2;
     }
     peak = peak_megabytes(argv[1]); /* first, while this process is small: a child's figure begins with ours */
@@ -439,7 +464,10 @@ main(int argc, char **argv)
     ninjs = load(argv[4]);
     anpa = load(argv[5]);
     iptc7901 = load(argv[6]);
-    if (xml.count == 0 || text.count == 0 || ninjs.count == 0 || anpa.count == 0 || iptc7901.count == 0) {
+    nitf = load(argv[7]);
+    newsml = load(argv[8]);
+    if (xml.count == 0 || text.count == 0 || ninjs.count == 0 || anpa.count == 0 || iptc7901.count == 0 || nitf.count == 0 ||
+        newsml.count == 0) {
         fputs("bench: no files\n", stderr);
         return 2;
     }
@@ -493,6 +521,9 @@ main(int argc, char **argv)
 
     row("NewsML-G2 to html, one process and thread", "the same to json", best[2] / best[1], 1.1, 1.0, "");
 
+    against_parse("NITF", "nitf", &nitf, 1.5, 1.3);
+    against_parse("NewsML 1", "newsml-1", &newsml, 1.5, 1.3);
+
     snprintf(more, sizeof more, "%zu stories, %.0f us each", items, best[4] * 1e6 / (double)items);
     row("ninjs to NewsML-G2, one process and thread", "cJSON parse and print", best[4] / best[3], 1.0, 0.7, more);
 
@@ -500,7 +531,7 @@ main(int argc, char **argv)
     wire_schema_set_free(schemas);
     row("ninjs by schema, one process and thread", "cJSON parse", best[6] / best[5], 2, 1.5, more);
 
-    rows_of_validate(argv[1], &xml, argc > 7 ? argv[7] : NULL);
+    rows_of_validate(argv[1], &xml, argc > 9 ? argv[9] : NULL);
 
     against_wc(argv[1], &text, "text", 40, 2, 1);
     against_wc(argv[1], &anpa, "anpa", 1000, 3, 2);
