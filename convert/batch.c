@@ -321,17 +321,46 @@ batch_look(const struct batch *b, struct input *in)
     in->passed = row;
 }
 
-/* The names that the stories of an input have from the run before are taken in this one as well. */
+/* Among names, in which a percent sign is before two digits, a key begins as no name can. */
+#define KEY_MARK "%="
+enum { KEY_WORDS = 3, WORD_DIGITS = 16 };
+
+void
+batch_note_key(struct wire_buf *given, const struct seen_key *key)
+{
+    wire_buf_puts(given, " " KEY_MARK);
+    wire_buf_printf(given, "%016llx%016llx%016llx", (unsigned long long)key->content[0],
+                    (unsigned long long)key->content[1], (unsigned long long)key->version);
+}
+
+/* False without memory. */
+static bool
+take_key(const struct batch *b, const char *digits, size_t n)
+{
+    uint64_t word[KEY_WORDS];
+
+    for (size_t i = 0; i < KEY_WORDS; i++) {
+        if (n != KEY_WORDS * WORD_DIGITS || !hexadecimal(digits + i * WORD_DIGITS, &word[i]))
+            return true;
+    }
+    return b->seen == NULL || seen_add(b->seen, &(struct seen_key){ { word[0], word[1] }, word[2] }) != SEEN_NO_MEMORY;
+}
+
+/* The names that the stories of an input have from the run before are taken in this one as well, and have come. */
 static bool
 take_names(const struct batch *b, struct output *target, const struct passed *row)
 {
     const char *p = b->old + row->names, *end = p + row->n;
+    const size_t mark = sizeof KEY_MARK - 1;
     char name[4096];
 
     while (p < end) {
         const char *space = memchr(p, ' ', (size_t)(end - p));
         size_t n = space != NULL ? (size_t)(space - p) : (size_t)(end - p);
-        if (n > 0 && n < sizeof name) {
+        if (n > mark && memcmp(p, KEY_MARK, mark) == 0) {
+            if (!take_key(b, p + mark, n - mark))
+                return false;
+        } else if (n > 0 && n < sizeof name) {
             unescape(name, p, n);
             if (!output_take(target, name))
                 return false;

@@ -12,6 +12,7 @@
 #include "article/buf.h"
 #include "convert/input.h"
 #include "convert/output.h"
+#include "convert/seen.h"
 
 struct passed; /* an input of the journal */
 
@@ -28,6 +29,7 @@ struct batch {
     struct output failed;
     struct wire_buf said;   /* findings of the input in hand, as lines of JSON */
     struct diagnostics *diag;
+    struct seen *seen;      /* of --dedupe: gets the keys of stories of inputs that were through before; or NULL */
 };
 
 /* Take what the options say, with the output open. -1, or the exit status: what is wrong is said. batch_close it either way. */
@@ -38,6 +40,9 @@ void batch_look(const struct batch *, struct input *);
 
 /* An input is through. False: what had to be kept cannot be, and it is said. */
 bool batch_end_input(struct batch *, struct output *, const struct input *, int *status);
+
+/* For the journal, among the names given: the key of a story. */
+void batch_note_key(struct wire_buf *given, const struct seen_key *);
 
 /* All that is through is made lasting, and told in the journal. False as above. */
 bool batch_settle(struct batch *, struct output *);

@@ -414,12 +414,15 @@ open_judging(struct pipeline *p)
 int
 pipeline_set_up(struct pipeline *p, const struct options *o)
 {
+    static const struct wire_write_options keying = { .compact = true };
     const char *form = o->value[OPT_DIAGNOSTICS];
     int st;
 
     *p = (struct pipeline){ .o = o, .target = { .fd = -1, .dir = -1 }, .ledger_target = { .fd = -1, .dir = -1 },
                             .report_target = { .fd = -1, .dir = -1 } };
     p->out.options = p->plain.options = &p->how;
+    p->keying.options = &keying;
+    p->dedupes = o->value[OPT_DEDUPE] != NULL;
     p->gate = &p->stage;
     diag_init(&p->diag, form == NULL || strcmp(form, "text") == 0 ? DIAG_TEXT
                         : strcmp(form, "json") == 0               ? DIAG_JSON
@@ -460,6 +463,10 @@ set_up(struct pipeline *p, const struct options *o)
     if (st >= 0 || (st = open_outputs(p)) >= 0 || (st = open_stream(p)) >= 0 ||
         (st = batch_open(&p->batch, o, &p->target, &p->diag)) >= 0)
         return st;
+    if (p->dedupes && (p->batch.seen = p->seen = seen_new()) == NULL) {
+        diag_say(&p->diag, NO_MEMORY, NULL, "");
+        return EXIT_TROUBLE;
+    }
     progress_init(&p->progress, p->diag.form == DIAG_TEXT && !p->diag.quiet && !p->target.interactive);
     p->diag.before = progress_clear;
     p->diag.before_ctx = &p->progress;
@@ -577,6 +584,9 @@ pipeline_tear_down(struct pipeline *p)
     wire_buf_free(&p->said);
     holding_free(&p->held);
     shelf_free(p->shelf);
+    seen_free(p->seen);
+    wire_out_state(&p->keying, NULL, NULL);
+    wire_buf_free(&p->keying.buf);
     stage_free(&p->stage);
     report_free(p->report);
     wire_vocabulary_free(p->vocabulary);
@@ -605,6 +615,8 @@ sum_up(struct pipeline *p)
     if (p->diag.verbose && !p->diag.quiet && p->stage.passed_over + p->stage.refused != 0)
         diag_note(&p->diag, "wirecopy: %lu passed over, %lu refused", (unsigned long)p->stage.passed_over,
                   (unsigned long)p->stage.refused);
+    if (p->diag.verbose && !p->diag.quiet && p->dedupes)
+        diag_note(&p->diag, "wirecopy: %lu had come already", p->again);
     if (p->stage.refused != 0)
         pipeline_raise(p, EXIT_STORY);
     if (p->invalid > 0 || (p->o->value[OPT_FAIL_IF_LOSS] != NULL && p->losses > 0) ||

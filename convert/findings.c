@@ -124,6 +124,12 @@ const struct wire_finding program_findings[PROGRAM_FINDINGS] = {
                   "status is 1.",
         .rule = "NewsML-G2, embargoed",
     },
+    [STORY_OTHERWISE] = {
+        .id = "story-otherwise",
+        .level = WIRE_WARNING,
+        .text = "a story of this uri and version has come already, but does not say the same; both are in the output",
+        .remedy = "The sender should have raised the version. Look at both; --latest keeps one of them.",
+    },
     [STORY_SUPERSEDED] = {
         .id = "story-superseded",
         .level = WIRE_WARNING,

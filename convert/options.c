@@ -215,6 +215,15 @@ const struct option_row option_rows[OPTIONS] = {
         .name = "mirror", .commands = FOR_CONVERT,
         .help = "of -o DIR/: with the folders that the inputs are in, as --name '{folder}/{input}'",
     },
+    [OPT_DEDUPE] = {
+        .name = "dedupe", .commands = FOR_CONVERT,
+        .help = "pass over stories that have come already in this run",
+        .more = "The same is what says the same in every field and has the same body; when it was sent, in which message and in "
+                "which file does not matter, nor, where the format is the same, the order of attributes and white space between "
+                "elements. The first in the order of the inputs is written. Another story of the same uri and version that is not "
+                "the same is written too, with a warning. -v counts what was passed over, --ledger names it. Kept in memory are 64 to 128 bytes a story; with "
+                "--resume what came before the run was stopped counts.",
+    },
     [OPT_RESUME] = {
         .name = "resume", .arg = "JOURNAL", .commands = FOR_CONVERT,
         .words = WORDS_FILES,

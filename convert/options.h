@@ -35,6 +35,7 @@ enum option {
     OPT_ERRORS,
     OPT_NAME,
     OPT_MIRROR,
+    OPT_DEDUPE,
     OPT_RESUME,
     OPT_FAILED,
     OPT_LEDGER,

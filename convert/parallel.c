@@ -29,6 +29,7 @@ struct event {
     struct wire_diag diag;
     struct wire_article *article;
     struct wire_ledger written; /* of the article so far */
+    struct seen_key key;        /* of the article, of --dedupe */
     unsigned long index;        /* of the story in its input */
     struct wire_str story, ledger;
     char bytes[];
@@ -190,6 +191,7 @@ lane_hand_over(struct lane *l, struct wire_article *a, const struct wire_ledger 
     }
     e->article = a;
     e->written = *written;
+    e->key = l->p.key;
     return add(l, e, weight);
 }
 
@@ -353,6 +355,7 @@ give_out(struct pipeline *p, struct event *e)
         diag_note(&p->diag, "%s", e->bytes);
         break;
     case ARTICLE:
+        p->key = e->key;
         st = pipeline_write(p, e->article, &e->written);
         break;
     case BYTES:
@@ -457,6 +460,8 @@ open_lane(struct crew *c, struct lane *l)
     l->p.held.shelf = p->shelf;
     l->p.framing = p->framing;
     l->p.naming = p->naming;
+    l->p.dedupes = p->dedupes;
+    l->p.keying.options = p->keying.options;
     if ((l->p.errors_inline = p->errors_inline))
         l->p.diag.also = &l->p.said;
     if (!reading_share(&l->p.reading, &p->reading))
@@ -480,6 +485,8 @@ close_lane(struct lane *l)
     stylesheet_free(l->p.sheet);
     wire_buf_free(&l->p.ledger);
     wire_buf_free(&l->p.said);
+    wire_out_state(&l->p.keying, NULL, NULL);
+    wire_buf_free(&l->p.keying.buf);
     holding_free(&l->p.held);
     judging_unshare(&l->p.reading);
     reading_free(&l->p.reading);
@@ -572,7 +579,7 @@ parallel_run(struct pipeline *p)
         *c = (struct crew){ .p = p, .lanes = lanes,
                             .walking = PTHREAD_MUTEX_INITIALIZER, .lock = PTHREAD_MUTEX_INITIALIZER,
                             .ready = PTHREAD_COND_INITIALIZER, .work = PTHREAD_COND_INITIALIZER,
-                            .lanes_write = p->report == NULL && (p->target.kind == TO_FOLDER || p->to->apart || p->framing != CUT_NOT) };
+                            .lanes_write = p->report == NULL && !p->dedupes && (p->target.kind == TO_FOLDER || p->to->apart || p->framing != CUT_NOT) };
         walk_begin(&c->walk, &p->reading, p->o);
         c->walk.inside.cancel = &c->cancel;
         start(c);

@@ -305,6 +305,19 @@ drain_ledger(struct pipeline *p)
     return WIRE_OK;
 }
 
+/* For the ledger: why the story does not go out. */
+static enum wire_status
+tell_dropped(struct pipeline *p, struct wire_article *a, struct wire_ledger *written, const char *why)
+{
+    if (!p->wants_ledger)
+        return WIRE_OK;
+    wire_ledger_count(written, a->arena, WIRE_DROPPED, WIRE_STR("story"), why, 1, (struct wire_at){ 0 });
+    ledger_line(&p->ledger, p->input->name, p->index, a, written);
+    if (a->arena->err == WIRE_E_NOMEM)
+        return pipeline_no_memory(p);
+    return p->lane != NULL ? lane_pass(p->lane, false) : drain_ledger(p);
+}
+
 enum wire_status
 pipeline_put(struct pipeline *p, struct wire_article *a, bool *in)
 {
@@ -320,12 +333,32 @@ pipeline_put(struct pipeline *p, struct wire_article *a, bool *in)
     return st;
 }
 
+/* Whether the story has come already: then it does not go out. */
+static bool
+came_before(struct pipeline *p, const struct wire_article *a, enum wire_status *st)
+{
+    enum seen_how how = seen_add(p->seen, &p->key);
+
+    *st = how == SEEN_NO_MEMORY ? pipeline_no_memory(p) : WIRE_OK;
+    if (how == SEEN_OTHERWISE)
+        diag_report(&p->diag, &(struct wire_diag){ .what = &program_findings[STORY_OTHERWISE], .file = p->input->name,
+                                                   .uri = wire_text_of(a, WIRE_F_URI), .detail = "" });
+    if (how != SEEN_AGAIN && p->target.given != NULL)
+        batch_note_key(p->target.given, &p->key);
+    p->again += how == SEEN_AGAIN;
+    return how == SEEN_AGAIN;
+}
+
 enum wire_status
 pipeline_write(struct pipeline *p, struct wire_article *a, struct wire_ledger *written)
 {
     enum wire_status st;
     bool in;
 
+    if (p->seen != NULL && came_before(p, a, &st))
+        return tell_dropped(p, a, written, "it has come already in this run");
+    if (p->seen != NULL && st != WIRE_OK)
+        return st;
     p->out.ledger = p->keeps_rows ? written : NULL;
     p->out.arena = a->arena;
     if (p->keeps_rows && p->sheet != NULL)
@@ -395,16 +428,8 @@ goes_on(struct pipeline *p, struct wire_article *a, enum wire_status *st)
 static enum wire_status
 let_go(struct pipeline *p, struct wire_article *a, struct wire_ledger *written, const char *why)
 {
-    enum wire_status st = WIRE_OK;
+    enum wire_status st = why != NULL ? tell_dropped(p, a, written, why) : WIRE_OK;
 
-    if (why != NULL && p->wants_ledger) {
-        wire_ledger_count(written, a->arena, WIRE_DROPPED, WIRE_STR("story"), why, 1, (struct wire_at){ 0 });
-        ledger_line(&p->ledger, p->input->name, p->index, a, written);
-        if (a->arena->err == WIRE_E_NOMEM)
-            st = pipeline_no_memory(p);
-        else
-            st = p->lane != NULL ? lane_pass(p->lane, false) : drain_ledger(p);
-    }
     wire_article_free(a);
     return st;
 }
@@ -433,6 +458,10 @@ pass_on(struct pipeline *p, struct wire_article *a)
         st = p->deliver(p->deliver_ctx, a);
         wire_article_free(a);
         return st;
+    }
+    if (p->dedupes && !seen_key_of(&p->keying, a, &p->key)) {
+        wire_article_free(a);
+        return pipeline_no_memory(p);
     }
     if (p->lane != NULL && !lane_writes(p->lane))
         return lane_hand_over(p->lane, a, &written);

@@ -12,6 +12,7 @@
 #include "convert/progress.h"
 #include "convert/resolve.h"
 #include "convert/sandbox.h"
+#include "convert/seen.h"
 #include "convert/set.h"
 #include "convert/stage.h"
 
@@ -50,6 +51,11 @@ struct pipeline {
     bool only_valid;              /* and these do not go out */
     struct shelf *shelf;          /* of --resolve; or NULL: packages stay as they are */
     struct holding held;
+    bool dedupes;                 /* keys of stories are looked at */
+    struct seen *seen;            /* those of the stories so far; NULL in a lane, and without --dedupe */
+    struct seen_key key;          /* of the story in hand */
+    struct wire_out keying;       /* where it is made */
+    unsigned long again;          /* stories passed over for that */
     struct stage stage;           /* whether a story goes out at all */
     struct stage *gate;           /* that one; of a lane the one of the pipeline it reads for */
     struct batch batch;           /* --resume and --failed; of a lane that of the pipeline it reads for, to look into */

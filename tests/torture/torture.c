@@ -89,37 +89,58 @@ slurp(int fd, size_t *n)
     return p;
 }
 
-/* What a directory holds, as one text: names and contents in order of names. Empties it. */
-static char *
-take_files(const char *dir)
+static void
+take_file(const char *path, const char *name, FILE *text)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    size_t length;
+    char *bytes;
+
+    if (fd < 0)
+        return;
+    bytes = slurp(fd, &length);
+    fprintf(text, "=== %s\n", name);
+    fwrite(bytes, 1, length, text);
+    fputc('\n', text);
+    free(bytes);
+    close(fd);
+}
+
+/* What a directory and those in it hold: names from that byte on, and contents. Empties it. */
+static void
+take_directory(const char *dir, size_t from, FILE *text)
 {
     struct dirent **names;
-    char *all = NULL;
-    size_t size = 0;
-    FILE *text = open_memstream(&all, &size);
     int n = scandir(dir, &names, NULL, alphasort);
 
-    if (text == NULL || n < 0)
+    if (n < 0)
         die(dir);
     for (int i = 0; i < n; i++) {
         char path[4096];
-        int fd;
         snprintf(path, sizeof path, "%s/%s", dir, names[i]->d_name);
-        if (strcmp(names[i]->d_name, ".") != 0 && strcmp(names[i]->d_name, "..") != 0) {
-            if ((fd = open(path, O_RDONLY | O_CLOEXEC)) >= 0) {
-                size_t length;
-                char *bytes = slurp(fd, &length);
-                fprintf(text, "=== %s\n", names[i]->d_name);
-                fwrite(bytes, 1, length, text);
-                fputc('\n', text);
-                free(bytes);
-                close(fd);
-            }
+        if (names[i]->d_type == DT_DIR && names[i]->d_name[strspn(names[i]->d_name, ".")] != '\0') {
+            take_directory(path, from, text);
+            rmdir(path);
+        } else if (names[i]->d_type != DT_DIR) {
+            take_file(path, path + from, text);
             unlink(path);
         }
         free(names[i]);
     }
     free(names);
+}
+
+/* What a directory holds, as one text: names and contents in order of names. Empties it. */
+static char *
+take_files(const char *dir)
+{
+    char *all = NULL;
+    size_t size = 0;
+    FILE *text = open_memstream(&all, &size);
+
+    if (text == NULL)
+        die(dir);
+    take_directory(dir, strlen(dir) + 1, text);
     fclose(text);
     return all;
 }
