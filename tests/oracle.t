@@ -28,12 +28,12 @@ sub holds {
 # formats that must give the same article back, and whether there is markup and anything for editors only.
 my @public = qw(html ninjs text);
 my %asked = (
-    'newsml-1' => { through => [ qw(newsml-1 newsml-g2), @public ], again => [ qw(json newsml-1 newsml-g2) ], structure => 1 },
+    'newsml-1' => { through => [ qw(newsml-1 newsml-g2), @public ], again => [ qw(json newsml-1 newsml-g2 nitf) ], structure => 1 },
     'newsml-g2' => { through => [ qw(newsml-g2), @public ], again => [ qw(json newsml-g2 newsml-1 nitf) ], structure => 1, secrets => 1 },
     anpa => { through => [ qw(newsml-g2 anpa iptc7901), @public ], again => [ qw(json anpa) ] },
     iptc7901 => { through => [ qw(newsml-g2 anpa iptc7901), @public ], again => [ qw(json iptc7901) ], secrets => 1 },
     nitf => { through => [ qw(nitf newsml-g2), @public ], again => [ qw(json nitf newsml-g2) ], structure => 1 },
-    ninjs => { through => [ qw(newsml-g2), @public ], again => [ qw(json newsml-g2) ] },
+    ninjs => { through => [ qw(newsml-g2), @public ], again => [ qw(json newsml-g2 nitf) ] },
 );
 # Fields that a format has no place for: in ninjs two of Superdesk's, and times and dates of events in a form its schema
 # does not take; an association is compared whole, with what a vendor put into it.

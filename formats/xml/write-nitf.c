@@ -433,7 +433,8 @@ wire_print_container(struct print *s, const struct wire_node *n, const char *as)
         wire_print_push(s, place == FLOW || place == INLINE ? FLOW : BLOCK, NULL, NULL);
     } else {
         wire_print_open(s, &note, n, NULL);
-        wire_buf_puts(s->b, "<body.content>");
+        /* text stands in a caption itself, not in a paragraph as in a body */
+        wire_buf_puts(s->b, n->kind == WIRE_N_FIGCAPTION ? "<body.content wirecopy:as=\"\">" : "<body.content>");
         wire_print_top(s)->close[0] = "</body.content>";
         wire_print_top(s)->close[1] = "</note>";
     }

@@ -96,6 +96,8 @@ static const struct {
     { "<media media-type=\"video\"><media-reference source=\"a.mp4\" mime-type=\"video/mp4\"/></media>", "media-type=\"video\"" },
     { "<media media-type=\"image\"><media-reference source=\"a.jpg\"/><media-caption>c<media media-type=\"audio\">"
       "<media-reference source=\"b.mp3\"/></media></media-caption></media>", "b.mp3" },
+    { "<block xmlns:wirecopy=\"urn:x-wirecopy:\" wirecopy:as=\"figure\"><p>a</p><note wirecopy:as=\"figcaption\">"
+      "<body.content wirecopy:as=\"\">b <em>c</em></body.content></note></block>", "<body.content wirecopy:as=\"\">" },
 };
 
 static void
