@@ -10,7 +10,8 @@ static const struct {
 
 struct gather {
     struct wire_article *a;
-    unsigned budget; /* comparisons left, so that each stands once in no more than linear time */
+    struct wire_value *before, *code; /* in extra: the next of the codes besides the first, as the body kept them */
+    unsigned budget, looks; /* comparisons left, of entities and of their codes: each stands once, in linear time */
 };
 
 enum { COMPARISONS = 200000 };
@@ -42,6 +43,64 @@ is_same(const struct wire_value *v, struct wire_str name, struct wire_str code)
     return wire_str_eq(name, wire_member(v, WIRE_K_NAME));
 }
 
+/* The next code that the body kept of the entity at this place; codes stand in extra in the order of their entities. */
+static bool
+has_code(struct gather *g, struct wire_at at)
+{
+    for (; g->code != NULL; g->before = g->code, g->code = g->code->next) {
+        struct wire_str path = wire_member(g->code, WIRE_K_PATH);
+        if (!wire_str_begins(path, "body.content/") || !wire_str_ends(path, "/alt-code"))
+            continue;
+        if (g->code->at.byte >= at.byte)
+            return g->code->at.byte == at.byte && g->code->at.line == at.line;
+    }
+    return false;
+}
+
+/* The record has, or may have, that code: then the body's stays in extra. */
+static bool
+is_known(struct gather *g, const struct wire_value *v, enum wire_key key, struct wire_str value)
+{
+    for (const struct wire_value *m = v->first; m != NULL; m = m->next) {
+        if (g->looks == 0)
+            return true;
+        g->looks--;
+        if (m->kind == WIRE_V_RECORD && m->key == (uint8_t)key &&
+            wire_str_eq(key == WIRE_K_SYMBOLS && m->first != NULL ? m->first->s : wire_member(m, WIRE_K_LITERAL), value))
+            return true;
+    }
+    return false;
+}
+
+/* Codes besides the first, out of extra: of an organisation a symbol, of others the same thing elsewhere. */
+static void
+take_codes(struct gather *g, const struct wire_node *n, struct wire_value *v, enum wire_field f)
+{
+    enum wire_key key = f == WIRE_F_ORGANISATIONS ? WIRE_K_SYMBOLS : WIRE_K_SAME_AS;
+
+    while (v->kind == WIRE_V_RECORD && has_code(g, n->at)) {
+        struct wire_value *kept = g->code, *code = NULL;
+        struct wire_str value = wire_member(kept, WIRE_K_VALUE), scheme = wire_member(kept, WIRE_K_NAME);
+        g->code = kept->next;
+        if (!is_known(g, v, key, value))
+            code = wire_put_record(g->a, v, key, kept->at);
+        if (code == NULL) {
+            g->before = kept;
+            continue;
+        }
+        if (key == WIRE_K_SYMBOLS) {
+            wire_put_other(g->a, code, WIRE_STR("ticker"), value, kept->at);
+            wire_put_other(g->a, code, WIRE_STR("exchange"), scheme, kept->at);
+        } else {
+            wire_put_text(g->a, code, WIRE_K_LITERAL, value, kept->at);
+            wire_put_text(g->a, code, WIRE_K_SCHEME, scheme, kept->at);
+        }
+        *(g->before != NULL ? &g->before->next : &g->a->fields[WIRE_F_EXTRA].first) = kept->next;
+        if (kept->next == NULL)
+            g->a->fields[WIRE_F_EXTRA].last = g->before;
+    }
+}
+
 static enum wire_status
 visit(void *ctx, const struct wire_node *node, enum wire_visit way)
 {
@@ -60,6 +119,7 @@ visit(void *ctx, const struct wire_node *node, enum wire_visit way)
     for (v = wire_first(g->a, f); v != NULL && g->budget != 0; v = v->next, index++, g->budget--) {
         if (is_same(v, name, code)) {
             n->ref = index;
+            take_codes(g, n, v, f);
             return WIRE_OK;
         }
     }
@@ -70,13 +130,14 @@ visit(void *ctx, const struct wire_node *node, enum wire_visit way)
     if (code.n != 0)
         wire_put_text(g->a, v, WIRE_K_SCHEME, scheme, n->at);
     n->ref = index;
+    take_codes(g, n, v, f);
     return WIRE_OK;
 }
 
 void
 wire_nitf_entities(struct wire_article *a)
 {
-    struct gather g = { a, COMPARISONS };
+    struct gather g = { a, NULL, wire_first(a, WIRE_F_EXTRA), COMPARISONS, COMPARISONS };
 
     if (a->body != NULL)
         wire_walk(a->body, WIRE_PUBLIC, visit, &g);

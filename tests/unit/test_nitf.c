@@ -1,6 +1,7 @@
 /* NITF read, written and read again: the same body and the same fields; several documents; what is not public. */
 #include "unit.h"
 
+#include "article-json/article-json.h"
 #include "article/fragment.h"
 #include "nitf/nitf.h"
 #include "wirecopy.h"
@@ -230,12 +231,44 @@ test_documents(void **state)
     drop(&s);
 }
 
+/* Codes besides the first, of what the body marks up: in the lists, each once, and back. */
+static void
+test_codes(void **state)
+{
+    static const char source[] =
+        STORY("<identified-content><org idsrc=\"X\" value=\"T\">Tern<alt-code idsrc=\"Y\" value=\"U\"/></org></identified-content>",
+              "<body.content><p><org idsrc=\"X\" value=\"T\">Tern<alt-code idsrc=\"Y\" value=\"U\"/><alt-code idsrc=\"Z\" value=\"V\"/></org>"
+              " <person>Jo<alt-code idsrc=\"p\" value=\"1\"/><alt-code idsrc=\"q\" value=\"2\"/></person></p></body.content>");
+    struct wire_buf first = WIRE_BUF_INIT, second = WIRE_BUF_INIT;
+    struct stories once = read_nitf(source, strlen(source)), twice;
+    char *out;
+
+    (void)state;
+    assert_int_equal(once.count, 1);
+    wire_article_json(&first, once.a[0], true);
+    assert_non_null(strstr(first.p, "\"symbols\":[{\"ticker\":\"U\",\"exchange\":\"Y\"},{\"ticker\":\"V\",\"exchange\":\"Z\"}]"));
+    assert_non_null(strstr(first.p, "\"sameAs\":[{\"literal\":\"2\",\"scheme\":\"q\"}]"));
+    assert_non_null(strstr(first.p, "\"extra\":[{\"name\":\"Y\",\"path\":\"body.content/org/alt-code\",\"value\":\"U\"}]"));
+    assert_true(once.a[0]->ledger.read == once.a[0]->ledger.placed + once.a[0]->ledger.skipped);
+    out = written(once.a[0], NULL);
+    twice = read_nitf(out, strlen(out));
+    assert_int_equal(twice.count, 1);
+    wire_article_json(&second, twice.a[0], true);
+    assert_non_null(strstr(second.p, "\"symbols\":[{\"ticker\":\"U\",\"exchange\":\"Y\"},{\"ticker\":\"V\",\"exchange\":\"Z\"}]"));
+    assert_non_null(strstr(second.p, "\"sameAs\":[{\"literal\":\"2\",\"scheme\":\"q\"}]"));
+    free(out);
+    drop(&once);
+    drop(&twice);
+    wire_buf_free(&first);
+    wire_buf_free(&second);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_bodies), cmocka_unit_test(test_fields),
                                         cmocka_unit_test(test_bylines), cmocka_unit_test(test_place_alone),
-                                        cmocka_unit_test(test_documents) };
+                                        cmocka_unit_test(test_documents), cmocka_unit_test(test_codes) };
 
     wire_init();
     return UNIT_RUN(tests);
