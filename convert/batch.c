@@ -373,7 +373,7 @@ take_names(const struct batch *b, struct output *target, const struct passed *ro
 static bool
 keep_bytes(struct batch *b, const char *base, const char *suffix, const char *p, size_t n)
 {
-    if (output_story(&b->failed, base, suffix, p, n))
+    if (output_story(&b->failed, base, suffix, p, n, 0))
         return true;
     diag_say(b->diag, b->failed.failed == ENOMEM ? NO_MEMORY : WRITE_FAILED, b->failed.name, strerror(b->failed.failed));
     return false;

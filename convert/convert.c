@@ -10,6 +10,7 @@
 #include "article/vocabulary.h"
 #include "convert/commands.h"
 #include "convert/memory.h"
+#include "convert/pack.h"
 #include "convert/parallel.h"
 #include "convert/pipeline.h"
 #include "convert/report.h"
@@ -224,7 +225,7 @@ open_stream(struct pipeline *p)
     bool is_json = strcmp(p->to->name, "json") == 0 || strcmp(p->to->name, "ninjs") == 0;
 
     p->errors_inline = errors != NULL && strcmp(errors, "inline") == 0;
-    if (p->target.kind != TO_FOLDER)
+    if (!output_is_apart(&p->target))
         p->framing = cut_named(p->o->value[OPT_STREAM]);
     if (p->framing == CUT_NOT && p->errors_inline)
         return usage_error(p->o->command, "--errors inline is for --stream, into one output");
@@ -282,14 +283,20 @@ open_report(struct pipeline *p)
 static int
 open_outputs(struct pipeline *p)
 {
+    const char *why;
+
     if (!output_open(&p->target, p->o->value[OPT_OUTPUT])) {
         pipeline_wrote(p, &p->target, false);
         return EXIT_TROUBLE;
     }
-    if (p->naming.on && p->target.kind != TO_FOLDER)
-        return usage_error(p->o->command, "--%s is for stories in a folder: -o DIR/", p->o->value[OPT_NAME] != NULL ? "name" : "mirror");
+    if (p->target.kind == TO_FILE && pack_is(p->target.name) && !output_pack(&p->target, &why)) {
+        diag_say(&p->diag, why != NULL ? LIBRARY_MISSING : NO_MEMORY, p->target.name, why != NULL ? why : "");
+        return EXIT_TROUBLE;
+    }
+    if (p->naming.on && !output_is_apart(&p->target))
+        return usage_error(p->o->command, "--%s is for stories in a folder or archive: -o DIR/, -o FILE.zip", p->o->value[OPT_NAME] != NULL ? "name" : "mirror");
+    p->target.deep = naming_has_folders(&p->naming);
     if (p->target.kind == TO_FOLDER) {
-        p->target.deep = naming_has_folders(&p->naming);
         p->target.keep_existing = inputs_are_in(p->o, &p->target.folder, p->target.deep) ||
                                   walk_list_is_in(p->o, &p->target.folder, p->target.deep);
         p->reading.output = &p->target.folder;
@@ -533,7 +540,7 @@ close_stream(struct pipeline *p)
 {
     enum wire_status st = WIRE_OK;
 
-    if (p->target.kind == TO_FOLDER)
+    if (output_is_apart(&p->target))
         return;
     if (p->opened && p->framing == CUT_NOT && p->to->close != NULL)
         st = p->to->close(&p->out);
@@ -550,21 +557,23 @@ close_stream(struct pipeline *p)
 static void
 finish(struct pipeline *p)
 {
+    /* A file is whole or not at all; in an archive each story is. */
+    const int most = p->target.kind == TO_ARCHIVE ? EXIT_STORY : EXIT_GOOD;
     bool keep, good, failed_before;
 
     close_stream(p);
     failed_before = p->target.failed != 0;
-    if (p->target.kind == TO_FILE && !interrupted() && p->target.failed == 0) {
-        if (p->status != EXIT_GOOD)
+    if ((p->target.kind == TO_FILE || p->target.kind == TO_ARCHIVE) && !interrupted() && p->target.failed == 0) {
+        if (p->status > most)
             diag_say(&p->diag, OUTPUT_WITHHELD, p->target.name, "");
-        else if (p->stories == 0)
+        else if (p->stories == 0 && p->status == EXIT_GOOD)
             diag_say(&p->diag, OUTPUT_EMPTY, p->target.name, "");
         if (p->stories == 0)
             pipeline_raise(p, EXIT_STORY);
     }
     if (!batch_close(&p->batch, &p->target))
         pipeline_raise(p, EXIT_TROUBLE);
-    keep = p->status == EXIT_GOOD && !interrupted();
+    keep = p->status <= most && !interrupted() && (p->target.kind != TO_ARCHIVE || p->stories != 0);
     good = output_close(&p->target, keep);
     if (!good && !failed_before)
         pipeline_wrote(p, &p->target, false);
@@ -663,14 +672,6 @@ job_read(struct pipeline *p, struct input *in, struct outcome *became)
         became->count[i] = p->diag.count[i] - before[i];
     pipeline_raise(p, status);
     return !p->reading.stop && !interrupted();
-}
-
-bool
-job_settle(struct pipeline *p)
-{
-    if (p->target.kind != TO_FOLDER)
-        return pipeline_drain(p) == WIRE_OK;
-    return pipeline_wrote(p, &p->target, output_settle(&p->target)) == WIRE_OK;
 }
 
 int

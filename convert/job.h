@@ -10,7 +10,6 @@
  *     for each document:
  *         input_of_file(&in, path);              or input_of_bytes
  *         going = job_read(&p, &in, &became);    its stories are with the output
- *         job_settle(&p);                        now they last: the document may be put away
  *     return job_close(&p);
  */
 #ifndef WIRE_CONVERT_JOB_H
@@ -37,9 +36,6 @@ int job_shut_in(struct pipeline *, int broker);
 
 /* Read it, and give its stories to the output; it is closed and freed. False: read no more (disk full, no memory, a signal). */
 bool job_read(struct pipeline *, struct input *, struct outcome *);
-
-/* Make lasting what went out so far; under one name or none. False as for job_read. */
-bool job_settle(struct pipeline *);
 
 /* The end of all; the exit status of the whole. */
 int job_close(struct pipeline *);

@@ -9,8 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "convert/pack.h"
 #include "convert/sandbox.h"
-
 #include "convert/signals.h"
 
 enum { FEW = 4 }; /* up to here an fsync each is cheaper than the whole file system's */
@@ -145,6 +145,15 @@ output_allow(struct sandbox *s, const struct output *o)
 {
     if (o->kind != TO_STREAM)
         sandbox_allow_fd(s, o->dir, o->kind != TO_FOLDER ? SANDBOX_PUT : o->deep ? SANDBOX_GROW : SANDBOX_WRITE);
+}
+
+bool
+output_pack(struct output *o, const char **why)
+{
+    if ((o->pack = pack_open(o->name, o->fd, why)) == NULL)
+        return false;
+    o->kind = TO_ARCHIVE;
+    return true;
 }
 
 bool
@@ -368,12 +377,29 @@ output_settle(struct output *o)
     return good;
 }
 
+/* A file of an archive. */
+static bool
+pack_story(struct output *o, const char *base, const char *suffix, const char *p, size_t n, int64_t changed)
+{
+    char *name;
+    bool good;
+
+    errno = ENOMEM;
+    if ((name = name_story(o, base, suffix)) == NULL)
+        return fail(o);
+    good = pack_add(o->pack, name, changed, p, n) || fail(o);
+    free(name);
+    return good;
+}
+
 bool
-output_story(struct output *o, const char *base, const char *suffix, const char *p, size_t n)
+output_story(struct output *o, const char *base, const char *suffix, const char *p, size_t n, int64_t changed)
 {
     struct pending *next;
     bool good;
 
+    if (o->kind == TO_ARCHIVE)
+        return o->failed == 0 && pack_story(o, base, suffix, p, n, changed);
     if (o->failed != 0 || (o->pending == BATCH && !output_settle(o)))
         return false;
     next = &o->batch[o->pending];
@@ -439,6 +465,11 @@ output_close(struct output *o, bool keep)
         /* Network file systems say only now that the disk was full; EBADF is only of a closed standard output unused. */
         if (o->fd >= 0 && close(o->fd) != 0 && errno != EBADF)
             good = fail(o);
+        break;
+    case TO_ARCHIVE:
+        if (!pack_close(o->pack, keep && good) && keep && good)
+            fail(o);
+        good = close_file(o, keep);
         break;
     case TO_FILE:
         good = close_file(o, keep);

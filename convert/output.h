@@ -6,9 +6,10 @@
 
 #include "article/buf.h"
 
+struct pack;
 struct sandbox;
 
-enum output_kind { TO_STREAM, TO_FILE, TO_FOLDER };
+enum output_kind { TO_STREAM, TO_FILE, TO_FOLDER, TO_ARCHIVE };
 
 enum { BATCH = 512 }; /* files of a folder made lasting by one syncfs */
 
@@ -29,6 +30,7 @@ struct output {
     int fd;                  /* of the stream or the temporary file; -1: none */
     int dir;                 /* the folder the file or files are in; -1: none */
     char *path;              /* of TO_FILE: the place it will have, links followed */
+    struct pack *pack;       /* of TO_ARCHIVE, which is a file with files in it */
     char *temp;              /* of TO_FILE: its name in dir till then */
     const char *leaf;        /* of TO_FILE: its name in dir from then on */
     struct stat folder;      /* of TO_FOLDER: which one it is */
@@ -54,11 +56,24 @@ bool output_open(struct output *, const char *where);
 /* What it has still to do with its folder, once the program is shut in. */
 void output_allow(struct sandbox *, const struct output *);
 
+/* A file that was opened is to be an archive. False, and why as pack_open has it, where it cannot be. */
+bool output_pack(struct output *, const char **why);
+
+/* Whether each story is a file of its own. */
+static inline bool
+output_is_apart(const struct output *o)
+{
+    return o->kind == TO_FOLDER || o->kind == TO_ARCHIVE;
+}
+
 /* Bytes for a stream or the file. False when they cannot be written, or the pipe is closed. */
 bool output_write(struct output *, const char *p, size_t n);
 
-/* One whole story into the folder, as BASE.SUFFIX, BASE-2.SUFFIX ... Slashes in BASE are folders, where the output is deep. */
-bool output_story(struct output *, const char *base, const char *suffix, const char *p, size_t n);
+/*
+ * One whole story into the folder or archive, as BASE.SUFFIX, BASE-2.SUFFIX ... Slashes in BASE are folders, where the output
+ * is deep. In an archive it has been changed at that moment, in seconds since 1970 UTC.
+ */
+bool output_story(struct output *, const char *base, const char *suffix, const char *p, size_t n, int64_t changed);
 
 /* Of a folder: that name is a story's of this run already. False without memory. */
 bool output_take(struct output *, const char *leaf);

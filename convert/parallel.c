@@ -579,7 +579,7 @@ parallel_run(struct pipeline *p)
         *c = (struct crew){ .p = p, .lanes = lanes,
                             .walking = PTHREAD_MUTEX_INITIALIZER, .lock = PTHREAD_MUTEX_INITIALIZER,
                             .ready = PTHREAD_COND_INITIALIZER, .work = PTHREAD_COND_INITIALIZER,
-                            .lanes_write = p->report == NULL && !p->dedupes && (p->target.kind == TO_FOLDER || p->to->apart || p->framing != CUT_NOT) };
+                            .lanes_write = p->report == NULL && !p->dedupes && (output_is_apart(&p->target) || p->to->apart || p->framing != CUT_NOT) };
         walk_begin(&c->walk, &p->reading, p->o);
         c->walk.inside.cancel = &c->cancel;
         start(c);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "article/publish.h"
+#include "article/time.h"
 #include "article/vocabulary.h"
 #include "convert/ledger.h"
 #include "convert/memory.h"
@@ -57,46 +58,65 @@ pipeline_drain(struct pipeline *p)
     return st;
 }
 
-/* Behind a story goes its name, and behind that how long it is: whoever delivers it may have no more than these bytes. */
+enum { TRAILER = 10 }; /* eight bytes of a time, two of a length */
+
+/* When the story says that it was made; 0: it does not. */
+static int64_t
+made_at(const struct wire_article *a)
+{
+    struct wire_str version = wire_text_of(a, WIRE_F_VERSION_CREATED);
+    struct wire_time t;
+
+    return version.n != 0 && wire_time_read(version, &t) ? wire_time_seconds(&t) : 0;
+}
+
+/* Behind a story goes its name, and behind that when it was made and how long the name is: whoever delivers it may have no more
+ * than these bytes. */
 static void
 add_name(struct pipeline *p, const struct wire_article *a)
 {
     struct wire_buf *out = &p->out.buf;
+    uint64_t made = (uint64_t)made_at(a);
     size_t from = out->n, n;
 
-    naming_put(&p->naming, a, p->input, p->index, out);
+    if (p->naming.on)
+        naming_put(&p->naming, a, p->input, p->index, out);
+    else
+        wire_buf_put(out, p->input->base, p->input->base_length);
     n = out->n - from;
+    for (int shift = 56; shift >= 0; shift -= 8)
+        wire_buf_putc(out, (char)(unsigned char)(made >> shift));
     wire_buf_putc(out, (char)(unsigned char)(n >> 8));
     wire_buf_putc(out, (char)(unsigned char)n);
 }
 
 /* The name from there, which the story ends with. */
 static struct wire_str
-take_name(struct wire_str *story)
+take_name(struct wire_str *story, int64_t *made)
 {
     const unsigned char *end = (const unsigned char *)story->p + story->n;
     size_t n = (size_t)(end[-2] << 8 | end[-1]);
-    struct wire_str name = wire_str_sub(*story, story->n - 2 - n, n);
+    struct wire_str name = wire_str_sub(*story, story->n - TRAILER - n, n);
+    uint64_t at = 0;
 
-    story->n -= n + 2;
+    for (int i = -TRAILER; i < -2; i++)
+        at = at << 8 | end[i];
+    *made = (int64_t)at;
+    story->n -= n + TRAILER;
     return name;
 }
 
 static enum wire_status
-deliver_to_folder(struct pipeline *p, struct wire_str story)
+deliver_apart(struct pipeline *p, struct wire_str story)
 {
-    struct wire_str name = { p->input->base, p->input->base_length };
-    char base[PATH_MAX];
+    struct wire_str suffix = p->naming.suffix.n != 0 ? p->naming.suffix : wire_str_of(p->to->suffix);
+    char base[PATH_MAX], ending[NAME_MAX];
+    int64_t made;
+    struct wire_str name = take_name(&story, &made);
 
-    if (p->naming.on)
-        name = take_name(&story);
     snprintf(base, sizeof base, "%.*s", (int)name.n, name.p);
-    if (p->naming.suffix.n != 0) {
-        char suffix[NAME_MAX];
-        snprintf(suffix, sizeof suffix, "%.*s", (int)p->naming.suffix.n, p->naming.suffix.p);
-        return pipeline_wrote(p, &p->target, output_story(&p->target, base, suffix, story.n != 0 ? story.p : "", story.n));
-    }
-    return pipeline_wrote(p, &p->target, output_story(&p->target, base, p->to->suffix, story.n != 0 ? story.p : "", story.n));
+    snprintf(ending, sizeof ending, "%.*s", (int)suffix.n, suffix.p);
+    return pipeline_wrote(p, &p->target, output_story(&p->target, base, ending, story.n != 0 ? story.p : "", story.n, made));
 }
 
 /* Put into the buffer what the stylesheet makes of the story, which stands there by itself. */
@@ -186,7 +206,7 @@ put_story(struct pipeline *p, struct wire_article *a, bool alone, bool *in)
     st = write_story(p, a, alone);
     if (st == WIRE_OK)
         frame(p, before);
-    if (st == WIRE_OK && p->naming.on)
+    if (st == WIRE_OK && output_is_apart(&p->target))
         add_name(p, a);
     if (st == WIRE_OK && out->buf.err != WIRE_OK)
         st = out->buf.err;
@@ -219,8 +239,8 @@ send(struct pipeline *p)
     p->opened = true;
     p->out.stories++;
     p->stories++;
-    if (p->target.kind == TO_FOLDER) {
-        st = deliver_to_folder(p, wire_buf_slice(&p->out.buf));
+    if (output_is_apart(&p->target)) {
+        st = deliver_apart(p, wire_buf_slice(&p->out.buf));
         wire_buf_clear(&p->out.buf);
     } else if (p->out.buf.n >= DRAIN || p->target.interactive) {
         st = pipeline_drain(p);
@@ -365,7 +385,7 @@ pipeline_write(struct pipeline *p, struct wire_article *a, struct wire_ledger *w
         ledger_dropped(written, a, p->to, &p->how); /* before it is dropped */
     if (p->sheet != NULL && !p->how.with_non_public)
         wire_article_publish(a);
-    st = put_story(p, a, p->target.kind == TO_FOLDER || p->framing != CUT_NOT, &in);
+    st = put_story(p, a, output_is_apart(&p->target) || p->framing != CUT_NOT, &in);
     if (st == WIRE_OK && in)
         check_body(p, a);
     p->placed += in;

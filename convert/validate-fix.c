@@ -99,7 +99,7 @@ write_story(struct validation *v, const char *name, const struct wire_format *fo
         if (dot == leaf || (dot != NULL && dot[1] == '\0'))
             dot = NULL;
         snprintf(base, sizeof base, "%.*s", dot != NULL ? (int)(dot - leaf) : (int)strlen(leaf), leaf);
-        good = output_story(o, base, dot != NULL ? dot + 1 : format->suffix, bytes.p, bytes.n);
+        good = output_story(o, base, dot != NULL ? dot + 1 : format->suffix, bytes.p, bytes.n, 0);
     } else {
         good = output_write(o, bytes.p, bytes.n);
     }
