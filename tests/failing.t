@@ -69,7 +69,7 @@ mapfile -t writers < <("$program" formats --json | sed -n 's/.*"name":"\([^"]*\)
     say ALLOC - convert -t json --defaults "$plan.defaults" $text/kill-notice.txt
     say ALLOC - convert -j 2 -t html $g2/open-embargo.xml $text/kill-notice.txt
     say ALLOC - convert -j 2 -t json -o @OUT@/ $g2/open-embargo.xml $text/kill-notice.txt
-    say ALLOC - convert -t json -o @OUT@/some.tar $g2/night-message.xml
+    # libarchive itself ends the program where it has no memory while it writes (__archive_errx), so there is no row ALLOC for it
     say WRITE - convert -t json -o @OUT@/some.zip $g2/night-message.xml
     say ALLOC - convert -t json --dedupe $g2/night-message.xml $g2/night-message.xml $text/kill-notice.txt
     say ALLOC - convert -j 2 -t json --dedupe $g2/night-message.xml $g2/night-message.xml $text/kill-notice.txt
