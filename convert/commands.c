@@ -92,6 +92,8 @@ const struct command_row command_rows[] = {
                  "several stories they are one document.\n\n"
                  "A fault stays small. A bad value is a warning, and the story goes out. Where an input breaks off, the "
                  "stories before the fault go out, an error says where it is, and the next input is read.",
+        .bugs = "Where memory ends while libarchive writes an archive (-o FILE.tar), it ends the program itself, with status 1. The "
+                "archive under that name stays as it was.",
         .examples = convert_examples,
         .run = run_convert,
     },
