@@ -243,7 +243,8 @@ is_page(struct wire_str s)
     return wire_str_begins_nocase(s, "<html") || wire_str_begins_nocase(s, "<!doctype");
 }
 
-/* The document as the parser is given it: a fragment gets a body around it; a NUL would end it. */
+/* The document as the parser is given it: a fragment gets a body before it, which stays open, since in an unclosed <style> the
+ * end of it would be words; a NUL would end the document. */
 static void
 put_document(struct wire_buf *out, struct wire_str s)
 {
@@ -258,8 +259,6 @@ put_document(struct wire_buf *out, struct wire_str s)
         if (out->p[from] == '\0')
             out->p[from] = ' ';
     }
-    if (!page)
-        wire_buf_puts(out, "</body></html>");
 }
 
 /* Give the parser a document in UTF-8, whatever that says of its encoding. A conversion that fails would crash it. */
