@@ -105,6 +105,36 @@ g2_begin_inline_data(struct wire_xml *x, const struct wire_row *row, struct wire
         wire_xml_set_secret(x);
 }
 
+/* Our own writer says of an inlineData that it is no body. */
+static struct wire_value *
+apart_mark(const struct wire_value *record)
+{
+    struct wire_value *m = record->first;
+
+    while (m != NULL && !(m->key == WIRE_K_OTHER && wire_str_is(m->name, "apart")))
+        m = m->next;
+    return m;
+}
+
+/* A file that stands in a part, as our own writer says it: it is never the part's body. */
+void
+g2_end_part_data(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct wire_value *record = wire_xml_record(x), *value = wire_get(record, WIRE_K_VALUE);
+
+    (void)row, (void)s, (void)at;
+    if (record == NULL)
+        return;
+    if (wire_xml_is_secret(x)) { /* its text is among what is held back */
+        record->first = record->last = NULL;
+        return;
+    }
+    if (apart_mark(record) != NULL)
+        wire_drop_member(record, apart_mark(record));
+    if (value != NULL && (value->s = wire_str_trim(value->s)).n == 0)
+        wire_drop_member(record, value);
+}
+
 /* inlineData has ended: its text stands raw in the record. The first of a text type may yet be the body. */
 void
 g2_take_inline_data(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
@@ -112,17 +142,11 @@ g2_take_inline_data(struct wire_xml *x, const struct wire_row *row, struct wire_
     struct g2_state *state = x->state;
     struct wire_value *record = wire_xml_record(x), *value = wire_get(record, WIRE_K_VALUE), *held;
     struct wire_str type = wire_member(record, WIRE_K_CONTENT_TYPE);
-    bool encoded = false;
-    struct wire_value *apart = NULL;
+    struct wire_value *apart;
 
     (void)row, (void)s;
     if (record == NULL || value == NULL)
         return;
-    for (struct wire_value *m = record->first; m != NULL; m = m->next)
-        if (m->key == WIRE_K_OTHER && wire_str_is(m->name, "encoding"))
-            encoded = true;
-        else if (m->key == WIRE_K_OTHER && wire_str_is(m->name, "apart"))
-            apart = m;
     if (wire_xml_is_secret(x)) {
         held = x->story->fields[WIRE_F_NON_PUBLIC].last; /* made at the end of its text */
         if (held != NULL && state->item.held_where.n != 0) { /* our own writer says where it stood and what it was */
@@ -139,9 +163,10 @@ g2_take_inline_data(struct wire_xml *x, const struct wire_row *row, struct wire_
         record->first = record->last = NULL; /* held back: no rendition is left of it */
         return;
     }
-    if (apart != NULL) /* our own writer: it is no body */
+    if ((apart = apart_mark(record)) != NULL)
         wire_drop_member(record, apart);
-    if (state->item.inline_data.p == NULL && apart == NULL && !encoded && (type.n == 0 || wire_str_begins(type, "text/"))) {
+    if (state->item.inline_data.p == NULL && apart == NULL && wire_get(record, WIRE_K_ENCODING) == NULL &&
+        (type.n == 0 || wire_str_begins(type, "text/"))) {
         state->item.inline_data = value->s;
         state->item.inline_data_at = at;
         state->item.inline_rendition = record;

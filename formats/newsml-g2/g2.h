@@ -54,7 +54,8 @@ wire_take_fn g2_take_code, g2_take_old_ref, g2_take_qcode, g2_take_item_class, g
     g2_take_source_version;
 
 /* content.c */
-wire_take_fn g2_begin_part_body, g2_take_part_body, g2_begin_inline_xml, g2_take_inline_xml, g2_take_inline_data, g2_begin_inline_data, g2_end_rendition;
+wire_take_fn g2_begin_part_body, g2_take_part_body, g2_begin_inline_xml, g2_take_inline_xml, g2_take_inline_data, g2_begin_inline_data, g2_end_part_data,
+    g2_end_rendition;
 void g2_body_from_data(struct wire_xml *);
 
 /* catalog.c: the URI of a scheme alias by the item, the message or IPTC's own catalogs; absent when unknown. */

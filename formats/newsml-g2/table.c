@@ -172,22 +172,27 @@ static const struct wire_table item_meta = WIRE_TABLE(item_meta_rows);
 static const struct wire_row content_meta_rows[] = { CONTENT_META };
 static const struct wire_table content_meta = WIRE_TABLE(content_meta_rows);
 
+/* Of a file of the content, elsewhere or inline. */
+#define FILE_ROWS                                                                                                  \
+    KEY(NULL, "rendition", WIRE_K_NAME, g2_take_code), KEY(NULL, "renditionuri", WIRE_K_NAME, g2_take_code),        \
+        KEY(NULL, "href", WIRE_K_HREF, wire_take_text), KEY(NULL, "residref", WIRE_K_URI, wire_take_text),           \
+        KEY(NULL, "contenttype", WIRE_K_CONTENT_TYPE, wire_take_text), KEY(NULL, "version", WIRE_K_VERSION, wire_take_text), \
+        KEY(NULL, "width", WIRE_K_WIDTH, wire_take_whole), KEY(NULL, "height", WIRE_K_HEIGHT, wire_take_whole),      \
+        KEY(NULL, "size", WIRE_K_SIZE_IN_BYTES, wire_take_whole), KEY(NULL, "duration", WIRE_K_DURATION, wire_take_number), \
+        KEY(NULL, "format", WIRE_K_FORMAT, wire_take_text), KEY(NULL, "title", WIRE_K_TITLE, wire_take_text)
+
 static const struct wire_row rendition_rows[] = {
-    KEY(NULL, "rendition", WIRE_K_NAME, g2_take_code),
-    KEY(NULL, "renditionuri", WIRE_K_NAME, g2_take_code),
-    KEY(NULL, "href", WIRE_K_HREF, wire_take_text),
-    KEY(NULL, "residref", WIRE_K_URI, wire_take_text),
-    KEY(NULL, "contenttype", WIRE_K_CONTENT_TYPE, wire_take_text),
-    KEY(NULL, "version", WIRE_K_VERSION, wire_take_text),
-    KEY(NULL, "width", WIRE_K_WIDTH, wire_take_whole),
-    KEY(NULL, "height", WIRE_K_HEIGHT, wire_take_whole),
-    KEY(NULL, "size", WIRE_K_SIZE_IN_BYTES, wire_take_whole),
-    KEY(NULL, "duration", WIRE_K_DURATION, wire_take_number),
-    KEY(NULL, "format", WIRE_K_FORMAT, wire_take_text),
-    KEY(NULL, "title", WIRE_K_TITLE, wire_take_text),
+    FILE_ROWS,
     KEY("title", NULL, WIRE_K_TITLE, wire_take_text),
 };
 static const struct wire_table rendition = WIRE_TABLE(rendition_rows);
+
+static const struct wire_row inline_data_rows[] = {
+    FILE_ROWS,
+    KEY(NULL, "encoding", WIRE_K_ENCODING, wire_take_text),
+    KEY(NULL, "wordcount", WIRE_K_WORD_COUNT, wire_take_whole),
+};
+static const struct wire_table inline_data = WIRE_TABLE(inline_data_rows);
 
 /* What a reader of another format kept of a part. */
 static const struct wire_row extra_rows[] = {
@@ -198,7 +203,8 @@ static const struct wire_table extra = WIRE_TABLE(extra_rows);
 /* What our own writer says of a part or an item referred to beside what G2 has for it. */
 #define PART_OWN                                                                                                   \
     ATTR(NULL, "partname", WIRE_F_NAME, wire_take_text), ATTR_SKIP(NULL, "partrel", "taken where the part begins"),  \
-        RECORD("remoteContent", WIRE_F_RENDITIONS, 0, g2_end_rendition, &rendition), SUB("rightsInfo", rights),         \
+        RECORD("remoteContent", WIRE_F_RENDITIONS, 0, g2_end_rendition, &rendition),                                    \
+        RECORD("inlineData", WIRE_F_RENDITIONS, -WIRE_K_VALUE, g2_end_part_data, &inline_data), SUB("rightsInfo", rights), \
         RECORD("extra", WIRE_F_EXTRA, -WIRE_K_VALUE, NULL, &extra),                                                      \
         ATTR_SKIP("inlineXML", "contenttype", "a body of a part is always XHTML"),                                       \
         { "inlineXML", NULL, WIRE_BODY, WIRE_F_BODIES, 0, 0, g2_take_part_body, g2_begin_part_body, NULL, NULL },        \
@@ -214,14 +220,6 @@ static const struct wire_row part_rows[] = {
     CONTENT_META,
 };
 static const struct wire_table part = WIRE_TABLE(part_rows);
-
-static const struct wire_row inline_data_rows[] = {
-    KEY(NULL, "rendition", WIRE_K_NAME, g2_take_code),
-    KEY(NULL, "renditionuri", WIRE_K_NAME, g2_take_code),
-    KEY(NULL, "contenttype", WIRE_K_CONTENT_TYPE, wire_take_text),
-    KEY(NULL, "wordcount", WIRE_K_WORD_COUNT, wire_take_whole),
-};
-static const struct wire_table inline_data = WIRE_TABLE(inline_data_rows);
 
 /* An item of a package: what the reference says of it is all that is here of it. */
 static const struct wire_row item_ref_rows[] = {

@@ -372,6 +372,7 @@ test_parts(void **state)
     text(part, WIRE_F_TYPE, "picture");
     record(part, WIRE_F_HEADLINES, WIRE_K_ROLE, "main", WIRE_K_VALUE, "A boat");
     record(part, WIRE_F_RENDITIONS, WIRE_K_NAME, "web", WIRE_K_HREF, "a.jpg");
+    record(part, WIRE_F_RENDITIONS, WIRE_K_VALUE, "R0lGODlhAQABAAAAACw=", WIRE_K_ENCODING, "base64"); /* the file itself */
     check_back(NULL, &a, 1);
     check_back("2.9", &a, 1);
     wire_article_free(a);
