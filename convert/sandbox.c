@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <fts.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -148,9 +147,9 @@ allow_beside(struct sandbox *s, const char *path, enum sandbox_right right)
 
 /* Make way for another file in the place of this one. */
 static void
-allow_replacing(struct sandbox *s, const char *path)
+allow_replacing(void *sandbox, const char *path)
 {
-    allow_beside(s, path, SANDBOX_WRITE);
+    allow_beside(sandbox, path, SANDBOX_WRITE);
 }
 
 void
@@ -160,43 +159,17 @@ sandbox_allow_renewed(struct sandbox *s, const char *path)
         allow_beside(s, path, SANDBOX_READ);
 }
 
-static bool
-is_folder(const char *path)
-{
-    struct stat st;
-
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
-/* Each link in a folder that leads to a file, wherever that is. */
 static void
-follow_links(struct sandbox *s, const char *folder, void (*allow_target)(struct sandbox *, const char *))
+allow_reading(void *sandbox, const char *path)
 {
-    char *paths[] = { (char *)(uintptr_t)folder, NULL };
-    FTS *walk = s->rules >= 0 ? fts_open(paths, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, NULL) : NULL;
-    FTSENT *at;
-
-    while (walk != NULL && (at = fts_read(walk)) != NULL) {
-        if (at->fts_level > 0 && at->fts_name[0] == '.')
-            fts_set(walk, at, FTS_SKIP);
-        else if (at->fts_info == FTS_SL && !is_folder(at->fts_accpath))
-            allow_target(s, at->fts_accpath);
-    }
-    if (walk != NULL)
-        fts_close(walk);
-}
-
-static void
-allow_reading(struct sandbox *s, const char *path)
-{
-    allow(s, path, SANDBOX_READ);
+    allow(sandbox, path, SANDBOX_READ);
 }
 
 void
 sandbox_allow_walk(struct sandbox *s, const char *folder)
 {
     if (s->off == NULL && folder != NULL && strcmp(folder, "-") != 0 && allow(s, folder, SANDBOX_READ))
-        follow_links(s, folder, allow_reading);
+        walk_links(folder, allow_reading, s);
 }
 
 void
@@ -217,11 +190,12 @@ sandbox_allow_replacing(struct sandbox *s, const struct options *o)
     if (o->value[OPT_FROM_FILE] != NULL)
         sandbox_allow(s, "/", SANDBOX_WRITE);
     for (size_t i = 0; i < o->file_count && s->off == NULL; i++) {
-        if (!is_folder(o->files[i])) {
+        if (!walk_is_folder(o->files[i])) {
             allow_replacing(s, o->files[i]);
         } else {
             sandbox_allow(s, o->files[i], SANDBOX_WRITE);
-            follow_links(s, o->files[i], allow_replacing);
+            if (s->rules >= 0)
+                walk_links(o->files[i], allow_replacing, s);
         }
     }
 }

@@ -138,7 +138,7 @@ wanted(const struct walk *w, const char *path, size_t root)
         return pattern_wants(w, path, root, false); /* let reading it say why not */
     if (S_ISDIR(st.st_mode))
         return !is_output(w, &st) && pattern_wants(w, path, root, true);
-    if (S_ISLNK(st.st_mode) && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+    if (S_ISLNK(st.st_mode) && walk_is_folder(path))
         return false;
     return (S_ISREG(st.st_mode) || S_ISLNK(st.st_mode)) && pattern_wants(w, path, root, false);
 }
@@ -153,25 +153,36 @@ leave_folder(struct walk *w)
     free(f->name);
 }
 
-/* List a folder, to go on within it; false: there is something to say of it instead. */
+/* List a folder, to go on within it unless it is empty. False with errno set. */
 static bool
-enter_folder(struct walk *w, struct input *in)
+open_folder(struct walk *w, const char *path, size_t root)
 {
+    int error;
+
     if (w->depth == w->room) {
         size_t room = w->room * 2 + 8;
         struct folder *more = realloc(w->folders, room * sizeof *more);
-        if (more == NULL) {
-            in->found = FOUND_NO_MEMORY;
+        if (more == NULL)
             return false;
-        }
         w->folders = more;
         w->room = room;
     }
-    w->folders[w->depth] = (struct folder){ .root = in->in_folder ? in->root : strlen(in->name) + (in->name[strlen(in->name) - 1] != '/') };
-    if (!list_folder(in->name, &w->folders[w->depth++])) {
+    w->folders[w->depth] = (struct folder){ .root = root };
+    if (list_folder(path, &w->folders[w->depth++]))
+        return true;
+    error = errno;
+    leave_folder(w);
+    errno = error;
+    return false;
+}
+
+/* False: there is something to say of the folder instead. */
+static bool
+enter_folder(struct walk *w, struct input *in)
+{
+    if (!open_folder(w, in->name, in->in_folder ? in->root : strlen(in->name) + (in->name[strlen(in->name) - 1] != '/'))) {
         in->found = errno == ENOMEM ? FOUND_NO_MEMORY : FOUND_NOTHING;
         in->error = errno;
-        leave_folder(w);
         return false;
     }
     if (w->folders[w->depth - 1].n != 0)
@@ -179,6 +190,40 @@ enter_folder(struct walk *w, struct input *in)
     in->found = FOUND_EMPTY_FOLDER;
     leave_folder(w);
     return false;
+}
+
+bool
+walk_is_folder(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+void
+walk_links(const char *folder, void (*link)(void *, const char *), void *ctx)
+{
+    struct walk w = { .operand_count = 0 };
+
+    open_folder(&w, folder, 0);
+    while (w.depth > 0) {
+        struct folder *f = &w.folders[w.depth - 1];
+        struct stat st;
+        char *path;
+        if (f->at == f->n) {
+            leave_folder(&w);
+            continue;
+        }
+        path = f->name[f->at++];
+        st.st_mode = 0;
+        lstat(path, &st);
+        if (S_ISDIR(st.st_mode))
+            open_folder(&w, path, 0);
+        else if (S_ISLNK(st.st_mode) && !walk_is_folder(path))
+            link(ctx, path);
+        free(path);
+    }
+    free(w.folders);
 }
 
 /* --- lists --- */

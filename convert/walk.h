@@ -44,6 +44,13 @@ void walk_files(struct walk *, char *const *paths, size_t n);
 /* Find and open the next input; what is wrong with it is in it. False after the last. */
 bool walk_next(struct walk *, struct input *);
 
+/* Each link in a folder, however deep, that does not lead to a folder: what walk_begin would read besides files. What cannot be
+ * listed is passed over. */
+void walk_links(const char *folder, void (*link)(void *ctx, const char *path), void *ctx);
+
+/* Wherever links lead to. */
+bool walk_is_folder(const char *path);
+
 /* Whether what the list names lies in that folder; of a list that cannot be read twice it may. */
 bool walk_list_is_in(const struct options *, const struct stat *folder, bool deep);
 
