@@ -749,6 +749,8 @@ run_convert(const struct options *o)
 
     if (st >= 0)
         return st;
+    if (o->value[OPT_JOBS] == NULL)
+        p.threads = walk_threads(o);
     if ((st = job_shut_in(&p, 0)) >= 0)
         return st;
     if ((st = survey(&p)) >= 0) {

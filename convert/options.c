@@ -449,7 +449,9 @@ const struct option_row option_rows[OPTIONS] = {
         .name = "jobs", .letter = 'j', .arg = "N", .commands = FOR_CONVERT | FOR_VALIDATE | FOR_WORKER,
         .help = "read and write with N threads",
         .more = "What comes out is the same, in the same order, whatever N is. It helps where there are many inputs: "
-                "one input is read by one thread. In worker they are processes, each with a connection of its own.",
+                "one input is read by one thread. Without it there is one for each processor, up to 8, where 16 files or more, "
+                "a folder, an archive or a list are read, and else one. validate --fix reads and mends with one. In worker they are "
+                "processes, each with a connection of its own.",
     },
     [OPT_FAIL_IF_LOSS] = {
         .name = "fail-if-loss", .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,

@@ -402,8 +402,10 @@ output_story(struct output *o, const char *base, const char *suffix, const char 
         return o->failed == 0 && pack_story(o, base, suffix, p, n, changed);
     if (o->failed != 0 || (o->pending == BATCH && !output_settle(o)))
         return false;
-    next = &o->batch[o->pending];
     errno = ENOMEM;
+    if (o->batch == NULL && (o->batch = malloc(BATCH * sizeof *o->batch)) == NULL)
+        return fail(o);
+    next = &o->batch[o->pending];
     if ((next->leaf = name_story(o, base, suffix)) == NULL)
         return fail(o);
     if (!make_folders(o, next->leaf) || (next->fd = open_temporary(o, &next->temp)) < 0) {
@@ -482,6 +484,7 @@ output_close(struct output *o, bool keep)
         close(o->dir);
     free(o->temp);
     free(o->path);
+    free(o->batch);
     free(o->made);
     free(o->taken);
     free(o->counted);

@@ -42,7 +42,7 @@ struct output {
     bool closed;             /* the reader of the pipe has gone */
     int failed;              /* errno of the first failure, 0: none */
     unsigned long serial;    /* of temporary names */
-    struct pending batch[BATCH];
+    struct pending *batch;   /* of TO_FOLDER: BATCH of them, made with the first story */
     size_t pending;
     uint64_t *taken;         /* hashes of the names given in this run */
     size_t taken_count, taken_room;

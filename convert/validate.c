@@ -10,6 +10,7 @@
 #include "convert/signals.h"
 #include "convert/terminal.h"
 #include "convert/validate.h"
+#include "convert/walk.h"
 
 /* Count it for the summary; without memory for a new row the summary has one row less. */
 static void
@@ -188,7 +189,7 @@ run_validate(const struct options *o)
     static const char *const names[] = { [DIAG_TEXT] = "text", [DIAG_JSON] = "json", [DIAG_SARIF] = "sarif" };
     struct validation v = { .quiet = o->value[OPT_QUIET] != NULL };
     enum diag_form form = DIAG_TEXT;
-    int64_t threads = 1;
+    int64_t threads = walk_threads(o);
     int st;
 
     for (size_t i = 0; o->value[OPT_DIAGNOSTICS] != NULL && i < WIRE_COUNT(names); i++) {
@@ -207,7 +208,7 @@ run_validate(const struct options *o)
     if ((st = reading_init(&v.reading, o, &v.diag)) < 0 && (st = choose(&v, o)) < 0) {
         shut_in(&v, o);
         validation_connect(&v);
-        st = threads > 1 && lanes_pay(o) ? lanes_run(&v, o, (unsigned)threads) : input_read_all(&v.reading, o);
+        st = threads > 1 && v.mending == NULL && lanes_pay(o) ? lanes_run(&v, o, (unsigned)threads) : input_read_all(&v.reading, o);
         sum_up(&v);
         if (!output_close(&v.target, true) && !v.target.closed) {
             if (v.status != EXIT_TROUBLE)

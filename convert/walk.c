@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -499,6 +500,23 @@ walk_is_long(const struct options *o)
     if (o->file_count > 1 || o->value[OPT_FROM_FILE] != NULL || o->value[OPT_STREAM] != NULL)
         return true;
     return o->file_count == 1 && stat(o->files[0], &st) == 0 && (S_ISDIR(st.st_mode) || is_archive(o->files[0]));
+}
+
+unsigned
+walk_threads(const struct options *o)
+{
+    enum {
+        MANY = 16,   /* fewer files are read before a second thread is at work */
+        USUALLY = 8, /* with more, giving out in order is what they wait for */
+    };
+    cpu_set_t ours;
+    int processors;
+
+    if (o->value[OPT_STREAM] != NULL || (o->file_count < MANY && !walk_may_unpack(o)) ||
+        sched_getaffinity(0, sizeof ours, &ours) != 0)
+        return 1;
+    processors = CPU_COUNT(&ours);
+    return processors > USUALLY ? USUALLY : (unsigned)processors;
 }
 
 static bool

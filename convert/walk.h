@@ -63,4 +63,8 @@ bool walk_may_unpack(const struct options *);
 /* Whether there may be more than one input, without looking into anything but the operands' kinds. */
 bool walk_is_long(const struct options *);
 
+/* How many threads suit the inputs where --jobs does not say: one for each processor that this process may use, if there are
+ * many inputs; else 1, and for a stream, whose stories are wanted as they come. */
+unsigned walk_threads(const struct options *);
+
 #endif

@@ -197,6 +197,9 @@ my ($leaf_one, $leaf_two) = map { m{([^/]+)$} } $one, $two;
 is(slurp("$to/$leaf_one"), $right, '-o DIR/');
 is(slurp("$to/$leaf_two"), $good, '  has all stories');
 is(slurp($one), $bad, '  and the input stays');
+wirecopy({}, 'validate', '--fix', '--in-place', '-j', '2', $one, $two);
+is(slurp($one), $right, '-j 2 mends as well');
+spurt($one, $bad);
 $r = wirecopy({ stdin => $one }, 'validate', '--fix');
 is($r->{out}, $right, 'a filter');
 is(wirecopy({}, 'validate', @$_)->{status}, 2, "usage: @$_[0 .. $#$_ - 1]")
