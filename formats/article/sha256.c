@@ -19,6 +19,20 @@ rotate(uint32_t x, unsigned n)
     return x >> n | x << (32 - n);
 }
 
+/* Step i of eight: the working variables stay where they are, and turn by one name a step. */
+static inline void
+step(uint32_t v[8], unsigned i, uint32_t word)
+{
+    const uint32_t a = v[-i & 7], b = v[(1 - i) & 7], c = v[(2 - i) & 7];
+    const uint32_t e = v[(4 - i) & 7], f = v[(5 - i) & 7], g = v[(6 - i) & 7];
+    const uint32_t s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
+    const uint32_t s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+    const uint32_t t1 = v[(7 - i) & 7] + s1 + ((e & f) ^ (~e & g)) + word;
+
+    v[(3 - i) & 7] += t1;
+    v[(7 - i) & 7] = t1 + s0 + ((a & b) ^ (a & c) ^ (b & c));
+}
+
 static void
 take_block(uint32_t h[8], const unsigned char *p)
 {
@@ -32,14 +46,10 @@ take_block(uint32_t h[8], const unsigned char *p)
         w[t] = w[t - 16] + s0 + w[t - 7] + s1;
     }
     memcpy(v, h, sizeof v);
-    for (size_t t = 0; t < 64; t++) {
-        uint32_t s1 = rotate(v[4], 6) ^ rotate(v[4], 11) ^ rotate(v[4], 25);
-        uint32_t s0 = rotate(v[0], 2) ^ rotate(v[0], 13) ^ rotate(v[0], 22);
-        uint32_t t1 = v[7] + s1 + ((v[4] & v[5]) ^ (~v[4] & v[6])) + constants[t] + w[t];
-        uint32_t t2 = s0 + ((v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]));
-        memmove(v + 1, v, 7 * sizeof v[0]);
-        v[4] += t1;
-        v[0] = t1 + t2;
+    for (size_t t = 0; t < 64; t += 8) {
+#pragma GCC unroll 8
+        for (unsigned i = 0; i < 8; i++)
+            step(v, i, constants[t + i] + w[t + i]);
     }
     for (size_t i = 0; i < 8; i++)
         h[i] += v[i];

@@ -452,7 +452,8 @@ doubt_encoding(struct wire_reading *r, struct wire_frame *f, const char *p, size
         r->doubted = true;
         return;
     }
-    if (memmem(p, n, "\xC3\x83\xC2", 3) == NULL && memmem(p, n, "\xC3\xA2\xE2\x82\xAC", 5) == NULL)
+    if (memchr(p, 0xC3, n) == NULL || /* most texts are done here, at once */
+        (memmem(p, n, "\xC3\x83\xC2", 3) == NULL && memmem(p, n, "\xC3\xA2\xE2\x82\xAC", 5) == NULL))
         return;
     r->doubted = true;
     wire_xml_report(&r->x, &wire_xml_encoding_doubtful, f->at, "declared as %s", name);
