@@ -80,7 +80,7 @@ with tarfile.open('bomb.tar.xz', 'w:xz', preset=0) as t:
 P
 if tar --zstd -cf all.tar.zst in 2>/dev/null; then zst=all.tar.zst; else zst=; fi
 for a in all.tar all.tar.gz all.tar.bz2 all.tar.xz all.zip nested.tar $zst; do
-    run convert -c -t json $a </dev/null
+    run convert -c -j 1 -t json $a </dev/null
     is "0 $all" "$status $(stories)" "$a gives what the folder gives"
     cp out one
     run convert -c -j 3 -t json $a </dev/null
@@ -220,7 +220,7 @@ mkdir mix
 cp in/tide-tables.xml mix/a.xml
 head -c 900 in/tide-tables.xml >mix/b.xml
 printf '{"uri": broken' >mix/c.json
-run convert -t json -o mix.out/ --failed mix.failed mix
+run convert -j 1 -t json -o mix.out/ --failed mix.failed mix
 is "1 a.json b.xml b.xml.findings.jsonl c.json c.json.findings.jsonl" "$status $(ls mix.out) $(ls mix.failed | paste -sd' ')" "--failed"
 is "same" "$(cmp mix/b.xml mix.failed/b.xml && cmp mix/c.json mix.failed/c.json && echo same)" "... as they were"
 tar cf mix.tar mix
@@ -233,7 +233,7 @@ is "2" "$(ls bad.failed/*.document | wc -l)" "... and of a stream"
 mkdir many
 for i in $(seq 1 300); do cp in/tide-tables.xml many/$i.xml; done
 cp mix/c.json many/broken.json
-"$program" convert -t json -o whole/ many 2>/dev/null
+"$program" convert -j 1 -t json -o whole/ many 2>/dev/null
 for at in 30 100 250; do
     rm -rf part journal
     (ulimit -n 64; "$program" convert -t json -o part/ --resume journal many >/dev/null 2>&1 & echo $! >pid; sleep 0.0$at; kill -9 $! 2>/dev/null; wait) 2>/dev/null

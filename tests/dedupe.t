@@ -37,7 +37,7 @@ is 'several' "$([ "$(grep -c . plain)" -gt 20 ] && echo several)" 'the samples a
 run convert -v -c -t json --dedupe once
 is "0 $(grep -c . plain)" "$status $(($(grep -c . out) + $(sed -n 's/^wirecopy: \([0-9]*\) had come already$/\1/p' err)))" 'each is written, or had come already'
 sed 's/,"source":.*//' out | sort >first
-run convert -v -c -t json --dedupe twice
+run convert -v -c -j 1 -t json --dedupe twice
 is "0 same" "$status $(sed 's/,"source":.*//' out | sort | cmp - first && echo same)" 'given twice each comes once'
 is "$(($(grep -c . plain) * 2 - $(grep -c . first)))" "$(sed -n 's/^wirecopy: \([0-9]*\) had come already$/\1/p' err)" '... and -v counts the others'
 cp out lines
@@ -83,7 +83,7 @@ for i in {1..40}; do
     message 2025-01-01T10:00:00Z "$((i % 20))" "Storm $((i % 20))" '' >"many/$i.xml"
     cp "$samples/newsml-g2/night-message.xml" "many/n$i.xml"
 done
-run convert -q -t json -o whole/ --dedupe many
+run convert -q -j 1 -t json -o whole/ --dedupe many
 count=$(find whole -type f | wc -l)
 run convert -q -t json -o other/ -j 2 --dedupe many
 is "0 $((20 + $(grep -c urn:newsml whole/n*.json | wc -l))) same" "$status $count $(diff -r whole other && echo same)" 'a file for each, with two threads as with one'

@@ -78,7 +78,7 @@ like($r->{err}, qr/\[not-put-by\]/, '... is said');
 my $folder = scratch();
 mkdir $folder;
 spurt("$folder/$_.json", version(uri => 'urn:x:' . $_ % 7, version => $_, headline => $_)) for 1 .. 60;
-is(wirecopy('convert', '-j', '4', '--latest', '-c', '-t', 'json', $folder)->{out}, wirecopy('convert', '--latest', '-c', '-t', 'json', $folder)->{out},
+is(wirecopy('convert', '-j', '4', '--latest', '-c', '-t', 'json', $folder)->{out}, wirecopy('convert', '-j', '1', '--latest', '-c', '-t', 'json', $folder)->{out},
     'by several threads the same');
 
 # ---------------------------------------------------------------- what may be published

@@ -52,7 +52,7 @@ for ending in tar tar.gz tgz tar.bz2 tar.xz txz tar.zst zip; do
         echo "ok $n - .$ending # SKIP zstd is not installed"
         continue
     fi
-    run convert -q -t json -o "a.$ending" in
+    run convert -q -j 1 -t json -o "a.$ending" in
     before=$status
     unpack "a.$ending" got
     is "0 same" "$before $(diff -r folder got && echo same)" ".$ending: the files of a folder"

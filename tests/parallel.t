@@ -80,13 +80,13 @@ ok $? 'and the ledger has a line a story'
 
 # --- what is not a file is read in turn
 feed() { cat samples/newsml-g2/harbour-bridge.xml; }
-feed | "$program" convert -c -t json samples/text - samples/text - samples/text >"$work/out.1" 2>"$work/err.1"
+feed | "$program" convert -j 1 -c -t json samples/text - samples/text - samples/text >"$work/out.1" 2>"$work/err.1"
 feed | "$program" convert -j 4 -c -t json samples/text - samples/text - samples/text >"$work/out.4" 2>"$work/err.4"
 cmp "$work/out.1" "$work/out.4" && cmp "$work/err.1" "$work/err.4"
 ok $? 'standard input among the files, and again'
 feed >"$work/in"
 "$program" convert -j 4 -c -t json - samples/text - <"$work/in" >"$work/out.4" 2>"$work/err.4"
-"$program" convert -c -t json - samples/text - <"$work/in" >"$work/out.1" 2>"$work/err.1"
+"$program" convert -j 1 -c -t json - samples/text - <"$work/in" >"$work/out.1" 2>"$work/err.1"
 cmp "$work/out.1" "$work/out.4" && cmp "$work/err.1" "$work/err.4"
 ok $? '... where it is a file as well'
 "$program" convert -j 4 -c -t json <(feed) samples/text <(feed) >"$work/out.4" 2>"$work/err"
@@ -137,7 +137,7 @@ END
         ok $? "four messages of 4000 items to $to: $peak KB"
     done
 fi
-"$program" convert -c -t json "$work/large.xml" samples "$work/large.xml" >"$work/out.1" 2>"$work/err.1"
+"$program" convert -j 1 -c -t json "$work/large.xml" samples "$work/large.xml" >"$work/out.1" 2>"$work/err.1"
 "$program" convert -j 3 -c -t json "$work/large.xml" samples "$work/large.xml" >"$work/out.4" 2>"$work/err.4"
 cmp "$work/out.1" "$work/out.4" && cmp "$work/err.1" "$work/err.4"
 ok $? 'large ones among small ones'

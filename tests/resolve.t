@@ -85,7 +85,7 @@ $r = wirecopy(@with, spurt(scratch('.xml'), message(item('d', 1, 'dee'), package
 is($r->{status}, 1, 'a message that breaks off');
 is(join(',', map { $_->{uri} } stories($r)), 'urn:x:p', '... its package comes out, joined');
 my @many = ($list, $one, $twice, $nested) x 5;
-is(wirecopy(@with, '-j', 3, @many)->{out}, wirecopy(@with, @many)->{out}, 'three threads give the same bytes as one');
+is(wirecopy(@with, '-j', 3, @many)->{out}, wirecopy(@with, '-j', 1, @many)->{out}, 'three threads give the same bytes as one');
 $r = wirecopy('convert', '-t', 'json', '--resolve', $one, $one);
 is($r->{status}, 2, 'a file is no folder');
 like($r->{err}, qr/--resolve needs a folder/, '... and it is said');

@@ -140,7 +140,7 @@ ok($r->{status} == 1 && $r->{err} =~ /^<stdin>:1:1: error/, 'standard input');
 # --- several threads say the same, in the same order
 my @all = map { spurt(scratch('.json'), $_ % 3 ? $plain : "{\"a\":$_}") } 1 .. 60;
 for my $how ([], ['--quiet'], [ '--diagnostics', 'json' ], [ '--diagnostics', 'sarif' ]) {
-    my $alone = wirecopy({}, 'validate', @$how, @all);
+    my $alone = wirecopy({}, 'validate', '-j', 1, @$how, @all);
     my $together = wirecopy({}, 'validate', '-j', 4, @$how, @all);
     ok($alone->{out} eq $together->{out} && $alone->{err} eq $together->{err} && $alone->{status} == 1 && $together->{status} == 1,
         "-j 4 @$how: the same");
