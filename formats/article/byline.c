@@ -201,7 +201,7 @@ wire_byline_credits(struct wire_article *a, struct wire_str byline, struct wire_
     while (t[i].kind != WIRE_T_END && !(ends_names(&t[i]) && some)) {
         struct wire_str name, place = WIRE_NONE;
         if (t[i].kind != WIRE_T_WORD) {
-            after_comma = t[i].kind == WIRE_T_COMMA;
+            after_comma = t[i].kind == WIRE_T_COMMA || wire_str_is(t[i].s, "/"); /* Name / Agency, as NTB has it */
             i++;
             continue;
         }

@@ -53,6 +53,22 @@ picture_of(const struct wire_html *h, const struct wire_article *a)
     return NULL;
 }
 
+/* Who it is by: each by name, without the "By" of the line that they stand in; else that line. */
+static void
+meta_authors(struct wire_html *h, const struct wire_article *a)
+{
+    bool named = false;
+
+    WIRE_HTML_EACH (v, h, a, WIRE_F_CREDITS) {
+        if (!wire_html_is_credited(h, a, v, "author"))
+            continue;
+        meta(h->b, "name", "author", wire_html_member(h, v, WIRE_K_NAME));
+        named = true;
+    }
+    if (!named)
+        meta(h->b, "name", "author", wire_html_text(h, a, WIRE_F_BY));
+}
+
 static void
 share(struct wire_html *h, const struct wire_article *a, struct wire_str title)
 {
@@ -64,7 +80,7 @@ share(struct wire_html *h, const struct wire_article *a, struct wire_str title)
         about = wire_html_description(h, a, true);
     summary = wire_html_member(h, about, WIRE_K_VALUE);
     meta(h->b, "name", "description", summary);
-    meta(h->b, "name", "author", wire_html_text(h, a, WIRE_F_BY));
+    meta_authors(h, a);
     meta(h->b, "property", "og:type", WIRE_STR("article"));
     meta(h->b, "property", "og:title", title);
     meta(h->b, "property", "og:description", summary);

@@ -145,27 +145,51 @@ named(struct ld *ld, const char *name, const char *type, struct wire_str text)
 
 /* --- people and organisations --- */
 
-static void
-credits(struct ld *ld, const struct wire_article *a)
+static const char *
+property_of(struct wire_str role)
 {
     static const struct {
         const char *role, *property;
     } rows[] = { { "reporter", "author" },   { "writer", "author" },     { "photographer", "author" }, { "graphics", "author" },
                  { "editor", "editor" },     { "translator", "translator" }, { "producer", "producer" },
-                 { "creator", "creator" },
-                 { "compiler", "contributor" }, { "additional-reporter", "contributor" } };
+                 { "creator", "creator" } };
+
+    for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
+        if (wire_str_is(role, rows[i].role))
+            return rows[i].property;
+    }
+    return "contributor";
+}
+
+bool
+wire_html_is_credited(const struct wire_html *h, const struct wire_article *a, const struct wire_value *credit, const char *property)
+{
+    enum { LOOKED_AT = 32 }; /* of those before it, so that thousands take no time */
+    struct wire_str name = wire_html_member(h, credit, WIRE_K_NAME);
+    unsigned left = LOOKED_AT;
+
+    if (name.n == 0 || strcmp(property_of(wire_html_member(h, credit, WIRE_K_ROLE)), property) != 0)
+        return false;
+    WIRE_HTML_EACH (v, h, a, WIRE_F_CREDITS) {
+        if (v == credit || left-- == 0)
+            break;
+        if (wire_str_eq(wire_html_member(h, v, WIRE_K_NAME), name) &&
+            strcmp(property_of(wire_html_member(h, v, WIRE_K_ROLE)), property) == 0)
+            return false;
+    }
+    return true;
+}
+
+static void
+credits(struct ld *ld, const struct wire_article *a)
+{
     static const char *const properties[] = { "author", "creator", "editor", "translator", "producer", "contributor" };
     bool authors = false;
 
     for (size_t p = 0; p < WIRE_COUNT(properties); p++) {
         struct list list = { properties[p], false };
         WIRE_HTML_EACH (v, ld->h, a, WIRE_F_CREDITS) {
-            const char *property = "contributor";
-            for (size_t i = 0; i < WIRE_COUNT(rows); i++) {
-                if (wire_str_is(member(ld, v, WIRE_K_ROLE), rows[i].role))
-                    property = rows[i].property;
-            }
-            if (strcmp(property, properties[p]) != 0 || member(ld, v, WIRE_K_NAME).n == 0)
+            if (!wire_html_is_credited(ld->h, a, v, properties[p]))
                 continue;
             entry(ld, &list);
             object(ld, "Person");

@@ -162,6 +162,10 @@ void wire_html_article(struct wire_html *, const struct wire_article *, int leve
 /* The data block. */
 void wire_html_jsonld(struct wire_html *, const struct wire_article *);
 
+/* Whether a credit's name is to be listed under this property of schema.org (author, editor, ..., contributor): once, though
+ * one person has several roles. */
+bool wire_html_is_credited(const struct wire_html *, const struct wire_article *, const struct wire_value *credit, const char *property);
+
 /* What is not for publication, in a section that says so; level is that of its heading. */
 void wire_html_not_public(struct wire_html *, const struct wire_article *, int level);
 
