@@ -116,16 +116,38 @@ apart_mark(const struct wire_value *record)
     return m;
 }
 
+/* Data not for publication: what was made of it at the end of its text gets where it stood and what it was. */
+static void
+hold_back(struct wire_xml *x, const struct wire_value *record, struct wire_str text, struct wire_at at)
+{
+    struct g2_state *state = x->state;
+    struct wire_value *held = x->story->fields[WIRE_F_NON_PUBLIC].last;
+
+    if (held != NULL && state->item.held_where.n != 0) { /* our own writer says it */
+        wire_drop_member(held, wire_get(held, WIRE_K_WHERE));
+        wire_put_text(x->story, held, WIRE_K_WHERE, state->item.held_where, at);
+        wire_put_text(x->story, held, WIRE_K_ROLE, state->item.held_role, at);
+    } else {
+        wire_put_text(x->story, held, WIRE_K_ROLE, wire_member(record, WIRE_K_NAME), at);
+    }
+    if (wire_get(held, WIRE_K_VALUE) != NULL) {
+        wire_get(held, WIRE_K_VALUE)->s = wire_str_trim(text); /* with its lines */
+        held->flags |= WIRE_V_PRINTED;
+    }
+}
+
 /* A file that stands in a part, as our own writer says it: it is never the part's body. */
 void
 g2_end_part_data(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct wire_value *record = wire_xml_record(x), *value = wire_get(record, WIRE_K_VALUE);
 
-    (void)row, (void)s, (void)at;
+    (void)row, (void)s;
     if (record == NULL)
         return;
-    if (wire_xml_is_secret(x)) { /* its text is among what is held back */
+    if (wire_xml_is_secret(x)) {
+        if (value != NULL)
+            hold_back(x, record, value->s, at);
         record->first = record->last = NULL;
         return;
     }
@@ -140,7 +162,7 @@ void
 g2_take_inline_data(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct g2_state *state = x->state;
-    struct wire_value *record = wire_xml_record(x), *value = wire_get(record, WIRE_K_VALUE), *held;
+    struct wire_value *record = wire_xml_record(x), *value = wire_get(record, WIRE_K_VALUE);
     struct wire_str type = wire_member(record, WIRE_K_CONTENT_TYPE);
     struct wire_value *apart;
 
@@ -148,18 +170,7 @@ g2_take_inline_data(struct wire_xml *x, const struct wire_row *row, struct wire_
     if (record == NULL || value == NULL)
         return;
     if (wire_xml_is_secret(x)) {
-        held = x->story->fields[WIRE_F_NON_PUBLIC].last; /* made at the end of its text */
-        if (held != NULL && state->item.held_where.n != 0) { /* our own writer says where it stood and what it was */
-            wire_drop_member(held, wire_get(held, WIRE_K_WHERE));
-            wire_put_text(x->story, held, WIRE_K_WHERE, state->item.held_where, at);
-            wire_put_text(x->story, held, WIRE_K_ROLE, state->item.held_role, at);
-        } else {
-            wire_put_text(x->story, held, WIRE_K_ROLE, wire_member(record, WIRE_K_NAME), at);
-        }
-        if (wire_get(held, WIRE_K_VALUE) != NULL) {
-            wire_get(held, WIRE_K_VALUE)->s = wire_str_trim(value->s); /* with its lines */
-            held->flags |= WIRE_V_PRINTED;
-        }
+        hold_back(x, record, value->s, at);
         record->first = record->last = NULL; /* held back: no rendition is left of it */
         return;
     }

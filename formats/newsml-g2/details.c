@@ -35,7 +35,7 @@ static const struct wire_row rows[] = {
     KEY("wordCount", WIRE_K_WORD_COUNT, wire_take_text),
     KEY("value", WIRE_K_VALUE, wire_take_text),
     { "title", NULL, WIRE_TAKE, 0, WIRE_K_TITLE, 0, wire_take_text, NULL, NULL, NULL }, /* of an item delivered */
-    { "name", NULL, WIRE_TAKE, 0, 0, 0, g2_take_name, NULL, NULL, NULL },
+    { "name", NULL, WIRE_TAKE, 0, WIRE_K_NAME, 0, g2_take_name, NULL, NULL, NULL },
     { "name", "supplied", WIRE_TAKE, 0, 0, 0, g2_take_name_supplied, NULL, NULL, NULL },
     { "name", "role", WIRE_TAKE, 0, 0, 0, g2_take_name_code, NULL, NULL, NULL },
     HOLDER("dates"), WORDS("start"), WORDS("end"), WORDS("duration"), WORDS("rDate"), WORDS("rRule"), WORDS("exDate"),
@@ -110,7 +110,7 @@ gather(struct wire_value *record)
 {
     for (struct wire_value *v = record->first; v != NULL; v = v->next) {
         struct wire_value *before;
-        if (v->key != WIRE_K_OTHER || v->kind != WIRE_V_RECORD)
+        if (v->key != WIRE_K_OTHER || (v->flags & WIRE_V_LIST) == 0)
             continue;
         while (same_member(v, v->next))
             v = v->next;
@@ -145,6 +145,12 @@ g2_is_property(struct wire_str name)
     return name.n > n && memcmp(name.p + name.n - n, end, n) == 0;
 }
 
+bool
+g2_has_value(struct wire_str name)
+{
+    return g2_is_property(name) || wire_str_is(name, "related");
+}
+
 /* An element that says nothing but its words, or of a status its URI, is that. */
 static void
 shorten(struct wire_value *v, bool status)
@@ -152,7 +158,7 @@ shorten(struct wire_value *v, bool status)
     struct wire_value *only = v->first;
 
     if (v->kind != WIRE_V_RECORD || only == NULL || only != v->last || only->kind != WIRE_V_TEXT ||
-        (only->key != WIRE_K_VALUE && !(status && only->key == WIRE_K_URI)) || v->lang.n != 0 || g2_is_property(v->name))
+        (only->key != WIRE_K_VALUE && !(status && only->key == WIRE_K_URI)) || v->lang.n != 0 || g2_has_value(v->name))
         return;
     v->kind = WIRE_V_TEXT;
     v->s = only->s;
@@ -251,6 +257,20 @@ raise(struct wire_article *a, struct wire_value *to, const struct wire_value *fr
     }
 }
 
+/* Of a concept, its notes and definitions that are no more than words are texts. */
+static void
+settle_words(struct wire_value *record)
+{
+    if (record->kind != WIRE_V_RECORD || record->last == NULL || record->last->key < WIRE_K_BROADER)
+        return; /* keys stand in order: it has no such members */
+    for (struct wire_value *v = record->first; v != NULL; v = v->next) {
+        settle_words(v); /* as deep as the source, which is bounded */
+        if (v->key == WIRE_K_OTHER && (wire_str_is(v->name, "definition") || wire_str_is(v->name, "note")))
+            shorten(v, false);
+    }
+    gather(record);
+}
+
 /* Coverage as ninjs has it is one planning with an element of our own writer: what they say is said of the coverage. */
 static void
 raise_planning(struct wire_article *a, struct wire_value *coverage)
@@ -272,6 +292,22 @@ raise_planning(struct wire_article *a, struct wire_value *coverage)
     }
 }
 
+/* A code that our own writer made because the format demands one goes, with the mark that says so. */
+static void
+drop_supplied(struct wire_value *record)
+{
+    const struct wire_value *mark = find(record, "supplied");
+    const enum wire_key codes[] = { WIRE_K_QCODE, WIRE_K_URI };
+
+    if (mark == NULL)
+        return;
+    wire_drop_member(record, mark);
+    for (size_t i = 0; i < WIRE_COUNT(codes); i++) {
+        if (wire_get(record, codes[i]) != NULL)
+            wire_drop_member(record, wire_get(record, codes[i]));
+    }
+}
+
 /* The id of a concept is what it is called by, and its type a code: they are members of the concept itself. */
 static void
 settle_concept(struct wire_article *a, struct wire_value *concept)
@@ -281,7 +317,7 @@ settle_concept(struct wire_article *a, struct wire_value *concept)
 
     if (id != NULL && id->kind == WIRE_V_RECORD) {
         bool supplied = find(id, "supplied") != NULL; /* by our own writer: there is none */
-        for (size_t i = 0; i < WIRE_COUNT(raised) && !supplied; i++) {
+        for (size_t i = supplied ? 2 : 0; i < WIRE_COUNT(raised); i++) { /* the times alone are nobody's invention */
             enum wire_key key = wire_key_named(wire_str_of(raised[i]));
             struct wire_value *v = key != WIRE_K_OTHER ? wire_get(id, key) : find(id, raised[i]);
             if (v == NULL || v->kind != WIRE_V_TEXT)
@@ -290,7 +326,8 @@ settle_concept(struct wire_article *a, struct wire_value *concept)
             if ((made = wire_put_text(a, concept, key, v->s, v->at)) != NULL)
                 made->name = v->name;
         }
-        if (supplied || id->first == NULL)
+        drop_supplied(id);
+        if (id->first == NULL)
             wire_drop_member(concept, id);
     }
     if (type != NULL && type->kind == WIRE_V_RECORD) {
@@ -300,7 +337,8 @@ settle_concept(struct wire_article *a, struct wire_value *concept)
             wire_drop_member(type, code);
             wire_put_text(a, concept, WIRE_K_TYPE, code->s, code->at);
         }
-        if (supplied || type->first == NULL)
+        drop_supplied(type);
+        if (type->first == NULL)
             wire_drop_member(concept, type);
     }
 }
@@ -320,6 +358,8 @@ g2_settle_details(struct wire_article *a)
         enum wire_field field;
         const char *name;
     } fields[] = { { WIRE_F_EVENT_DETAILS, "" }, { WIRE_F_PLANNED_COVERAGE, "" }, { WIRE_F_CONCEPTS, "" }, { WIRE_F_CATALOG, "catalog" } };
+    const wire_field_set of_details = WIRE_FIELD(WIRE_F_EVENT_DETAILS) | WIRE_FIELD(WIRE_F_PLANNED_COVERAGE) |
+                                      WIRE_FIELD(WIRE_F_CONCEPTS) | WIRE_FIELD(WIRE_F_CATALOG);
 
     for (size_t i = 0; i < WIRE_COUNT(fields); i++) {
         for (struct wire_value *v = wire_first(a, fields[i].field); v != NULL; v = v->next) {
@@ -330,4 +370,10 @@ g2_settle_details(struct wire_article *a)
         }
     }
     drop_empty(&a->fields[WIRE_F_CONCEPTS]);
+    for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
+        if (wire_field_in(of_details, f))
+            continue;
+        for (struct wire_value *v = wire_first(a, (enum wire_field)f); v != NULL; v = v->next)
+            settle_words(v);
+    }
 }

@@ -10,7 +10,7 @@ struct g2_rename {
 };
 extern const struct g2_rename g2_renames[]; /* ended by a NULL name */
 
-#define G2_REST "extension" /* elements of other namespaces in one of these, as XML */
+#define G2_REST "extension" /* elements that no row knows in one of these, as XML: most are of other namespaces */
 #define G2_FLAT "coverage" /* our own element in a planning: what it says is said of the coverage, as ninjs has it */
 
 /* Once names have been picked: ninjs' names, members of one name together, texts that are no more than texts. */
@@ -19,6 +19,7 @@ void g2_settle_details(struct wire_article *);
 /* A status of which ninjs has the URI alone; a property of a provider's own, whose value is an attribute. */
 bool g2_is_status(struct wire_str name);
 bool g2_is_property(struct wire_str name);
+bool g2_has_value(struct wire_str name); /* its value is an attribute and no text */
 
 extern const struct wire_table g2_details;
 

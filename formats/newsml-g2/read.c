@@ -57,6 +57,8 @@ g2_take_code(struct wire_xml *x, const struct wire_row *row, struct wire_str s, 
 {
     if (!has_qcode_sibling(x, row))
         wire_take_text(x, row, g2_local(s), at);
+    else
+        wire_put_other(x->story, wire_xml_record(x), wire_str_of(row->attr), wire_str_collapse(x->story->arena, s), at);
 }
 
 /* What a link or reference points at by id: residref, or of old guidref. */
@@ -169,6 +171,10 @@ g2_take_name(struct wire_xml *x, const struct wire_row *row, struct wire_str s, 
     }
     v = wire_put_text(x->story, wire_xml_record(x), WIRE_K_NAME, wire_str_collapse(x->story->arena, s), at);
     if (v != NULL) {
+        if (wire_xml_said(x) != NULL) {
+            v->first = wire_xml_said(x)->first;
+            v->last = wire_xml_said(x)->last;
+        }
         v->lang = wire_xml_lang(x);
         v->name = state->name_role;
         v->flags |= WIRE_V_PRINTED | (wire_xml_is_secret(x) ? WIRE_V_SECRET : 0);
@@ -181,12 +187,12 @@ g2_take_constraint(struct wire_xml *x, const struct wire_row *row, struct wire_s
 {
     struct g2_state *state = x->state;
 
-    (void)row;
+    (void)row, (void)at;
     state->constrained = wire_str_trim(s).n != 0;
     if (wire_secret_code(s))
         wire_xml_set_secret(x);
-    else if (wire_str_trim(s).n != 0)
-        wire_add_extra(x->story, WIRE_STR("pubconstraint"), wire_xml_path(x), wire_str_trim(s), at);
+    else
+        x->declined = true;
 }
 
 void
@@ -227,6 +233,8 @@ g2_take_generator(struct wire_xml *x, const struct wire_row *row, struct wire_st
         if ((v = wire_put_text(x->story, generator, WIRE_K_NAME, s, at)) != NULL)
             v->flags |= WIRE_V_PRINTED;
         wire_put_text(x->story, generator, WIRE_K_VERSION, state->versioninfo, at);
+        for (const struct wire_value *m = wire_xml_said(x) != NULL ? wire_xml_said(x)->first : NULL; m != NULL; m = m->next)
+            wire_put_other(x->story, generator, m->name, m->s, m->at);
     }
     state->versioninfo = WIRE_NONE;
 }

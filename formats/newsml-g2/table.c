@@ -16,56 +16,50 @@
 /* A record within a record. */
 #define WITHIN(path, key, end, table) { path, NULL, WIRE_RECORD, 0, key, 0, end, NULL, NULL, table }
 #define WITHIN_OTHER(path, name, table) { path, NULL, WIRE_RECORD, 0, WIRE_K_OTHER, 0, NULL, NULL, name, table }
+#define WORDS(name) { name, NULL, WIRE_RECORD, 0, WIRE_K_OTHER, WIRE_K_VALUE, NULL, NULL, name, &note }
 
 #define FLEX(path, field) RECORD(path, field, 0, NULL, &concept)
 #define TIME(path, field) TAKE(path, field, wire_take_time)
 /* A time the format demands: our own writer may have made it. */
 #define DEMANDED(path, field) { path, NULL, WIRE_TAKE, field, 0, 0, g2_take_time, g2_begin_time, NULL, NULL }
 
-/* Of every concept named in an item: FlexProperty types and what may stand in them. */
-static const struct wire_table concept;
-static const struct wire_row concept_rows[] = {
-    KEY(NULL, "qcode", WIRE_K_QCODE, g2_take_qcode),
-    KEY(NULL, "uri", WIRE_K_URI, wire_take_text),
-    KEY(NULL, "literal", WIRE_K_LITERAL, wire_take_text),
-    KEY(NULL, "type", WIRE_K_TYPE, wire_take_text),
-    ATTR_SKIP(NULL, "bare", "says of the code that it has no URI beside it"),
-    KEY(NULL, "id", WIRE_K_ID, wire_take_text),
+/* Words with a role: what their markup says beside them is kept. */
+static const struct wire_row note_rows[] = {
     KEY(NULL, "role", WIRE_K_ROLE, g2_take_code),
-    KEY(NULL, "rel", WIRE_K_REL, g2_take_code),
-    KEY(NULL, "rank", WIRE_K_RANK, wire_take_whole),
-    KEY(NULL, "relevance", WIRE_K_RELEVANCE, wire_take_number),
-    KEY(NULL, "confidence", WIRE_K_CONFIDENCE, wire_take_number),
-    KEY(NULL, "jobtitle", WIRE_K_JOBTITLE, wire_take_text),
-    KEY(NULL, "scheme", WIRE_K_SCHEME, wire_take_text), /* these are of our own namespace */
-    KEY(NULL, "place", WIRE_K_PLACE, wire_take_text),
-    KEY(NULL, "contact", WIRE_K_CONTACT, wire_take_text),
-    TAKE("name", 0, g2_take_name),
-    ATTR("name", "role", 0, g2_take_name_role),
-    OTHER("definition", NULL, "definition"),
-    OTHER("note", NULL, "note"),
-    WITHIN("broader", WIRE_K_BROADER, NULL, &concept),
-    WITHIN("sameAs", WIRE_K_SAME_AS, NULL, &concept),
-    WITHIN_OTHER("narrower", "narrower", &concept),
-    WITHIN_OTHER("related", "related", &concept),
-    WITHIN_OTHER("facet", "facet", &concept),
-    WITHIN_OTHER("mainConcept", "mainConcept", &concept),
-    WITHIN_OTHER("facetConcept", "facetConcept", &concept),
-    WITHIN("symbols", WIRE_K_SYMBOLS, NULL, &g2_details), /* these are of our own namespace */
-    WITHIN_OTHER("contactInfo", "contactInfo", &g2_details),
+    KEY(NULL, "roleuri", WIRE_K_ROLE, g2_take_code),
 };
-static const struct wire_table concept = WIRE_TABLE(concept_rows);
+static const struct wire_table note = WIRE_TABLE_REST(note_rows, G2_REST);
+
+/* Of every concept named in an item: FlexProperty types and what may stand in them. What has no row of its own
+ * (hierarchyInfo, remoteInfo, details of persons and places, bags, elements of others) stays with the concept as XML. */
+#define CONCEPT_ROWS                                                                                               \
+    KEY(NULL, "uri", WIRE_K_URI, wire_take_text), KEY(NULL, "literal", WIRE_K_LITERAL, wire_take_text),              \
+        KEY(NULL, "type", WIRE_K_TYPE, wire_take_text),                                                             \
+        ATTR_SKIP(NULL, "bare", "says of the code that it has no URI beside it"),                                   \
+        KEY(NULL, "id", WIRE_K_ID, wire_take_text), KEY(NULL, "role", WIRE_K_ROLE, g2_take_code),                    \
+        KEY(NULL, "rel", WIRE_K_REL, g2_take_code), KEY(NULL, "rank", WIRE_K_RANK, wire_take_whole),                 \
+        KEY(NULL, "relevance", WIRE_K_RELEVANCE, wire_take_number),                                                 \
+        KEY(NULL, "confidence", WIRE_K_CONFIDENCE, wire_take_number),                                               \
+        KEY(NULL, "jobtitle", WIRE_K_JOBTITLE, wire_take_text),                                                     \
+        KEY(NULL, "scheme", WIRE_K_SCHEME, wire_take_text), /* these are of our own namespace */                    \
+        KEY(NULL, "place", WIRE_K_PLACE, wire_take_text), KEY(NULL, "contact", WIRE_K_CONTACT, wire_take_text),      \
+        KEY("name", NULL, WIRE_K_NAME, g2_take_name), ATTR("name", "role", 0, g2_take_name_role), WORDS("definition"), WORDS("note"), \
+        WITHIN("broader", WIRE_K_BROADER, NULL, &concept), WITHIN("sameAs", WIRE_K_SAME_AS, NULL, &concept),         \
+        WITHIN_OTHER("narrower", "narrower", &concept), WITHIN_OTHER("related", "related", &concept),               \
+        WITHIN_OTHER("facet", "facet", &concept), WITHIN_OTHER("mainConcept", "mainConcept", &concept),             \
+        WITHIN_OTHER("facetConcept", "facetConcept", &concept),                                                     \
+        WITHIN("symbols", WIRE_K_SYMBOLS, NULL, &g2_details), /* these are of our own namespace */                  \
+        WITHIN_OTHER("contactInfo", "contactInfo", &g2_details)
+
+static const struct wire_table concept;
+static const struct wire_row concept_rows[] = { KEY(NULL, "qcode", WIRE_K_QCODE, g2_take_qcode), CONCEPT_ROWS };
+static const struct wire_table concept = WIRE_TABLE_REST(concept_rows, G2_REST);
 
 /* A holder of rights keeps its code as it is: what counts is the name. */
 static const struct wire_row holder_rows[] = {
-    { NULL, "qcode", WIRE_TAKE, WIRE_F_COPYRIGHT_HOLDER, WIRE_K_QCODE, 0, g2_take_qcode, NULL, NULL, NULL },
-    KEY(NULL, "uri", WIRE_K_URI, wire_take_text),
-    KEY(NULL, "literal", WIRE_K_LITERAL, wire_take_text),
-    TAKE("name", 0, g2_take_name),
-    ATTR("name", "role", 0, g2_take_name_role),
-    OTHER("definition", NULL, "definition"),
+    { NULL, "qcode", WIRE_TAKE, WIRE_F_COPYRIGHT_HOLDER, WIRE_K_QCODE, 0, g2_take_qcode, NULL, NULL, NULL }, CONCEPT_ROWS
 };
-static const struct wire_table holder = WIRE_TABLE(holder_rows);
+static const struct wire_table holder = WIRE_TABLE_REST(holder_rows, G2_REST);
 
 static const struct wire_row rights_rows[] = {
     RECORD("copyrightHolder", WIRE_F_COPYRIGHT_HOLDER, 0, NULL, &holder),
@@ -92,20 +86,14 @@ static const struct wire_row link_rows[] = {
     WITHIN_OTHER("pubStatus", "pubStatus", &concept),
     { "link", NULL, WIRE_RECORD, 0, WIRE_K_OTHER, 0, g2_end_link, NULL, "link", &link },
 };
-static const struct wire_table link = WIRE_TABLE(link_rows);
-
-static const struct wire_row note_rows[] = {
-    KEY(NULL, "role", WIRE_K_ROLE, g2_take_code),
-    KEY(NULL, "roleuri", WIRE_K_ROLE, g2_take_code),
-};
-static const struct wire_table note = WIRE_TABLE(note_rows);
+static const struct wire_table link = WIRE_TABLE_REST(link_rows, G2_REST);
 
 static const struct wire_row headline_rows[] = {
     KEY(NULL, "role", WIRE_K_ROLE, g2_take_code),
     KEY(NULL, "roleuri", WIRE_K_ROLE, g2_take_code),
     KEY(NULL, "rank", WIRE_K_RANK, wire_take_whole),
 };
-static const struct wire_table headline = WIRE_TABLE(headline_rows);
+static const struct wire_table headline = WIRE_TABLE_REST(headline_rows, G2_REST);
 
 static const struct wire_row alt_id_rows[] = {
     KEY(NULL, "type", WIRE_K_ROLE, g2_take_code),
@@ -126,6 +114,32 @@ static const struct wire_row take_rows[] = {
     KEY(NULL, "writethru", WIRE_K_WRITETHRU, wire_take_flag), KEY(NULL, "kind", WIRE_K_KIND, wire_take_text),
 };
 static const struct wire_table take = WIRE_TABLE(take_rows);
+
+/* Of a file of the content, elsewhere or inline. */
+#define FILE_ROWS                                                                                                  \
+    KEY(NULL, "rendition", WIRE_K_NAME, g2_take_code), KEY(NULL, "renditionuri", WIRE_K_NAME, g2_take_code),        \
+        KEY(NULL, "href", WIRE_K_HREF, wire_take_text), KEY(NULL, "residref", WIRE_K_URI, wire_take_text),           \
+        KEY(NULL, "contenttype", WIRE_K_CONTENT_TYPE, wire_take_text), KEY(NULL, "version", WIRE_K_VERSION, wire_take_text), \
+        KEY(NULL, "width", WIRE_K_WIDTH, wire_take_whole), KEY(NULL, "height", WIRE_K_HEIGHT, wire_take_whole),      \
+        KEY(NULL, "size", WIRE_K_SIZE_IN_BYTES, wire_take_whole), KEY(NULL, "duration", WIRE_K_DURATION, wire_take_number), \
+        KEY(NULL, "format", WIRE_K_FORMAT, wire_take_text), KEY(NULL, "title", WIRE_K_TITLE, wire_take_text)
+
+static const struct wire_row rendition_rows[] = {
+    FILE_ROWS,
+    KEY("title", NULL, WIRE_K_TITLE, wire_take_text),
+};
+static const struct wire_table rendition = WIRE_TABLE_REST(rendition_rows, G2_REST);
+
+static const struct wire_row inline_data_rows[] = {
+    FILE_ROWS,
+    KEY(NULL, "encoding", WIRE_K_ENCODING, wire_take_text),
+    KEY(NULL, "wordcount", WIRE_K_WORD_COUNT, wire_take_whole),
+};
+static const struct wire_table inline_data = WIRE_TABLE(inline_data_rows);
+
+/* A file of a part, or what is held back of an item that has no content, as our own writer says them. */
+#define HELD_INLINE                                                                                                \
+    { "inlineData", NULL, WIRE_RECORD, WIRE_F_RENDITIONS, 0, -WIRE_K_VALUE, g2_end_part_data, g2_begin_inline_data, NULL, &inline_data }
 
 #define ITEM_META                                                                                                  \
     PASS("itemClass"), ATTR("itemClass", "qcode", WIRE_F_TYPE, g2_take_item_class),                                 \
@@ -148,8 +162,8 @@ static const struct wire_table take = WIRE_TABLE(take_rows);
         TEXT("representationType", WIRE_F_REPRESENTATION_TYPE),                                                     \
         RECORD("eventDetails", WIRE_F_EVENT_DETAILS, 0, NULL, &g2_details),                                         \
         RECORD("plannedCoverage", WIRE_F_PLANNED_COVERAGE, 0, NULL, &g2_details),                                   \
-        RECORD("concepts", WIRE_F_CONCEPTS, 0, NULL, &g2_details), RECORD("catalog", WIRE_F_CATALOG, 0, NULL, &g2_details), \
-        { "generator", NULL, WIRE_TAKE, WIRE_F_HISTORY, 0, 0, g2_take_generator, g2_begin_history, NULL, NULL },    \
+        HELD_INLINE, RECORD("concepts", WIRE_F_CONCEPTS, 0, NULL, &g2_details), RECORD("catalog", WIRE_F_CATALOG, 0, NULL, &g2_details), \
+        { "generator", NULL, WIRE_TAKE, WIRE_F_HISTORY, WIRE_K_NAME, 0, g2_take_generator, g2_begin_history, NULL, NULL },    \
         ATTR("generator", "versioninfo", WIRE_F_HISTORY, g2_take_generator)
 
 #define CONTENT_META                                                                                               \
@@ -172,28 +186,6 @@ static const struct wire_table item_meta = WIRE_TABLE(item_meta_rows);
 static const struct wire_row content_meta_rows[] = { CONTENT_META };
 static const struct wire_table content_meta = WIRE_TABLE(content_meta_rows);
 
-/* Of a file of the content, elsewhere or inline. */
-#define FILE_ROWS                                                                                                  \
-    KEY(NULL, "rendition", WIRE_K_NAME, g2_take_code), KEY(NULL, "renditionuri", WIRE_K_NAME, g2_take_code),        \
-        KEY(NULL, "href", WIRE_K_HREF, wire_take_text), KEY(NULL, "residref", WIRE_K_URI, wire_take_text),           \
-        KEY(NULL, "contenttype", WIRE_K_CONTENT_TYPE, wire_take_text), KEY(NULL, "version", WIRE_K_VERSION, wire_take_text), \
-        KEY(NULL, "width", WIRE_K_WIDTH, wire_take_whole), KEY(NULL, "height", WIRE_K_HEIGHT, wire_take_whole),      \
-        KEY(NULL, "size", WIRE_K_SIZE_IN_BYTES, wire_take_whole), KEY(NULL, "duration", WIRE_K_DURATION, wire_take_number), \
-        KEY(NULL, "format", WIRE_K_FORMAT, wire_take_text), KEY(NULL, "title", WIRE_K_TITLE, wire_take_text)
-
-static const struct wire_row rendition_rows[] = {
-    FILE_ROWS,
-    KEY("title", NULL, WIRE_K_TITLE, wire_take_text),
-};
-static const struct wire_table rendition = WIRE_TABLE(rendition_rows);
-
-static const struct wire_row inline_data_rows[] = {
-    FILE_ROWS,
-    KEY(NULL, "encoding", WIRE_K_ENCODING, wire_take_text),
-    KEY(NULL, "wordcount", WIRE_K_WORD_COUNT, wire_take_whole),
-};
-static const struct wire_table inline_data = WIRE_TABLE(inline_data_rows);
-
 /* What a reader of another format kept of a part. */
 static const struct wire_row extra_rows[] = {
     KEY(NULL, "name", WIRE_K_NAME, wire_take_text), KEY(NULL, "path", WIRE_K_PATH, wire_take_text),
@@ -204,7 +196,7 @@ static const struct wire_table extra = WIRE_TABLE(extra_rows);
 #define PART_OWN                                                                                                   \
     ATTR(NULL, "partname", WIRE_F_NAME, wire_take_text), ATTR_SKIP(NULL, "partrel", "taken where the part begins"),  \
         RECORD("remoteContent", WIRE_F_RENDITIONS, 0, g2_end_rendition, &rendition),                                    \
-        RECORD("inlineData", WIRE_F_RENDITIONS, -WIRE_K_VALUE, g2_end_part_data, &inline_data), SUB("rightsInfo", rights), \
+        SUB("rightsInfo", rights),                                                                                   \
         RECORD("extra", WIRE_F_EXTRA, -WIRE_K_VALUE, NULL, &extra),                                                      \
         ATTR_SKIP("inlineXML", "contenttype", "a body of a part is always XHTML"),                                       \
         { "inlineXML", NULL, WIRE_BODY, WIRE_F_BODIES, 0, 0, g2_take_part_body, g2_begin_part_body, NULL, NULL },        \
@@ -236,7 +228,20 @@ static const struct wire_row hop_rows[] = {
     WITHIN("action", WIRE_K_ACTIONS, NULL, &concept),
     WITHIN_OTHER("party", "party", &concept),
 };
-static const struct wire_table hop = WIRE_TABLE(hop_rows);
+static const struct wire_table hop = WIRE_TABLE_REST(hop_rows, G2_REST);
+
+/* A package's group: its references, and as XML what else is said of it (title, signal, edNote, conceptRef). */
+static const struct wire_row group_rows[] = {
+    KEY(NULL, "id", WIRE_K_ID, wire_take_text),
+    ATTR(NULL, "role", WIRE_F_GROUPS, g2_take_group_role),
+    ATTR(NULL, "roleuri", WIRE_F_GROUPS, g2_take_group_role),
+    KEY(NULL, "mode", WIRE_K_MODE, g2_take_code),
+    WITHIN("groupRef", WIRE_K_ITEMS, NULL, NULL),
+    KEY("groupRef", "idref", WIRE_K_ID, wire_take_text),
+    KEY("groupRef", "rank", WIRE_K_RANK, wire_take_whole),
+    { "itemRef", NULL, WIRE_PART, 0, 0, 0, g2_end_part, g2_begin_item_ref, NULL, &item_ref },
+};
+static const struct wire_table group = WIRE_TABLE_REST(group_rows, G2_REST);
 
 static const struct wire_row item_rows[] = {
     ATTR(NULL, "guid", WIRE_F_URI, g2_take_guid),
@@ -252,7 +257,8 @@ static const struct wire_row item_rows[] = {
     ATTR_SKIP("catalog/scheme", "uri", "its scheme is in extra"),
     { "hopHistory", NULL, WIRE_PASS, 0, 0, 0, NULL, g2_begin_history, NULL, NULL },
     WITHIN("hopHistory/hop", WIRE_K_HOPS, NULL, &hop),
-    SUB("rightsInfo", rights),
+    /* of several the others are of some part or aspect of the content only */
+    { "rightsInfo", NULL, WIRE_FIRST, 0, 0, 0, NULL, NULL, NULL, &rights },
     SUB("itemMeta", item_meta),
     SUB("contentMeta", content_meta),
     { "partMeta", NULL, WIRE_PART, 0, 0, 0, g2_end_part, g2_begin_part, NULL, &part },
@@ -262,15 +268,7 @@ static const struct wire_row item_rows[] = {
       NULL, &inline_data },
     RECORD("contentSet/remoteContent", WIRE_F_RENDITIONS, 0, g2_end_rendition, &rendition),
     PASS("groupSet"),
-    { "groupSet/group", NULL, WIRE_RECORD, WIRE_F_GROUPS, 0, 0, NULL, g2_begin_group, NULL, NULL },
-    KEY("groupSet/group", "id", WIRE_K_ID, wire_take_text),
-    ATTR("groupSet/group", "role", WIRE_F_GROUPS, g2_take_group_role),
-    ATTR("groupSet/group", "roleuri", WIRE_F_GROUPS, g2_take_group_role),
-    KEY("groupSet/group", "mode", WIRE_K_MODE, g2_take_code),
-    WITHIN("groupSet/group/groupRef", WIRE_K_ITEMS, NULL, NULL),
-    KEY("groupSet/group/groupRef", "idref", WIRE_K_ID, wire_take_text),
-    KEY("groupSet/group/groupRef", "rank", WIRE_K_RANK, wire_take_whole),
-    { "groupSet/group/itemRef", NULL, WIRE_PART, 0, 0, 0, g2_end_part, g2_begin_item_ref, NULL, &item_ref },
+    { "groupSet/group", NULL, WIRE_RECORD, WIRE_F_GROUPS, 0, 0, NULL, g2_begin_group, NULL, &group },
     { "itemRef", NULL, WIRE_PART, 0, 0, 0, g2_end_part, g2_begin_item_ref, NULL, &item_ref },
     RECORD("concept", WIRE_F_CONCEPTS, 0, NULL, &g2_details),
     RECORD("concept/eventDetails", WIRE_F_EVENT_DETAILS, 0, NULL, &g2_details),

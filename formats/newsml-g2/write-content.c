@@ -43,6 +43,21 @@ point_of_interest(struct g2_writer *w, const struct wire_value *rendition)
     }
 }
 
+/* The end of an element that holds nothing but what was kept of it as XML. */
+static void
+rest_of(struct g2_writer *w, const struct wire_value *record, enum g2_word word)
+{
+    size_t before = w->tags.buf.n;
+
+    g2_rest(w, record, true);
+    if (w->tags.buf.n != before) {
+        g2_close(w, word, true);
+        return;
+    }
+    w->tags.buf.n -= w->tags.buf.n != 0; /* the > */
+    g2_empty(w);
+}
+
 void
 g2_rendition(struct g2_writer *w, const struct wire_value *v)
 {
@@ -63,11 +78,11 @@ g2_rendition(struct g2_writer *w, const struct wire_value *v)
     g2_members(w, v, BIT(WIRE_K_NAME) | BIT(WIRE_K_HREF) | BIT(WIRE_K_URI) | BIT(WIRE_K_VALUE));
     if (data && w->story->body == NULL)
         g2_own(w, "apart", WIRE_STR("true")); /* or the first text among these would be read as the body */
+    g2_inside(w);
     if (!data) {
-        g2_empty(w);
+        rest_of(w, v, word);
         return;
     }
-    g2_inside(w);
     g2_text(w, wire_member(v, WIRE_K_VALUE));
     g2_close(w, word, false);
 }
@@ -178,7 +193,7 @@ said_elsewhere(const struct wire_article *a, const struct wire_value *held)
 
 /* Content not for publication, marked as such: a rendition whose code says it, with where it stood and what it was. */
 static void
-non_public(struct g2_writer *w, const struct wire_value *v)
+put_non_public(struct g2_writer *w, const struct wire_value *v)
 {
     g2_open(w, G2_INLINE_DATA);
     g2_attr(w, "rendition", WIRE_STR(G2_CONSTRAINT_ALIAS ":nonpublic"));
@@ -188,6 +203,19 @@ non_public(struct g2_writer *w, const struct wire_value *v)
     g2_inside(w);
     g2_text(w, wire_member(v, WIRE_K_VALUE));
     g2_close(w, G2_INLINE_DATA, false);
+}
+
+void
+g2_non_public(struct g2_writer *w, const struct wire_article *a, bool own)
+{
+    bool outer = w->everything_own;
+
+    w->everything_own = outer || own;
+    for (const struct wire_value *v = wire_first(a, WIRE_F_NON_PUBLIC); v != NULL; v = v->next) {
+        if (v->kind == WIRE_V_RECORD && !said_elsewhere(a, v))
+            put_non_public(w, v);
+    }
+    w->everything_own = outer;
 }
 
 void
@@ -208,10 +236,7 @@ g2_content(struct g2_writer *w, const struct wire_article *a)
         if (v->kind == WIRE_V_RECORD)
             g2_rendition(w, v);
     }
-    for (const struct wire_value *v = wire_first(a, WIRE_F_NON_PUBLIC); v != NULL; v = v->next) {
-        if (v->kind == WIRE_V_RECORD && !said_elsewhere(a, v))
-            non_public(w, v);
-    }
+    g2_non_public(w, a, false);
     w->tags.depth--;
     if (w->tags.buf.n == inside) {
         w->tags.buf.n = before;
@@ -248,7 +273,7 @@ static void part_meta(struct g2_writer *, const struct wire_article *part, unsig
 static void
 whole_article(struct g2_writer *w, const struct wire_article *part, unsigned depth)
 {
-    static const enum wire_field nowhere[] = { WIRE_F_GROUPS, WIRE_F_HISTORY, WIRE_F_NON_PUBLIC, WIRE_F_RESIDUE };
+    static const enum wire_field nowhere[] = { WIRE_F_GROUPS, WIRE_F_HISTORY, WIRE_F_RESIDUE };
     const struct wire_value *parts = wire_first(part, WIRE_F_ASSOCIATIONS);
     bool outer = w->everything_own;
     char path[64];
@@ -257,6 +282,7 @@ whole_article(struct g2_writer *w, const struct wire_article *part, unsigned dep
     g2_rights(w, part);
     if (part->body != NULL && part->body->first != NULL)
         body(w, part);
+    g2_non_public(w, part, true);
     for (const struct wire_value *v = parts; v != NULL && depth < DEEPEST; v = v->next)
         part_meta(w, v->article, depth + 1);
     w->everything_own = outer;
@@ -343,7 +369,8 @@ item_ref(struct g2_writer *w, const struct wire_article *part, const char *group
 
 /* Modes of pgrmod; another is written as it is if it is a code, else as ours. */
 static void
-group_tag(struct g2_writer *w, struct wire_str id, struct wire_str role, struct wire_str mode)
+group_tag(struct g2_writer *w, struct wire_str id, struct wire_str role, struct wire_str mode,
+          const struct wire_value *group)
 {
     static const char *const modes[] = { "bag", "seq", "alt" };
     const char *alias = NULL;
@@ -357,6 +384,8 @@ group_tag(struct g2_writer *w, struct wire_str id, struct wire_str role, struct 
         g2_code(w, "role", NULL, role.n != 0 ? role : WIRE_STR("unknown"));
     if (mode.n != 0)
         g2_code(w, "mode", alias, mode);
+    if (group != NULL)
+        g2_members(w, group, BIT(WIRE_K_ID) | BIT(WIRE_K_ROLE) | BIT(WIRE_K_MODE) | BIT(WIRE_K_ITEMS));
     g2_inside(w);
 }
 
@@ -415,7 +444,7 @@ one_group(struct g2_writer *w, const struct wire_article *a)
     rel[n] = '\0';
     id = group_id(w, id, 1, store);
     put_group_set(w, id);
-    group_tag(w, id, n != 0 ? role : WIRE_NONE, WIRE_NONE);
+    group_tag(w, id, n != 0 ? role : WIRE_NONE, WIRE_NONE, NULL);
     for (; v != NULL; v = v->next)
         item_ref(w, v->article, rel, NULL);
     g2_close(w, G2_GROUP, true);
@@ -439,7 +468,7 @@ group_tree(struct g2_writer *w, const struct wire_article *a)
         if (n != 0)
             memcpy(rel, role.p, n);
         rel[n] = '\0';
-        group_tag(w, group_id(w, wire_member(group, WIRE_K_ID), number, store), role, wire_member(group, WIRE_K_MODE));
+        group_tag(w, group_id(w, wire_member(group, WIRE_K_ID), number, store), role, wire_member(group, WIRE_K_MODE), group);
         for (const struct wire_value *m = wire_get(group, WIRE_K_ITEMS); m != NULL && m->key == WIRE_K_ITEMS; m = m->next) {
             if (wire_get(m, WIRE_K_ID) != NULL) {
                 char to[ID_ROOM];
@@ -451,6 +480,7 @@ group_tree(struct g2_writer *w, const struct wire_article *a)
                 part = part->next;
             }
         }
+        g2_rest(w, group, true);
         g2_close(w, G2_GROUP, true);
     }
     if (part != NULL)

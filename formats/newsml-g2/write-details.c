@@ -16,6 +16,8 @@ enum {
 #define PLACES FLEX "geoAreaDetails POIDetails "
 #define PARTIES FLEX "personDetails organisationDetails "
 #define FURTHER " name hierarchyInfo facet related sameAs bag "
+/* Of what is planned; in an event of old its coverage says it, in another order. */
+#define COVERED "language genre keyword subject slugline headline dateline by creditline description "
 #define SCHEME " sameAsScheme name definition note related schemeMetaExtProperty "
 
 /* What may stand in an element, in order. */
@@ -28,17 +30,16 @@ static const struct {
                  " conceptExtProperty " },
     { "conceptType", " name hierarchyInfo " },
     { "schemeMeta", SCHEME },
-    { "scheme", SCHEME },
+    { "scheme", SCHEME "sameAs " },
     { "catalog", " title scheme " },
     { "conceptExtProperty", FLEX },
     { "schemeMetaExtProperty", FLEX },
     { "objectDetails", " created copyrightNotice creator ceasedToExist " },
     { "creator", FLEX "personDetails organisationDetails " },
     { "dates", " start end duration rDate rRule exDate exRule confirmation " },
-    { "newsCoverage", " planning delivery newsCoverageExtProperty " },
-    { "planning", " g2contentType itemClass itemCount assignedTo scheduled service language genre keyword subject slugline"
-                  " headline dateline by creditline description edNote newsContentCharacteristics urgency audience exclAudience"
-                  " planningExtProperty " },
+    { "newsCoverage", " planning delivery newsCoverageExtProperty g2contentType itemClass assignedTo scheduled service edNote " COVERED },
+    { "planning", " g2contentType itemClass itemCount assignedTo scheduled service " COVERED "edNote newsContentCharacteristics"
+                  " urgency audience exclAudience planningExtProperty " },
     { "delivery", " deliveredItemRef " },
     { "planningExtProperty", FLEX },
     { "newsCoverageExtProperty", FLEX },
@@ -78,8 +79,8 @@ static const struct {
     { "itemClass", " name hierarchyInfo related " },
     { "service", " name hierarchyInfo " },
     { "language", " name " },
-    { "audience", " name hierarchyInfo " },
-    { "exclAudience", " name hierarchyInfo " },
+    { "audience", FLEX },
+    { "exclAudience", FLEX },
     { "deliveredItemRef", " itemClass provider pubStatus title " },
 };
 
@@ -187,7 +188,7 @@ declare_types(struct g2_writer *w, struct wire_str value)
 static bool
 is_text(struct wire_str in, const struct wire_value *v)
 {
-    return v->key == WIRE_K_VALUE && !g2_is_property(in);
+    return v->key == WIRE_K_VALUE && !g2_has_value(in);
 }
 
 /* Attributes of these elements that no other has; the rest are in write-words.c. What they hold is G2_STRING where nothing
@@ -349,11 +350,22 @@ find(const struct wire_value *record, const char *name)
     return NULL;
 }
 
+static bool
+has_elements(struct wire_str in, const struct wire_value *record)
+{
+    for (const struct wire_value *v = record->first; v != NULL; v = v->next) {
+        if (is_element(in, v) || is_name(v))
+            return true;
+    }
+    return false;
+}
+
 /* A value as an element of that name. */
 static void
 element(struct g2_writer *w, struct wire_str name, bool own, const struct wire_value *v, unsigned level)
 {
-    struct wire_str said = v->kind != WIRE_V_RECORD ? v->s : g2_is_property(name) ? WIRE_NONE : wire_member(v, WIRE_K_VALUE);
+    struct wire_str said = v->kind != WIRE_V_RECORD ? v->s : g2_has_value(name) ? WIRE_NONE : wire_member(v, WIRE_K_VALUE);
+    const struct wire_value *markup = NULL;
     size_t from;
 
     if (level > DEEPEST || !wire_is_xml_name(name)) {
@@ -371,12 +383,16 @@ element(struct g2_writer *w, struct wire_str name, bool own, const struct wire_v
     }
     wire_tag_inside(&w->tags);
     from = w->tags.buf.n;
-    if (w->from_g2 && !own && wire_get(v, WIRE_K_VALUE) != NULL && find(v, WIRE_MARKUP) != NULL)
-        wire_buf_str(&w->tags.buf, find(v, WIRE_MARKUP)->s);
-    else
+    if (w->from_g2 && !own && wire_get(v, WIRE_K_VALUE) != NULL)
+        markup = find(v, WIRE_MARKUP);
+    if (markup != NULL && !has_elements(name, v))
+        wire_buf_str(&w->tags.buf, markup->s);
+    else if (markup == NULL)
         wire_buf_xml(&w->tags.buf, said);
     if (v->kind == WIRE_V_RECORD)
         children(w, name, own, v, level);
+    if (markup != NULL && has_elements(name, v)) /* elements of others, which stand behind G2's */
+        wire_buf_str(&w->tags.buf, markup->s);
     w->tags.depth--;
     if (said.n == 0 && w->tags.buf.n > from && w->tags.buf.p[from] == '\n')
         wire_tag_line(&w->tags);
@@ -636,13 +652,9 @@ g2_planned_coverage(struct g2_writer *w, const struct wire_article *a)
 {
     const struct wire_value *v = wire_first(a, WIRE_F_PLANNED_COVERAGE);
 
+    if (v == NULL) /* the item says that it is a plan, and nothing of it */
+        return;
     open_line(w, "newsCoverageSet");
-    if (v == NULL) { /* the item says that it is a plan, and nothing of it: a plan has one at least */
-        open_line(w, "newsCoverage");
-        wire_tag_line(&w->tags);
-        wire_buf_puts(&w->tags.buf, "<planning/>");
-        close_line(w, "newsCoverage");
-    }
     for (; v != NULL; v = v->next) {
         if (find(v, "planning") != NULL)
             element(w, WIRE_STR("newsCoverage"), false, v, 0);

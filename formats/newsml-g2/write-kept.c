@@ -5,26 +5,26 @@
 #include "newsml-g2/write.h"
 
 /* XML as it was kept begins with the tag of the element it was kept from. */
-static bool
-is_element(struct wire_str value, struct wire_str name)
+struct wire_str
+g2_kept_name(struct wire_str value)
 {
     struct wire_str tag = wire_str_sub(value, 1, value.n);
     const char *colon;
     size_t n = 0;
 
     if (value.n < 4 || value.p[0] != '<' || value.p[value.n - 1] != '>')
-        return false;
+        return WIRE_NONE;
     while (n < tag.n && !wire_is_space(tag.p[n]) && tag.p[n] != '>' && tag.p[n] != '/')
         n++;
     tag = wire_str_sub(tag, 0, n);
     if ((colon = memchr(tag.p, ':', tag.n)) != NULL)
         tag = wire_str_sub(tag, (size_t)(colon + 1 - tag.p), tag.n);
-    return wire_str_eq(tag, name);
+    return tag;
 }
 
 /* In a second item of a message an id may have been taken by the first. */
-static bool
-may_clash(const struct g2_writer *w, struct wire_str value)
+bool
+g2_may_clash(const struct g2_writer *w, struct wire_str value)
 {
     return (w->message || w->held.n != 0) && wire_str_find_nocase(value, " id=\"") < value.n;
 }
@@ -56,12 +56,13 @@ last_step(struct wire_str path)
 }
 
 /* A value that names a type of XML Schema by a prefix: kept XML declares the prefixes of its names, not of its values. */
-static void
-put_element(struct g2_writer *w, struct wire_str value)
+void
+g2_kept_element(struct g2_writer *w, struct wire_str value)
 {
     static const char *const prefixes[] = { "xs", "xsd" };
     char said[40], declared[24];
 
+    g2_line(w);
     for (size_t i = 0; i < WIRE_COUNT(prefixes); i++) {
         size_t n = 1;
         snprintf(said, sizeof said, "valuedatatype=\"%s:", prefixes[i]);
@@ -152,9 +153,8 @@ g2_kept(struct g2_writer *w, const struct wire_article *a, const char *path, boo
         struct wire_str value = wire_member(v, WIRE_K_VALUE);
         if (!wire_str_eq(wire_member(v, WIRE_K_PATH), wanted) || (v->flags & WIRE_V_SECRET) != 0)
             continue;
-        if (is_element(value, name) && !may_clash(w, value)) {
-            g2_line(w);
-            put_element(w, value);
+        if (wire_str_eq(g2_kept_name(value), name) && !g2_may_clash(w, value)) {
+            g2_kept_element(w, value);
         } else if (text && value.n != 0 && value.p[0] != '<') {
             put_text(w, name, v->lang, value);
         } else {
@@ -174,8 +174,10 @@ g2_kept_attrs(struct g2_writer *w, const struct wire_article *a, const char *pat
     for (const struct wire_value *v = wire_first(a, WIRE_F_EXTRA); v != NULL; v = v->next) {
         struct wire_str at = wire_member(v, WIRE_K_PATH);
         if (at.n > n + 2 && memcmp(at.p, path, n) == 0 && at.p[n] == '/' && at.p[n + 1] == '@') {
+            size_t before = w->tags.buf.n;
             g2_other_attr(w, wire_str_sub(at, n + 2, at.n), wire_member(v, WIRE_K_VALUE));
-            g2_gave(w, v);
+            if (w->tags.buf.n != before)
+                g2_gave(w, v);
         }
     }
 }
@@ -215,7 +217,7 @@ g2_kept_foreign(struct g2_writer *w, const struct wire_article *a, const char *p
     for (const struct wire_value *v = wire_first(a, WIRE_F_EXTRA); v != NULL; v = v->next) {
         struct wire_str at = wire_member(v, WIRE_K_PATH), value = wire_member(v, WIRE_K_VALUE);
         if (at.n < n + 2 || memcmp(at.p, parent, n) != 0 || at.p[n] != '/' || memchr(at.p + n + 1, '/', at.n - n - 1) != NULL ||
-            !g2_is_foreign(value) || (v->flags & WIRE_V_SECRET) != 0 || may_clash(w, value))
+            !g2_is_foreign(value) || (v->flags & WIRE_V_SECRET) != 0 || g2_may_clash(w, value))
             continue;
         g2_line(w);
         wire_buf_str(&w->tags.buf, value);

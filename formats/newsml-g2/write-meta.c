@@ -3,6 +3,7 @@
 
 #include "article/dateline.h"
 #include "article/supply.h"
+#include "newsml-g2/details.h"
 #include "newsml-g2/write.h"
 
 enum how {
@@ -37,10 +38,33 @@ empty_element(struct g2_writer *w, enum g2_word word, const char *name, const ch
     g2_empty(w);
 }
 
+/* The end of a code by which something else was kept: its attributes, and children in this order. */
+static void
+kept_children(struct g2_writer *w, const struct wire_article *a, enum g2_word word, const char *first, const char *second)
+{
+    size_t inside;
+
+    g2_inside(w);
+    inside = w->tags.buf.n;
+    g2_kept(w, a, first, false);
+    if (second != NULL)
+        g2_kept(w, a, second, false);
+    if (w->tags.buf.n != inside) {
+        g2_close(w, word, true);
+        return;
+    }
+    w->tags.buf.n -= w->tags.buf.n != 0; /* the > */
+    g2_empty(w);
+}
+
 static void
 status(struct g2_writer *w, const struct wire_value *v)
 {
-    empty_element(w, G2_PUB_STATUS, "qcode", "stat", v->s);
+    g2_open(w, G2_PUB_STATUS);
+    g2_code(w, "qcode", "stat", v->s);
+    if (w->parent != NULL && w->of == w->story)
+        g2_kept_attrs(w, w->of, "itemMeta/pubStatus");
+    kept_children(w, w->of, G2_PUB_STATUS, w->of == w->story ? "itemMeta/pubStatus/hierarchyInfo" : "", NULL);
 }
 
 /* ninat has the natures of what is published; an event or a plan as a newsItem says it with our own code. */
@@ -69,7 +93,7 @@ class(struct g2_writer *w, const struct wire_article *a)
     g2_open(w, G2_ITEM_CLASS);
     g2_code(w, "qcode", type.n != 0 ? alias : "ninat", type.n != 0 ? type : WIRE_STR("text"));
     g2_kept_attrs(w, a, "itemMeta/itemClass");
-    g2_empty(w);
+    kept_children(w, a, G2_ITEM_CLASS, "itemMeta/itemClass/hierarchyInfo", "itemMeta/itemClass/related");
 }
 
 static void
@@ -136,6 +160,7 @@ generators(struct g2_writer *w, const struct wire_value *history)
         g2_open(w, G2_GENERATOR);
         g2_lang(w, v->lang);
         g2_attr(w, "versioninfo", wire_member(v, WIRE_K_VERSION));
+        g2_members(w, v, ((uint64_t)1 << WIRE_K_NAME) | ((uint64_t)1 << WIRE_K_VERSION));
         g2_inside(w);
         g2_text(w, wire_member(v, WIRE_K_NAME));
         g2_close(w, G2_GENERATOR, false);
@@ -298,7 +323,7 @@ g2_link(struct g2_writer *w, const struct wire_value *v)
     g2_attr(w, address ? "href" : "residref", uri);
     g2_attr(w, "href", href);
     for (const struct wire_value *m = v->first; m != NULL; m = m->next) {
-        if (m->key == WIRE_K_OTHER && m->kind == WIRE_V_TEXT)
+        if (m->key == WIRE_K_OTHER && m->kind == WIRE_V_TEXT && !wire_str_is(m->name, G2_REST))
             g2_other_attr(w, m->name, m->s);
     }
     g2_attr(w, "version", wire_member(v, WIRE_K_VERSION));
@@ -308,6 +333,7 @@ g2_link(struct g2_writer *w, const struct wire_value *v)
     g2_inside(w);
     before = w->tags.buf.n;
     hints(w, v);
+    g2_rest(w, v, true);
     if (w->tags.buf.n != before) {
         g2_close(w, G2_LINK, true);
         return;
@@ -469,7 +495,7 @@ run(struct g2_writer *w, const struct wire_article *a, const struct place *place
             g2_empty(w);
         }
         for (const struct wire_value *v = wire_first(a, p->field); v != NULL; v = v->next) {
-            if (!writable(p, v) || native(w, p, v, scope) == own)
+            if (wire_field_in(w->elsewhere, p->field) || !writable(p, v) || native(w, p, v, scope) == own)
                 continue;
             w->parent = parent;
             w->of = a;
@@ -553,9 +579,9 @@ g2_item_meta(struct g2_writer *w, const struct wire_article *a)
 {
     const struct wire_value *created = wire_first(a, WIRE_F_VERSION_CREATED);
 
-    g2_line(w);
-    wire_buf_puts(&w->tags.buf, "<itemMeta>");
-    w->tags.depth++;
+    g2_open(w, G2_ITEM_META);
+    g2_kept_attrs(w, a, "itemMeta");
+    g2_inside(w);
     class(w, a);
     provider(w, a);
     version_created(w, a);
@@ -566,10 +592,10 @@ g2_item_meta(struct g2_writer *w, const struct wire_article *a)
         put_own(w, a, &(struct place){ WIRE_F_VERSION_CREATED, G2_VERSION_CREATED, PLAIN, G2_STRING, 0, IN_CATALOGS, NULL, NULL }, created);
     g2_header_own(w, a);
     nowhere_else(w, a);
+    if (w->kind != G2_NEWS_ITEM)
+        g2_non_public(w, a, true);
     g2_kept_foreign(w, a, "itemMeta");
-    w->tags.depth--;
-    g2_line(w);
-    wire_buf_puts(&w->tags.buf, "</itemMeta>");
+    g2_close(w, G2_ITEM_META, true);
 }
 
 void
@@ -578,13 +604,15 @@ g2_content_meta(struct g2_writer *w, const struct wire_article *a)
     enum scope scope = w->kind == G2_NEWS_ITEM || w->kind == G2_PACKAGE_ITEM ? IN_NEWS
                        : w->kind == G2_CATALOG_ITEM                          ? IN_CATALOGS
                                                                              : IN_CONCEPTS;
-    size_t before = w->tags.buf.n, inside;
+    size_t before = w->tags.buf.n, inside, empty;
 
     w->headlines = wire_first(a, WIRE_F_HEADLINES);
-    g2_line(w);
-    wire_buf_puts(&w->tags.buf, "<contentMeta>");
+    g2_open(w, G2_CONTENT_META);
+    empty = w->tags.buf.n;
+    g2_kept_attrs(w, a, "contentMeta");
+    empty = w->tags.buf.n == empty ? 0 : 1;
+    g2_inside(w);
     inside = w->tags.buf.n;
-    w->tags.depth++;
     g2_kept(w, a, "contentMeta/icon", false);
     run(w, a, content_places, WIRE_COUNT(content_places), "contentMeta", scope, false);
     if (scope != IN_CATALOGS)
@@ -592,13 +620,12 @@ g2_content_meta(struct g2_writer *w, const struct wire_article *a)
     g2_kept(w, a, "contentMeta/contentMetaExtProperty", false);
     run(w, a, content_places, WIRE_COUNT(content_places), NULL, scope, true);
     g2_kept_foreign(w, a, "contentMeta");
-    w->tags.depth--;
-    if (w->tags.buf.n == inside) {
+    if (w->tags.buf.n == inside && empty == 0) {
+        w->tags.depth--;
         w->tags.buf.n = before;
         return;
     }
-    g2_line(w);
-    wire_buf_puts(&w->tags.buf, "</contentMeta>");
+    g2_close(w, G2_CONTENT_META, true);
 }
 
 /* What a reader of another format kept of a part: of a whole item that is the ledger's, of a part it says what the part is. */
@@ -616,6 +643,25 @@ kept(struct g2_writer *w, const struct wire_article *a)
         wire_tag_text(&w->tags, wire_member(v, WIRE_K_VALUE));
         wire_tag_close(&w->tags, G2_OWN_PREFIX, "extra", false);
         g2_gave(w, v);
+    }
+}
+
+/* What younger versions let a part say at its end; written here, it is not written in our own namespace as well. */
+static void
+part_fields(struct g2_writer *w, const struct wire_article *a, const char *parent)
+{
+    static const struct {
+        struct place place;
+        unsigned since;
+    } places[] = { { CONCEPT_OF(WIRE_F_SIGNALS, G2_SIGNAL, IN_CATALOGS, NULL), 18 },
+                   { LABEL_OF(WIRE_F_ED_NOTES, G2_ED_NOTE, WIRE_K_VALUE, IN_CATALOGS, NULL), 21 },
+                   { SPECIAL_OF(WIRE_F_LINKS, G2_LINK, g2_link, IN_CATALOGS, NULL), 21 } };
+
+    for (size_t i = 0; i < WIRE_COUNT(places) && !w->everything_own; i++) {
+        if (w->minor < places[i].since)
+            continue;
+        run(w, a, &places[i].place, 1, parent, IN_NEWS, false);
+        w->elsewhere |= WIRE_FIELD(places[i].place.field);
     }
 }
 
@@ -646,9 +692,15 @@ g2_part_fields(struct g2_writer *w, const struct wire_article *a, bool reference
             w->everything_own = outer;
         }
         run(w, a, content_places, WIRE_COUNT(content_places), own ? NULL : parent, IN_NEWS, own != 0);
-        if (!own)
-            entities(w, a);
+        if (own)
+            continue;
+        entities(w, a);
+        if (!reference) {
+            g2_kept(w, a, "partMeta/partMetaExtProperty", false);
+            part_fields(w, a, parent);
+        }
     }
+    w->elsewhere = 0;
     w->everything_own = true;
     for (size_t i = 0; i < WIRE_COUNT(header); i++) {
         if (wire_first(a, header[i].field) != NULL)
@@ -713,11 +765,14 @@ holder(struct g2_writer *w, const struct wire_article *a)
 void
 g2_rights(struct g2_writer *w, const struct wire_article *a)
 {
-    const char *prefix = w->everything_own ? G2_OWN_PREFIX : "";
     size_t before = w->tags.buf.n, inside;
+    bool bare, own = w->own;
 
-    wire_tag_open(&w->tags, prefix, "rightsInfo");
-    wire_tag_inside(&w->tags);
+    g2_open(w, G2_RIGHTS_INFO);
+    inside = w->tags.buf.n;
+    g2_kept_attrs(w, a, w->story == a ? "rightsInfo" : "partMeta/rightsInfo");
+    bare = w->tags.buf.n == inside;
+    g2_inside(w);
     inside = w->tags.buf.n;
     g2_kept(w, a, "rightsInfo/accountable", false);
     holder(w, a);
@@ -729,13 +784,13 @@ g2_rights(struct g2_writer *w, const struct wire_article *a)
     g2_kept(w, a, "rightsInfo/rightsExpressionData", false);
     g2_kept(w, a, "rightsInfo/dataMining", false);
     g2_kept_foreign(w, a, "rightsInfo");
-    if (w->tags.buf.n == inside) {
+    if (w->tags.buf.n == inside && bare) {
         w->tags.depth--;
         w->tags.buf.n = before;
+        w->own = own;
         return;
     }
-    w->own |= w->everything_own;
-    wire_tag_close(&w->tags, prefix, "rightsInfo", true);
+    g2_close(w, G2_RIGHTS_INFO, true);
 }
 
 static void
@@ -745,7 +800,7 @@ hop(struct g2_writer *w, const struct wire_value *v)
 
     g2_open(w, G2_A_HOP);
     for (const struct wire_value *m = v->first; m != NULL; m = m->next) {
-        if (m->key == WIRE_K_OTHER && m->kind == WIRE_V_TEXT)
+        if (m->key == WIRE_K_OTHER && m->kind == WIRE_V_TEXT && !wire_str_is(m->name, G2_REST))
             g2_other_attr(w, m->name, m->s);
     }
     g2_inside(w);
@@ -760,6 +815,7 @@ hop(struct g2_writer *w, const struct wire_value *v)
         if (m->kind == WIRE_V_RECORD)
             g2_concept(w, G2_AN_ACTION, m);
     }
+    g2_rest(w, v, true);
     if (w->tags.buf.n != before) {
         g2_close(w, G2_A_HOP, true);
         return;

@@ -81,7 +81,12 @@ g2_attr(struct g2_writer *w, const char *name, struct wire_str value)
 void
 g2_other_attr(struct g2_writer *w, struct wire_str name, struct wire_str value)
 {
+    size_t before = w->tags.buf.n;
+
     attribute(w, name, value);
+    if (w->tags.buf.n == before && value.n != 0 && wire_str_is(name, "pubconstraint"))
+        g2_count(w, WIRE_DROPPED, "pubconstraint", "a constraint of the provider's own: what it stands in is not for publication at all",
+                 (struct wire_at){ 0, 0, 0 });
 }
 
 void
@@ -104,13 +109,7 @@ g2_code(struct g2_writer *w, const char *name, const char *alias, struct wire_st
     store[n] = ':';
     memcpy(store + n + 1, local.p, local.n);
     code.n = n + 1 + local.n;
-    for (size_t i = 0; i < local.n; i++) {
-        if ((unsigned char)local.p[i] <= ' ') { /* no code has white space in it */
-            g2_own(w, name, local);
-            return;
-        }
-    }
-    g2_attr(w, name, code);
+    g2_attr(w, name, code); /* one with white space in it is none, unless it is the first of several where several may be */
 }
 
 void

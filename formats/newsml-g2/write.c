@@ -105,6 +105,8 @@ item_kind(struct g2_writer *w, const struct wire_article *a)
             return G2_CONCEPT_ITEM;
         if (wire_first(a, WIRE_F_CONCEPTS) != NULL || wire_first(a, WIRE_F_CATALOG) != NULL)
             return component_kind(a, w->minor);
+        if (w->of_g2 && wire_str_is(wire_text_of(a, WIRE_F_TYPE), "component")) /* that defines nothing */
+            return G2_KNOWLEDGE_ITEM;
         if (wire_first(a, WIRE_F_PLANNED_COVERAGE) != NULL || (w->of_g2 && wire_str_is(wire_text_of(a, WIRE_F_TYPE), "planning")))
             return G2_PLANNING_ITEM;
     }
@@ -170,6 +172,7 @@ inside(struct g2_writer *w, const struct wire_article *a)
     g2_history(w, a);
     g2_kept(w, a, "pubHistory", false);
     g2_rights(w, a);
+    g2_kept(w, a, "rightsInfo", false);
     g2_item_meta(w, a);
     g2_content_meta(w, a);
     if (w->kind == G2_NEWS_ITEM)

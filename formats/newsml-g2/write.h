@@ -76,6 +76,14 @@ enum g2_kind {
 #define G2_DEFINES     ((uint64_t)1 << 29) /* definition, note, facet; sameAs, broader, narrower, related */
 #define G2_RELATES     ((uint64_t)1 << 30) /* facet, sameAs, related */
 #define G2_FACETS      ((uint64_t)1 << 31) /* mainConcept, facetConcept */
+#define G2_PARTIES     ((uint64_t)1 << 32) /* personDetails, organisationDetails */
+#define G2_PLACES      ((uint64_t)1 << 33) /* geoAreaDetails, POIDetails */
+#define G2_BAG         ((uint64_t)1 << 34)
+#define G2_RELATED_TO  ((uint64_t)1 << 35) /* related, and no other relation */
+#define G2_CHANGED     ((uint64_t)1 << 36) /* of the common power attributes who changed it when, how and why */
+#define G2_LABEL       ((uint64_t)1 << 37) /* literal, type since 2.27 */
+#define G2_SCOPED      ((uint64_t)1 << 39) /* scope, aspect */
+#define G2_WORD_QUANT  ((uint64_t)1 << 38) /* confidence, relevance of a keyword */
 
 enum g2_word {
     G2_NONE,
@@ -139,6 +147,9 @@ enum g2_word {
     G2_GROUP,
     G2_GROUP_REF,
     G2_ITEM_REF,
+    G2_ITEM_META,
+    G2_CONTENT_META,
+    G2_RIGHTS_INFO,
     G2_WORD_COUNT
 };
 
@@ -196,6 +207,7 @@ struct g2_writer {
     bool no_role;                /* while a record's role only says what the record is */
     const char *entity_list, *entity_type; /* while one of people, places ... is written as a subject */
     const char *parent;                    /* the path of the metadata in hand, where attributes may have been kept */
+    wire_field_set elsewhere;              /* fields that are written elsewhere in the element in hand */
     const struct wire_article *of;         /* whose fields are being put there */
     const struct wire_value *headlines;    /* of the article in hand */
     /* of the start tag in hand */
@@ -249,6 +261,11 @@ void g2_members(struct g2_writer *, const struct wire_value *record, uint64_t bu
 
 bool g2_says_the_same(struct g2_writer *, struct wire_str qcode, struct wire_str uri); /* what a catalog makes of the qcode */
 
+/* The elements a record keeps as XML, in their order; any: whatever they are, else those of other namespaces alone. */
+void g2_rest(struct g2_writer *, const struct wire_value *record, bool any);
+/* A text with the markup that was kept of it. */
+void g2_marked(struct g2_writer *, const struct wire_value *record, struct wire_str text);
+
 /* --- write-details.c: newsCoverageSet --- */
 
 /* --- write-defines.c: what concept, knowledge and catalog items define --- */
@@ -273,6 +290,7 @@ void g2_part_fields(struct g2_writer *, const struct wire_article *, bool refere
 /* --- write-content.c --- */
 
 void g2_content(struct g2_writer *, const struct wire_article *);
+void g2_non_public(struct g2_writer *, const struct wire_article *, bool own); /* own: in our own namespace, where there is no content */
 bool g2_is_poi(const struct wire_value *member); /* of a rendition: its point of interest, which goes out by itself */
 void g2_rendition(struct g2_writer *, const struct wire_value *);
 void g2_parts(struct g2_writer *, const struct wire_article *);
@@ -288,6 +306,9 @@ void g2_kept(struct g2_writer *, const struct wire_article *, const char *path, 
 void g2_kept_attrs(struct g2_writer *, const struct wire_article *, const char *path);
 void g2_kept_foreign(struct g2_writer *, const struct wire_article *, const char *parent); /* of other namespaces */
 bool g2_is_foreign(struct wire_str element); /* as it was kept: of a namespace of its own */
+struct wire_str g2_kept_name(struct wire_str element); /* as it was kept: its local name, or absent where it is no element */
+void g2_kept_element(struct g2_writer *, struct wire_str element); /* on a line of its own */
+bool g2_may_clash(const struct g2_writer *, struct wire_str element); /* its ids with those of another story */
 const struct wire_value *g2_kept_find(const struct wire_article *, const char *path);
 
 /* --- write.c --- */

@@ -112,6 +112,15 @@ is_xml_lang(const xmlChar **a)
     return a[1] != NULL && wire_name_is(a[1], "xml") && wire_name_is(a[0], "lang");
 }
 
+/* An attribute of a name stays with it, though the name itself is no record yet. */
+static void
+keep_with_name(struct wire_reading *r, struct wire_frame *f, struct wire_str name, struct wire_str value)
+{
+    if (f->said == NULL && (f->said = WIRE_NEW(r->x.story->arena, struct wire_value)) != NULL)
+        f->said->kind = WIRE_V_RECORD;
+    wire_put_other(r->x.story, f->said, name, value, f->at);
+}
+
 /* An attribute no row speaks of: a member of the record it stands on, else into extra. */
 static void
 keep_attr(struct wire_reading *r, struct wire_frame *f, const xmlChar **a)
@@ -124,6 +133,10 @@ keep_attr(struct wire_reading *r, struct wire_frame *f, const xmlChar **a)
     wire_count_row(r, WIRE_KEPT, NULL, f->at, a[0]);
     if (f->own_record && f->record != NULL) {
         wire_put_other(story, f->record, name, value, f->at);
+        return;
+    }
+    if (f->row != NULL && f->row->act == WIRE_TAKE && f->row->key == WIRE_K_NAME) {
+        keep_with_name(r, f, name, value);
         return;
     }
     path = wire_xml_path(&r->x);
@@ -144,6 +157,10 @@ attributes(struct wire_reading *r, struct wire_frame *f)
                 f->lang = wire_lang_normal(r->x.story->arena, attr_value(a));
         } else if (s != NULL) {
             s->row->take(&r->x, s->row, attr_value(a), f->at);
+            if (r->x.declined) { /* it is like any other */
+                r->x.declined = false;
+                continue;
+            }
         } else {
             continue;
         }
@@ -186,7 +203,7 @@ open_record(struct wire_reading *r, struct wire_frame *f)
 static void
 open_row(struct wire_reading *r, const xmlChar *name, const struct wire_step *step)
 {
-    static const uint8_t modes[] = { [WIRE_PASS] = WIRE_M_TABLE, [WIRE_TAKE] = WIRE_M_TEXT, [WIRE_RECORD] = WIRE_M_TABLE,
+    static const uint8_t modes[] = { [WIRE_PASS] = WIRE_M_TABLE, [WIRE_FIRST] = WIRE_M_TABLE, [WIRE_TAKE] = WIRE_M_TEXT, [WIRE_RECORD] = WIRE_M_TABLE,
                                      [WIRE_PART] = WIRE_M_TABLE, [WIRE_ITEM] = WIRE_M_TABLE, [WIRE_KEEP] = WIRE_M_KEEP,
                                      [WIRE_SKIP] = WIRE_M_SKIP,  [WIRE_BODY] = WIRE_M_DEFER };
     enum wire_row_act act = step->row != NULL ? step->row->act : WIRE_PASS;
@@ -222,6 +239,7 @@ open_row(struct wire_reading *r, const xmlChar *name, const struct wire_step *st
         wire_count_row(r, WIRE_SKIPPED, step->row->why, f->at, NULL);
         return;
     case WIRE_PASS:
+    case WIRE_FIRST:
     case WIRE_TAKE:
     case WIRE_KEEP:
     case WIRE_BODY:
@@ -382,6 +400,19 @@ name_in_rows(struct wire_reading *r, const xmlChar *name, const xmlChar *prefix,
     return qualified != NULL ? qualified : name;
 }
 
+/* Of the elements with that row, whether this is the first of the story. */
+static bool
+is_first(struct wire_reading *r, const struct wire_row *row)
+{
+    for (unsigned i = 0; i < r->first_count; i++) {
+        if (r->firsts[i] == row)
+            return false;
+    }
+    if (r->first_count < WIRE_FIRSTS_MOST)
+        r->firsts[r->first_count++] = row;
+    return true;
+}
+
 void
 wire_on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespaces,
               const xmlChar **ns, int attr_count, int defaulted, const xmlChar **attrs)
@@ -421,6 +452,8 @@ wire_on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlCh
         break;
     default:
         step = f->own_record && f->members++ >= WIRE_MEMBERS_MOST ? NULL : wire_step_kid(r->w, f->step, name_in_rows(r, name, prefix, uri));
+        if (step != NULL && step->row != NULL && step->row->act == WIRE_FIRST && !is_first(r, step->row))
+            step = NULL;
         if (step != NULL && (step->row == NULL || step->row->act != WIRE_KEEP)) {
             if (f->mode == WIRE_M_TEXT && stands_apart(r, f, name))
                 wire_buf_putc(&r->text, ' ');
@@ -606,8 +639,7 @@ end_text(struct wire_reading *r, struct wire_frame *f)
     }
     if (f->markup) {
         struct wire_str inside = { r->keep.p + f->keep_from, r->keep.n - f->keep_from };
-        if (!f->secret)
-            wire_put_other(story, f->record, WIRE_STR(WIRE_MARKUP), wire_str_trim(inside), f->at);
+        wire_put_other(story, f->record, WIRE_STR(WIRE_MARKUP), wire_str_trim(inside), f->at); /* as secret as its record */
         r->keep.n = f->keep_from;
     }
     if (f->secret && act != WIRE_BODY && f->row != NULL && f->row->field != WIRE_F_ED_NOTES && wire_str_trim(raw).n != 0)

@@ -58,6 +58,7 @@ struct wire_frame {
     const struct wire_step *step;
     const struct wire_row *row;
     struct wire_value *record;   /* in force */
+    struct wire_value *said;     /* of a text that is a name: the attributes no row speaks of, or NULL */
     struct wire_value *before;   /* own_record: what stood last in its list */
     uint32_t members;            /* own_record: elements in it that became members */
     struct wire_article *outer;  /* PART and inner documents: the article to go back to */
@@ -86,6 +87,8 @@ struct wire_media_open {
     struct wire_str coding;      /* of a media-object */
 };
 
+enum { WIRE_FIRSTS_MOST = 4 }; /* elements of one story of which the first alone is read: a table has few such rows */
+
 enum { WIRE_MEDIA_MOST = 4 }; /* of media in captions of media; those further in are read as references only */
 
 struct wire_reading {
@@ -98,6 +101,8 @@ struct wire_reading {
     size_t item_depth;          /* frames open when the story began */
     uint32_t open_elements;
     size_t read_weight;         /* character data of this story */
+    const struct wire_row *firsts[WIRE_FIRSTS_MOST]; /* FIRST rows met in this story */
+    unsigned first_count;
     struct wire_buf text, keep;
     size_t keep_names;          /* where the declarations of the kept piece in hand go: behind the name of its first tag */
     const xmlChar *kept_prefixes[8]; /* declared in it, interned */

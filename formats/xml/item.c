@@ -29,6 +29,7 @@ wire_item_begin(struct wire_reading *r, struct wire_frame *f)
     r->item_depth = r->depth;
     r->media_count = 0;
     r->media_parts = 0;
+    r->first_count = 0;
     f->record = NULL;
     f->lang = wire_arena_str(a->arena, f->lang); /* of the message, whose memory is not the story's */
     if (r->tap != NULL && r->tap->item != NULL)

@@ -34,6 +34,8 @@ name_entry(struct wire_article *a, struct wire_value *record, const struct wire_
         v->flags |= name->flags & WIRE_V_PRINTED; /* the picked one counts where it stands as name */
     wire_put_text(a, entry, WIRE_K_ROLE, name->name, name->at);
     wire_put_text(a, entry, WIRE_K_LANG, name->lang, name->at);
+    for (const struct wire_value *m = name->first; m != NULL; m = m->next) /* its other attributes */
+        wire_put_other(a, entry, m->name, m->s, m->at);
 }
 
 static void move_to_extra(struct wire_article *, const struct wire_value *, struct wire_str path);
@@ -67,7 +69,7 @@ settle_names(struct wire_article *a, struct wire_value *record, struct wire_str 
 {
     struct wire_value *name = wire_get(record, WIRE_K_NAME), *picked, *v, *next;
 
-    if (name == NULL || (name->name.n == 0 && (name->next == NULL || name->next->key != WIRE_K_NAME)))
+    if (name == NULL || (name->name.n == 0 && name->first == NULL && (name->next == NULL || name->next->key != WIRE_K_NAME)))
         return;
     picked = wire_pick(name, lang, WIRE_K_NAME);
     for (v = name; v != NULL && v->key == WIRE_K_NAME; v = v->next)
@@ -78,6 +80,7 @@ settle_names(struct wire_article *a, struct wire_value *record, struct wire_str 
             wire_drop_member(record, v);
     }
     picked->name = WIRE_NONE;
+    picked->first = picked->last = NULL;
 }
 
 /* A language that is the story's own, or only inherited from its root element, goes without saying. */
@@ -98,7 +101,7 @@ settle_record(struct wire_article *a, struct wire_value *record, struct wire_str
         if (v->kind == WIRE_V_RECORD)
             settle_record(a, v, lang, inherited); /* as deep as the source, which is bounded */
         twice |= v->next != NULL && v->next->key == v->key;
-        named |= v->key == WIRE_K_NAME && v->name.n != 0;
+        named |= v->key == WIRE_K_NAME && (v->name.n != 0 || v->first != NULL);
     }
     if (twice)
         settle_members(a, record, lang);

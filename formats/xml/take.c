@@ -20,6 +20,12 @@ wire_xml_record(const struct wire_xml *x)
     return top(x)->record;
 }
 
+struct wire_value *
+wire_xml_said(const struct wire_xml *x)
+{
+    return top(x)->said;
+}
+
 void
 wire_xml_set_record(struct wire_xml *x, struct wire_value *record)
 {

@@ -62,7 +62,7 @@ put_member(struct print *s, const struct wire_value *m)
             wire_print_own(s, wire_str_of(keys[i].attr), m->s);
         return;
     }
-    if (m->kind == WIRE_V_RECORD || m->key == WIRE_K_ENCODING)
+    if (m->kind == WIRE_V_RECORD || m->key == WIRE_K_ENCODING || (m->flags & WIRE_V_LIST) != 0)
         return;
     if (m->key != WIRE_K_OTHER) {
         wire_print_own(s, wire_str_of(wire_keys[m->key]), m->s);
@@ -287,7 +287,7 @@ is_told(const struct wire_value *rendition)
         bool key = m->key == WIRE_K_HREF || m->key == WIRE_K_CONTENT_TYPE || m->key == WIRE_K_WIDTH || m->key == WIRE_K_HEIGHT ||
                    m->key == WIRE_K_NAME || m->key == WIRE_K_URI || m->key == WIRE_K_SIZE_IN_BYTES || m->key == WIRE_K_DURATION;
         key |= m->kind == WIRE_V_TEXT && m->key < WIRE_K_NAMES;
-        if (!key && (m->key != WIRE_K_OTHER || m->kind != WIRE_V_TEXT || !wire_is_xml_name(m->name)))
+        if (!key && (m->key != WIRE_K_OTHER || m->kind != WIRE_V_TEXT || (m->flags & WIRE_V_LIST) != 0 || !wire_is_xml_name(m->name)))
             return false;
     }
     return true;

@@ -12,6 +12,7 @@ struct wire_xml;
 
 enum wire_row_act {
     WIRE_PASS,   /* a container: its children have rows of their own */
+    WIRE_FIRST,  /* the same for the first of the story; those after it are kept as a whole, as what has no row is */
     WIRE_TAKE,   /* its text, or the attribute's value, goes to `take` */
     WIRE_RECORD, /* it is a record of field or key; its text, if any, goes to the key `text` */
     WIRE_PART,   /* it is an article associated with the story; its rows fill that one */
@@ -83,6 +84,7 @@ struct wire_xml {
     struct wire_body *body;
     struct wire_str item_lang;   /* of the story's root element; absent where it says none */
     unsigned stories;            /* begun so far */
+    bool declined;               /* by the row of any element's attribute: this one is kept as others are */
     size_t skipped;              /* wire_weight of character data left out by rule, of this story */
     size_t kept_weight;          /* wire_weight of character data in values that hold XML */
 };
@@ -114,6 +116,8 @@ struct wire_str wire_xml_root(const char *bytes, size_t n, char store[WIRE_ROOT_
 
 /* The record in force: that of the innermost RECORD element open, or NULL. */
 struct wire_value *wire_xml_record(const struct wire_xml *);
+/* Of the element in hand, a TAKE row's with the key WIRE_K_NAME: its attributes without rows, as a record's members; or NULL. */
+struct wire_value *wire_xml_said(const struct wire_xml *);
 void wire_xml_set_record(struct wire_xml *, struct wire_value *); /* for the element in hand and all in it */
 
 /* The language in force (BCP 47) or absent; whether this element stands in something not for publication. */
