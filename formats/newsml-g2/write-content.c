@@ -332,10 +332,24 @@ part_meta(struct g2_writer *w, const struct wire_article *part, unsigned depth)
     g2_empty(w);
 }
 
+/* The first of a package's items: before them stand what describes parts of it, in a group of none. */
+static const struct wire_value *
+first_item(const struct wire_article *a)
+{
+    const struct wire_value *v = wire_first(a, WIRE_F_ASSOCIATIONS), *group = wire_first(a, WIRE_F_GROUPS);
+
+    while (v != NULL && wire_str_is(wire_text_of(v->article, WIRE_F_REL), "part") && group != NULL &&
+           !wire_str_is(wire_member(group, WIRE_K_ROLE), "part"))
+        v = v->next;
+    return v;
+}
+
 void
 g2_parts(struct g2_writer *w, const struct wire_article *a)
 {
-    for (const struct wire_value *v = wire_first(a, WIRE_F_ASSOCIATIONS); v != NULL; v = v->next)
+    const struct wire_value *end = w->kind == G2_PACKAGE_ITEM ? first_item(a) : NULL;
+
+    for (const struct wire_value *v = wire_first(a, WIRE_F_ASSOCIATIONS); v != end; v = v->next)
         part_meta(w, v->article, 0);
 }
 
@@ -433,7 +447,7 @@ put_group_set(struct g2_writer *w, struct wire_str root)
 static void
 one_group(struct g2_writer *w, const struct wire_article *a)
 {
-    const struct wire_value *v = wire_first(a, WIRE_F_ASSOCIATIONS), *kept = g2_kept_find(a, "groupSet/@root");
+    const struct wire_value *v = first_item(a), *kept = g2_kept_find(a, "groupSet/@root");
     struct wire_str role = wire_text_of(v->article, WIRE_F_REL);
     struct wire_str id = kept != NULL ? wire_member(kept, WIRE_K_VALUE) : WIRE_NONE;
     char store[ID_ROOM], rel[200];
@@ -454,7 +468,7 @@ one_group(struct g2_writer *w, const struct wire_article *a)
 static void
 group_tree(struct g2_writer *w, const struct wire_article *a)
 {
-    const struct wire_value *part = wire_first(a, WIRE_F_ASSOCIATIONS), *kept = g2_kept_find(a, "groupSet/@root");
+    const struct wire_value *part = first_item(a), *kept = g2_kept_find(a, "groupSet/@root");
     const struct wire_value *group = wire_first(a, WIRE_F_GROUPS);
     struct wire_str root = kept != NULL ? wire_member(kept, WIRE_K_VALUE) : wire_member(group, WIRE_K_ID);
     char store[ID_ROOM];

@@ -215,6 +215,9 @@ headline(struct g2_writer *w, const struct wire_value *v)
     bool main = wire_str_is(wire_member(v, WIRE_K_ROLE), "main"), other = false;
     const struct wire_value *x = w->headlines;
 
+    for (const struct wire_value *before = x; main && before != NULL && before != v; before = before->next)
+        main = !wire_str_is(wire_member(before, WIRE_K_ROLE), "main"); /* a second one says so itself */
+
     g2_open(w, G2_HEADLINE);
     g2_lang(w, v->lang);
     if ((v->flags & WIRE_V_SECRET) != 0 || (wire_get(v, WIRE_K_PUBLIC) != NULL && wire_get(v, WIRE_K_PUBLIC)->kind == WIRE_V_FALSE))

@@ -94,6 +94,7 @@ g2_code(struct g2_writer *w, const char *name, const char *alias, struct wire_st
 {
     char store[256];
     struct wire_str code = { store, 0 };
+    bool spaced = false, parted = false;
     size_t n;
 
     if (alias == NULL)
@@ -109,7 +110,14 @@ g2_code(struct g2_writer *w, const char *name, const char *alias, struct wire_st
     store[n] = ':';
     memcpy(store + n + 1, local.p, local.n);
     code.n = n + 1 + local.n;
-    g2_attr(w, name, code); /* one with white space in it is none, unless it is the first of several where several may be */
+    for (size_t i = 0; i < local.n; i++) {
+        spaced |= (unsigned char)local.p[i] <= ' ';
+        parted |= memchr(":/#", local.p[i], 3) != NULL;
+    }
+    if (spaced && !parted)
+        g2_own(w, name, local); /* no code has white space in it */
+    else
+        g2_attr(w, name, code); /* of several codes the first lost its alias; of another text a reader takes the last step */
 }
 
 void

@@ -139,6 +139,19 @@ each(struct g2_writer *w, enum g2_kind kind, struct wire_str s)
     return any;
 }
 
+/* NMTOKENS, of the characters that ASCII has for them. */
+static bool
+is_tokens(struct wire_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (!letter && memchr("-._: ", c, 5) == NULL)
+            return false;
+    }
+    return s.n != 0;
+}
+
 static bool
 one_of(struct wire_str s, const char *a, const char *b, const char *c, const char *d)
 {
@@ -341,7 +354,7 @@ g2_valid(struct g2_writer *w, enum g2_kind kind, struct wire_str s)
     case G2_ID:
         return is_new_id(w, s);
     case G2_TOKENS:
-        return s.n != 0 && each(w, G2_LANG, s); /* letters, digits and hyphens are enough for media */
+        return is_tokens(s);
     case G2_DIR:
         return one_of(s, "ltr", "rtl", NULL, NULL);
     case G2_SCAN:

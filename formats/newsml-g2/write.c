@@ -94,19 +94,33 @@ component_kind(const struct wire_article *a, unsigned minor)
     return knowledge || catalog != NULL || concept->next != NULL ? G2_KNOWLEDGE_ITEM : G2_CONCEPT_ITEM;
 }
 
+/* Knowledge may describe parts of itself; any other item with associations is news or a package. */
+static bool
+only_parts(const struct g2_writer *w, const struct wire_article *a)
+{
+    const struct wire_value *part = wire_first(a, WIRE_F_ASSOCIATIONS);
+    bool component = w->of_g2 && wire_str_is(wire_text_of(a, WIRE_F_TYPE), "component");
+
+    while (part != NULL && component && wire_str_is(wire_text_of(part->article, WIRE_F_REL), "part") && part->article->body == NULL)
+        part = part->next;
+    return part == NULL;
+}
+
 static enum g2_item
 item_kind(struct g2_writer *w, const struct wire_article *a)
 {
     const struct wire_value *part = wire_first(a, WIRE_F_ASSOCIATIONS);
     bool empty = (a->body == NULL || a->body->first == NULL) && wire_first(a, WIRE_F_RENDITIONS) == NULL;
 
-    if (empty && part == NULL && wire_first(a, WIRE_F_GROUPS) == NULL) {
+    if (empty && only_parts(w, a) && wire_first(a, WIRE_F_GROUPS) == NULL) {
         if (wire_first(a, WIRE_F_EVENT_DETAILS) != NULL)
             return G2_CONCEPT_ITEM;
-        if (wire_first(a, WIRE_F_CONCEPTS) != NULL || wire_first(a, WIRE_F_CATALOG) != NULL)
+        if (part == NULL && (wire_first(a, WIRE_F_CONCEPTS) != NULL || wire_first(a, WIRE_F_CATALOG) != NULL))
             return component_kind(a, w->minor);
         if (w->of_g2 && wire_str_is(wire_text_of(a, WIRE_F_TYPE), "component")) /* that defines nothing */
             return G2_KNOWLEDGE_ITEM;
+        if (w->of_g2 && wire_str_is(wire_text_of(a, WIRE_F_TYPE), "composite") && part == NULL) /* a package of nothing */
+            return G2_PACKAGE_ITEM;
         if (wire_first(a, WIRE_F_PLANNED_COVERAGE) != NULL || (w->of_g2 && wire_str_is(wire_text_of(a, WIRE_F_TYPE), "planning")))
             return G2_PLANNING_ITEM;
     }
@@ -175,8 +189,7 @@ inside(struct g2_writer *w, const struct wire_article *a)
     g2_kept(w, a, "rightsInfo", false);
     g2_item_meta(w, a);
     g2_content_meta(w, a);
-    if (w->kind == G2_NEWS_ITEM)
-        g2_parts(w, a);
+    g2_parts(w, a);
     g2_kept(w, a, "assert", false);
     g2_kept(w, a, "inlineRef", false);
     g2_kept(w, a, "derivedFrom", false);
