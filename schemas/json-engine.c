@@ -204,6 +204,27 @@ judge_story(struct wire_validator *v, const struct wire_tree *t, const struct wi
     return st == WIRE_E_LIMIT ? WIRE_OK : st; /* the next one may be honest */
 }
 
+/* A value may be several stories, each of which is judged by itself; a schema of one's own is for the whole. */
+static enum wire_status
+judge_value(struct wire_validator *v, const struct wire_tree *t, const struct wire_source *source, const struct wire_sink *sink,
+            struct wire_verdict *verdict)
+{
+    const struct wire_tree *story = v->choice->file == NULL ? wire_json_stories(t) : NULL;
+    enum wire_status st = WIRE_OK;
+    bool bad = false;
+
+    if (v->choice->file != NULL)
+        return judge_story(v, t, source, sink, verdict);
+    if (story == NULL)
+        return judge_story(v, wire_json_story_in(t), source, sink, verdict);
+    for (; st == WIRE_OK && story != NULL; story = story->next) {
+        st = judge_story(v, wire_json_story_in(story), source, sink, verdict);
+        bad |= verdict->bad;
+    }
+    verdict->bad = bad;
+    return st;
+}
+
 static enum wire_status
 judge(struct wire_validator *v, struct wire_source *source, const struct wire_sink *sink, struct wire_verdict *verdict)
 {
@@ -219,7 +240,7 @@ judge(struct wire_validator *v, struct wire_source *source, const struct wire_si
     wire_arena_init(&s->arena, max->story);
     if (wire_tree_begin(&reader, source, sink)) {
         while (st == WIRE_OK && (t = wire_tree_next(&reader, &s->arena)) != NULL) {
-            st = judge_story(v, t, source, sink, verdict);
+            st = judge_value(v, t, source, sink, verdict);
             wire_arena_free(&s->arena);
         }
     }
@@ -264,7 +285,7 @@ step(struct wire_ahead *a, void *ctx)
 
     v->join.verdict->bad = false;
     if (t != NULL)
-        v->join.st = judge_story(v, t, v->join.source, &s->sink, v->join.verdict);
+        v->join.st = judge_value(v, t, v->join.source, &s->sink, v->join.verdict);
     wire_arena_free(&s->arena);
     a->over = t == NULL || v->join.st != WIRE_OK;
     if (s->ahead.json.converter == NULL) /* else nobody knows whose bytes they are, and the reader waits for all */

@@ -93,3 +93,79 @@ wire_json_story_schema(const struct wire_tree *story, const struct wire_schema *
     *named = named_by(story);
     return newest(*named != NULL ? (*named)->version[0] : form_of(story));
 }
+
+/* --- several stories in one value --- */
+
+/* Names count without regard to case, as ninjs is read. */
+static struct wire_tree *
+find(const struct wire_tree *object, const char *name)
+{
+    struct wire_tree *m = object->type == WIRE_T_OBJECT ? object->first : NULL;
+
+    while (m != NULL && !wire_str_is_nocase(m->key, name))
+        m = m->next;
+    return m;
+}
+
+static bool
+has_id(const struct wire_tree *v)
+{
+    return find(v, "uri") != NULL || find(v, "guid") != NULL;
+}
+
+/* What the reader of ninjs takes for an item (formats/ninjs/read.c). */
+static bool
+is_item(const struct wire_tree *v)
+{
+    static const char *const names[] = { "headline", "headlines", "bodies", "versioncreated", "body_text", "body_html",
+                                         "body_xhtml", "eventdetails", "description_text", "descriptions" };
+    bool one = has_id(v);
+
+    for (size_t i = 0; i < WIRE_COUNT(names) && !one; i++)
+        one = find(v, names[i]) != NULL;
+    return one;
+}
+
+static bool
+is_list(const struct wire_tree *v)
+{
+    const struct wire_tree *entry = v != NULL && v->type == WIRE_T_ARRAY ? v->first : NULL;
+
+    for (const struct wire_tree *t = entry; t != NULL; t = t->next) {
+        if (t->type != WIRE_T_OBJECT)
+            return false;
+    }
+    return entry != NULL;
+}
+
+static const struct wire_tree *
+items_of(const struct wire_tree *v)
+{
+    const struct wire_tree *items = find(v, "items");
+
+    return items != NULL ? items : find(v, "item");
+}
+
+const struct wire_tree *
+wire_json_stories(const struct wire_tree *value)
+{
+    const struct wire_tree *data = find(value, "data"), *holder = value;
+
+    if (is_list(value))
+        return value->first;
+    if (is_item(value))
+        return NULL;
+    if (!is_list(items_of(value)) && data != NULL && !is_item(data))
+        holder = data;
+    return is_list(items_of(holder)) ? items_of(holder)->first : NULL;
+}
+
+const struct wire_tree *
+wire_json_story_in(const struct wire_tree *entry)
+{
+    const struct wire_tree *item = is_item(entry) ? NULL : items_of(entry), *data = find(entry, "data");
+
+    if (item != NULL && is_item(item))
+        return item;
+    return item == NULL && !is_item(entry) && data != NULL && is_item(data) ? data : entry;
+}

@@ -137,6 +137,25 @@ ok($r->{status} == 0 && $r->{err} eq '', 'quiet says nothing else');
 $r = wirecopy({ stdin => $bad }, 'validate');
 ok($r->{status} == 1 && $r->{err} =~ /^<stdin>:1:1: error/, 'standard input');
 
+# --- a value that holds several stories: each is judged by itself, and its place is in the whole
+{
+    my ($good, $bad) = ('{"uri": "urn:x:1", "headlines": [{"value": "One"}]}', '{"uri": "urn:x:2", "colour": 1}');
+    my %around = (items => "{\"total\": 2, \"items\": [$good,\n$bad]}", 'data/items' => "{\"data\": {\"items\": [$good,\n$bad]}}",
+        list => "[$good,\n$bad]", 'items/item' => "{\"items\": [{\"item\": $good},\n{\"item\": $bad}]}");
+    my %place = (items => '/items/1/colour', 'data/items' => '/data/items/1/colour', list => '/1/colour', 'items/item' => '/items/1/item/colour');
+    for my $form (sort keys %around) {
+        my $r = validate($around{$form});
+        my @errors = grep { /: error: / } split /\n/, $r->{err};
+        is($r->{status}, 1, "$form: one of its stories is not valid");
+        is(scalar @errors, 1, "$form: one fault") || diag($r->{err});
+        like($errors[0] // '', qr{:2:\d+: error: .* \Q$place{$form}\E }, "$form: at its line and place");
+        like($r->{err}, qr/^2 stories judged, 1 not valid$/m, "$form: both were judged");
+    }
+    my $schema = spurt(scratch('.json'), '{"type": "array", "maxItems": 1}');
+    my $r = validate("[$good,\n$bad]", '--schema', $schema);
+    like($r->{err}, qr/json-item-count/, 'a schema of one\'s own is for the whole') || diag($r->{err});
+}
+
 # --- several threads say the same, in the same order
 my @all = map { spurt(scratch('.json'), $_ % 3 ? $plain : "{\"a\":$_}") } 1 .. 60;
 for my $how ([], ['--quiet'], [ '--diagnostics', 'json' ], [ '--diagnostics', 'sarif' ]) {

@@ -106,7 +106,7 @@ static const struct wire_row dateline_rows[] = {
     KEY(NULL, "country", WIRE_K_COUNTRY, wire_take_text), KEY(NULL, "date", WIRE_K_DATE, wire_take_text),
     KEY(NULL, "agency", WIRE_K_AGENCY, wire_take_text),
 };
-static const struct wire_table dateline = WIRE_TABLE(dateline_rows);
+static const struct wire_table dateline = WIRE_TABLE_REST(dateline_rows, G2_REST);
 
 /* Wire versioning as our own writer says it, in our own namespace. */
 static const struct wire_row take_rows[] = {

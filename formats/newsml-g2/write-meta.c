@@ -228,7 +228,7 @@ headline(struct g2_writer *w, const struct wire_value *v)
         g2_attr(w, "rank", WIRE_STR("1"));
     g2_members(w, v, ((uint64_t)1 << WIRE_K_VALUE) | (main ? (uint64_t)1 << WIRE_K_ROLE : 0));
     g2_inside(w);
-    g2_text(w, wire_member(v, WIRE_K_VALUE));
+    g2_marked(w, v, wire_member(v, WIRE_K_VALUE));
     g2_close(w, G2_HEADLINE, false);
 }
 
@@ -261,7 +261,7 @@ dateline(struct g2_writer *w, const struct wire_value *v)
         g2_secret(w);
     g2_members(w, v, ((uint64_t)1 << WIRE_K_TEXT) | (same ? parts : 0));
     g2_inside(w);
-    g2_text(w, wire_member(v, WIRE_K_TEXT));
+    g2_marked(w, v, wire_member(v, WIRE_K_TEXT));
     g2_close(w, G2_DATELINE, false);
 }
 

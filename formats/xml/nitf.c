@@ -7,7 +7,7 @@
 #include "article/time.h"
 #include "xml/secret.h"
 
-static wire_take_fn take_hedline, take_hedline_too, take_status, take_byline, take_byline_place, take_byttl, take_dateline, take_subject_code, take_subject_name,
+static wire_take_fn take_hedline, take_key, take_hedline_too, take_status, take_byline, take_byline_place, take_byttl, take_dateline, take_subject_code, take_subject_name,
     take_property, take_meta, take_note, take_keyword, take_abstract, take_abstract_caption, take_uri, take_distributor, take_place, take_story_date,
     take_tagline, take_alt_code, take_nothing, begin_root, begin_dateline, begin_body, end_subject, end_entity;
 
@@ -69,7 +69,7 @@ static const struct wire_table identified = WIRE_TABLE(identified_rows);
         ATTR("date.issue", "norm", WIRE_F_VERSION_CREATED, wire_take_time), PASS("date.release"),                      \
         ATTR("date.release", "norm", WIRE_F_EMBARGOED_UNTIL, wire_take_time), PASS("date.expire"),                     \
         ATTR("date.expire", "norm", WIRE_F_EXPIRES, wire_take_time), PASS("du-key"),                                   \
-        ATTR("du-key", "key", WIRE_F_SLUGLINE, wire_take_text), BEGIN("ed-msg", take_note),                            \
+        ATTR("du-key", "key", WIRE_F_SLUGLINE, take_key), BEGIN("ed-msg", take_note),                            \
         ATTR_SKIP("ed-msg", "info", "taken with the note's kind"), ATTR_SKIP("ed-msg", "msg-type", "taken with the note"), \
         PASS("key-list"), TAKE("key-list/keyword", WIRE_F_KEYWORDS, take_keyword),                                     \
         ATTR("key-list/keyword", "key", WIRE_F_KEYWORDS, wire_take_text), TAKE("keyword", WIRE_F_KEYWORDS, take_keyword),  \
@@ -275,13 +275,15 @@ static bool
 take_habit(struct wire_xml *x, enum habit what, struct wire_str value, struct wire_at at)
 {
     struct wire_article *a = x->story;
+    struct wire_value *slug;
     int64_t words;
 
     switch (what) {
     case SLUG:
         if (wire_first(a, WIRE_F_SLUGLINE) != NULL)
             return false;
-        wire_add_text(a, WIRE_F_SLUGLINE, value, at);
+        if ((slug = wire_add_text(a, WIRE_F_SLUGLINE, value, at)) != NULL)
+            slug->name = WIRE_STR("anpa-keyword"); /* until a du-key comes */
         return true;
     case SERVICE:
         wire_put_text(a, wire_add_record(a, WIRE_F_SERVICES, at), WIRE_K_NAME, value, at);
@@ -314,6 +316,20 @@ take_meta(struct wire_xml *x, const struct wire_row *row, struct wire_str s, str
     if (name.n == 0)
         name = wire_str_collapse(arena, wire_xml_attribute(x, "http-equiv"));
     wire_add_extra(x->story, name.n != 0 ? name : WIRE_STR("meta"), WIRE_STR("head/meta"), content, at);
+}
+
+/* The key of a story is its slug, whatever a meta before it said. */
+static void
+take_key(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct wire_article *a = x->story;
+    struct wire_value *slug = wire_first(a, WIRE_F_SLUGLINE);
+
+    if (wire_str_trim(s).n != 0 && slug != NULL && slug->name.n != 0) {
+        wire_drop(&a->fields[WIRE_F_SLUGLINE], slug);
+        wire_add_extra(a, slug->name, WIRE_STR("head/meta"), slug->s, slug->at);
+    }
+    wire_take_text(x, row, s, at);
 }
 
 /* A message to editors: for everyone but where it says otherwise itself. */
