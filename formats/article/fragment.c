@@ -88,6 +88,8 @@ xhtml_visit(void *ctx, const struct wire_node *n, enum wire_visit visit)
     if (n->attrs != NULL)
         put_attributes(x->out, n->attrs);
     wire_buf_puts(x->out, tags[n->kind].open + tags[n->kind].opened);
+    if (wire_node_begins_empty(n))
+        wire_buf_putc(x->out, '\n');
     return WIRE_OK;
 }
 

@@ -223,6 +223,14 @@ weigh_visit(void *ctx, const struct wire_node *n, enum wire_visit visit)
     return WIRE_OK;
 }
 
+bool
+wire_node_begins_empty(const struct wire_node *n)
+{
+    const struct wire_node *first = n->first;
+
+    return n->kind == WIRE_N_PRE && first != NULL && first->kind == WIRE_N_TEXT && first->text.n != 0 && first->text.p[0] == '\n';
+}
+
 size_t
 wire_node_weight(const struct wire_node *n, enum wire_visibility visibility)
 {

@@ -97,6 +97,9 @@ bool wire_node_has_class(const struct wire_node *, const char *token);
 /* The text under a node on one line: blocks, cells and br part by a space; in the arena. */
 struct wire_str wire_node_line(struct wire_arena *, const struct wire_node *);
 
+/* Whether a pre begins with an empty line. Readers of markup drop a line feed right after its start tag: one more is due. */
+bool wire_node_begins_empty(const struct wire_node *);
+
 /* wire_weight of all text under a node that visibility lets see; 0 for NULL. */
 size_t wire_node_weight(const struct wire_node *, enum wire_visibility);
 

@@ -333,7 +333,7 @@ wire_feed_take_code(struct wire_xml *x, const struct wire_row *row, struct wire_
         if (wire_str_to_int(s, INT64_MAX / 16, &n))
             wire_put_number(x->story, record, (enum wire_key)row->key, n, at);
         else
-            wire_xml_keep(x, s, at);
+            wire_xml_keep_of(x, row, s, at);
         return;
     }
     v = wire_put_text(x->story, record, row->field == WIRE_F_SUBJECTS ? WIRE_K_QCODE : row->key != 0 ? (enum wire_key)row->key : WIRE_K_NAME,

@@ -12,7 +12,7 @@ struct body {
     int level;                    /* of the heading that is open */
 };
 
-enum how { PLAIN, HEADING, WRAPPED, CELL, LINK, IMAGE, FIGURE, SPAN, PRE_TEXT };
+enum how { PLAIN, HEADING, WRAPPED, CELL, LINK, IMAGE, FIGURE, SPAN };
 
 static const struct row {
     const char *tag;
@@ -36,7 +36,7 @@ static const struct row {
     [WIRE_N_TH] = { "th", CELL, false, false },
     [WIRE_N_TD] = { "td", PLAIN, false, false },
     [WIRE_N_BLOCKQUOTE] = { "blockquote", PLAIN, true, false },
-    [WIRE_N_PRE] = { "pre", PRE_TEXT, true, false },
+    [WIRE_N_PRE] = { "pre", PLAIN, true, false },
     [WIRE_N_FIGURE] = { "figure", FIGURE, true, false },
     [WIRE_N_FIGCAPTION] = { "figcaption", PLAIN, true, false },
     [WIRE_N_HR] = { "hr", PLAIN, true, true },
@@ -387,7 +387,6 @@ element(struct body *body, const struct wire_node *n, enum wire_visit visit)
         if (visit == WIRE_ENTER)
             wire_buf_puts(body->b, "<div class=\"w-scroll\">");
         /* fall through */
-    case PRE_TEXT:
     case PLAIN:
         if (n == body->part->headline)
             heading(body, n, visit);
@@ -399,9 +398,8 @@ element(struct body *body, const struct wire_node *n, enum wire_visit visit)
     }
     if (row->how == WRAPPED && visit == WIRE_EXIT)
         wire_buf_puts(body->b, "</div>");
-    if (row->how == PRE_TEXT && visit == WIRE_ENTER && n->first != NULL && n->first->kind == WIRE_N_TEXT &&
-        n->first->text.n != 0 && n->first->text.p[0] == '\n')
-        wire_buf_putc(body->b, '\n'); /* HTML takes away the first one */
+    if (visit == WIRE_ENTER && wire_node_begins_empty(n))
+        wire_buf_putc(body->b, '\n');
 }
 
 static enum wire_status

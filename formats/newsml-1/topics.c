@@ -98,7 +98,38 @@ wire_nm1_take_description(struct wire_xml *x, const struct wire_row *row, struct
 /* --- using them --- */
 
 static void
-put_names(struct wire_xml *x, struct wire_value *record, struct nm1_topic *t, bool own)
+keep_label(struct wire_xml *x, const struct nm1_label *l, const char *name, bool own)
+{
+    struct wire_value *v = wire_add_extra(x->story, wire_str_of(name),
+                                          wire_arena_printf(x->story->arena, "TopicSet/Topic/%s%s%.*s", name, l->of.n != 0 ? "/" : "",
+                                                            (int)l->of.n, l->of.n != 0 ? l->of.p : ""),
+                                          l->text, l->at);
+
+    if (v == NULL)
+        return;
+    if (own)
+        v->flags |= WIRE_V_PRINTED;
+    v->lang = l->lang;
+}
+
+/* What a topic is called in lists: once as the code that a record has; by other names it is kept. */
+static void
+spend_names(struct wire_xml *x, struct nm1_topic *t, struct wire_str code, bool own)
+{
+    bool had = false;
+
+    for (const struct nm1_label *l = t->names; l != NULL && !t->used; l = l->next) {
+        if (!wire_str_eq(l->text, code) || (had && l->of.n != 0))
+            keep_label(x, l, "FormalName", own);
+        else if (own)
+            x->skipped += wire_weight(l->text.p, l->text.n);
+        had = had || wire_str_eq(l->text, code);
+    }
+    t->used = true;
+}
+
+static void
+put_names(struct wire_xml *x, struct wire_value *record, struct nm1_topic *t, struct wire_str code, bool own)
 {
     struct wire_article *a = x->story;
 
@@ -110,9 +141,7 @@ put_names(struct wire_xml *x, struct wire_value *record, struct nm1_topic *t, bo
         wire_put_text(a, entry, WIRE_K_ROLE, l->of, l->at);
         wire_put_text(a, entry, WIRE_K_LANG, l->lang, l->at);
     }
-    for (const struct nm1_label *l = t->names; l != NULL && own && !t->used; l = l->next)
-        x->skipped += wire_weight(l->text.p, l->text.n); /* the code, which the record has */
-    t->used = true;
+    spend_names(x, t, code, own);
 }
 
 static bool
@@ -136,7 +165,7 @@ name_subjects(struct wire_xml *x, struct nm1_topics *topics, bool own, unsigned 
         *budget -= topics->count;
         for (struct nm1_topic *t = topics->first; t != NULL; t = t->next) {
             if (has_name(t, code)) {
-                put_names(x, v, t, own);
+                put_names(x, v, t, code, own);
                 break;
             }
         }
@@ -201,6 +230,7 @@ occurrence(struct wire_xml *x, const struct nm1_occurrence *o, unsigned *budget)
     struct wire_article *a = x->story;
     struct nm1_topic *t = topic_of(&state->item.topics, o->topic, budget);
     const struct nm1_label *name;
+    struct wire_str code;
     struct wire_value *v;
     enum wire_field f;
     bool own = t != NULL;
@@ -213,36 +243,21 @@ occurrence(struct wire_xml *x, const struct nm1_occurrence *o, unsigned *budget)
         return;
     }
     wire_put_text(a, v, WIRE_K_NAME, name->text, o->at);
+    code = t->names != NULL ? t->names->text : WIRE_NONE;
     if (t->names != NULL) {
         wire_put_text(a, v, WIRE_K_LITERAL, t->names->text, o->at);
         wire_put_text(a, v, WIRE_K_SCHEME, t->names->of, o->at);
     }
     if (t->descriptions != NULL && t->descriptions->next == NULL && t->descriptions->of.n == 0) { /* its name is that */
         if (own && !t->used)
-            x->skipped += wire_weight(name->text.p, name->text.n) + wire_weight(t->names != NULL ? t->names->text.p : "", t->names != NULL ? t->names->text.n : 0);
-        t->used = true;
+            x->skipped += wire_weight(name->text.p, name->text.n);
+        spend_names(x, t, code, own);
         return;
     }
-    put_names(x, v, t, own);
+    put_names(x, v, t, code, own);
 }
 
 /* A topic that nothing in the story asks for is kept as it is. */
-static void
-keep_labels(struct wire_xml *x, const struct nm1_label *l, const char *name, bool own)
-{
-    for (; l != NULL; l = l->next) {
-        struct wire_value *v = wire_add_extra(x->story, wire_str_of(name),
-                                              wire_arena_printf(x->story->arena, "TopicSet/Topic/%s%s%.*s", name, l->of.n != 0 ? "/" : "",
-                                                                (int)l->of.n, l->of.n != 0 ? l->of.p : ""),
-                                              l->text, l->at);
-        if (v == NULL)
-            return;
-        if (own)
-            v->flags |= WIRE_V_PRINTED;
-        v->lang = l->lang;
-    }
-}
-
 static void
 keep_unused(struct wire_xml *x, const struct nm1_topics *topics, bool own)
 {
@@ -251,8 +266,10 @@ keep_unused(struct wire_xml *x, const struct nm1_topics *topics, bool own)
             continue;
         if (t->type.n != 0)
             wire_add_extra(x->story, WIRE_STR("TopicType"), WIRE_STR("TopicSet/Topic/TopicType"), t->type, (struct wire_at){ 0, 0, 0 });
-        keep_labels(x, t->names, "FormalName", own);
-        keep_labels(x, t->descriptions, "Description", own);
+        for (const struct nm1_label *l = t->names; l != NULL; l = l->next)
+            keep_label(x, l, "FormalName", own);
+        for (const struct nm1_label *l = t->descriptions; l != NULL; l = l->next)
+            keep_label(x, l, "Description", own);
     }
 }
 

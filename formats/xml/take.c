@@ -191,6 +191,17 @@ wire_xml_keep(struct wire_xml *x, struct wire_str s, struct wire_at at)
 }
 
 void
+wire_xml_keep_of(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct wire_value *last;
+
+    wire_xml_keep(x, s, at);
+    last = x->story->fields[WIRE_F_EXTRA].last;
+    if (row->attr != NULL && last != NULL)
+        last->flags &= (uint8_t)~WIRE_V_PRINTED;
+}
+
+void
 wire_take_text(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct wire_value *v = put(x, row, wire_str_collapse(x->story->arena, s), at);
@@ -217,12 +228,7 @@ put_or_keep(struct wire_xml *x, const struct wire_row *row, struct wire_str good
         }
         return;
     }
-    wire_xml_keep(x, raw, at);
-    if (row->attr != NULL) {
-        struct wire_value *last = x->story->fields[WIRE_F_EXTRA].last;
-        if (last != NULL)
-            last->flags &= (uint8_t)~WIRE_V_PRINTED;
-    }
+    wire_xml_keep_of(x, row, raw, at);
     wire_xml_report(x, finding, at, "%s%s: \"%.*s\"", (const char *)top(x)->name, row->attr != NULL ? row->attr : "",
                     (int)(raw.n < 80 ? raw.n : 80), raw.p);
 }

@@ -656,8 +656,8 @@ enter_block(struct print *s, const struct wire_node *n)
         break;
     case WIRE_N_PRE:
         wire_print_open(s, &pre, n, NULL);
-        if (n->first != NULL && n->first->kind == WIRE_N_TEXT && n->first->text.n != 0 && n->first->text.p[0] == '\n')
-            wire_buf_putc(s->b, '\n'); /* a reader drops the first */
+        if (wire_node_begins_empty(n))
+            wire_buf_putc(s->b, '\n');
         break;
     case WIRE_N_FIGURE:
         wire_print_figure(s, n);

@@ -138,6 +138,8 @@ struct wire_str wire_xml_path(const struct wire_xml *);
 
 /* Put a value that could not be understood into extra. */
 void wire_xml_keep(struct wire_xml *, struct wire_str s, struct wire_at);
+/* The same of what a row takes: an attribute's value is no character data. */
+void wire_xml_keep_of(struct wire_xml *, const struct wire_row *, struct wire_str s, struct wire_at);
 
 /* Character data that was read in another form of what it says, as base64: its own wire_weight no longer counts, but now. */
 void wire_xml_read_as(struct wire_xml *, struct wire_str was, struct wire_str now);
