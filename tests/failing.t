@@ -3,6 +3,7 @@
 # Every allocation and every system call of every command fails, one run each (tests/torture/torture.c).
 # In `make check` on small samples; in `make torture` on all of them, with all later calls failing too. There every
 # sample goes to a few writers in turn: what its reader asks for is the same with each, and every writer has its turn.
+# Of the calls of a command SAMPLE fail there, spread evenly over all of them; SAMPLE=0: every one, which takes a night.
 set -eu
 cd "$(dirname "$0")/.."
 build=${WIRECOPY_BUILD:-build}
@@ -36,11 +37,13 @@ if [ "${WIRECOPY_TESTS:-check}" = torture ]; then
     stories=(samples/*/*)
     kinds=(ALLOC ALLOC+)
     turns=3
+    sample=${SAMPLE:-150}
 else
     stories=(samples/anpa/quay-fire.anpa samples/iptc7901/bruecken-maut.7901
         $g2/open-embargo.xml $g2/night-message.xml samples/newsml-1/storm-languages.xml samples/nitf/two-stories.xml $text/reuters-update.txt $ninjs/lighthouse-nitf.json)
     kinds=(ALLOC)
     turns=99
+    sample=0
 fi
 mapfile -t writers < <("$program" formats --json | sed -n 's/.*"name":"\([^"]*\)".*"write":true.*/\1/p')
 
@@ -157,4 +160,4 @@ mapfile -t writers < <("$program" formats --json | sed -n 's/.*"name":"\([^"]*\)
     say SHORT - inspect $g2/night-message.xml
     say SHORT - convert -t json -o @OUT@/ $g2/night-message.xml
 } >"$plan"
-exec "$build/tests/torture" -l "$(realpath "$build/tests/failalloc.so")" -k tests/torture/known "$plan"
+exec "$build/tests/torture" -l "$(realpath "$build/tests/failalloc.so")" -k tests/torture/known -s "$sample" "$plan"

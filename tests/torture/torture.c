@@ -2,7 +2,7 @@
  * Run commands again and again, each time with another call made to fail by
  * failalloc.c, until there is none left to fail; one line of TAP a command.
  *
- *   torture [-l LIBRARY] [-j JOBS] [-k KNOWN] [-n MOST] [-e STEP] PLAN
+ *   torture [-l LIBRARY] [-j JOBS] [-k KNOWN] [-n MOST] [-e STEP] [-s SAMPLE] PLAN
  *
  * LIBRARY is failalloc.so; without it, the programs have failalloc.c linked in.
  * PLAN has a line a command, its words parted by tabs:
@@ -21,7 +21,10 @@
  * is laid to one only where that function stands in the stack of the failed allocation, and
  * where it is FUNCTION+ only when all later ones failed as well.
  *
- * The last line says how many failures were injected in all.
+ * Of the calls of a command all fail in turn, with -e every STEPth, with -s about SAMPLE spread evenly over all of them,
+ * in each command others than in the one before.
+ *
+ * The last line says how many failures were injected in all, and of how many calls.
  */
 #include "failalloc.h"
 
@@ -29,6 +32,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -58,11 +62,11 @@ struct result {
 };
 
 struct tally {
-    long runs, harmless, faults, known;
+    long calls, runs, harmless, faults, known;
 };
 
 static const char *library;
-static long most, step = 1;
+static long most, every = 1, sample;
 static struct {
     char function[FAIL_NAME], reason[200];
     bool only_after;
@@ -299,9 +303,9 @@ explain(const struct plan *plan, long n, const struct result *r, const char *fau
         _exit(2);
 }
 
-/* One of `jobs` runners: the first, the jobs-th, ... call fails. */
+/* One of `jobs` runners: of every step-th call, from the first on, each jobs-th fails. */
 static struct tally
-sweep(const struct plan *plan, const struct result *whole, int job, int jobs)
+sweep(const struct plan *plan, const struct result *whole, long first, long step, int jobs)
 {
     struct tally t = { 0 };
     char dir[] = "/tmp/torture.XXXXXX";
@@ -309,7 +313,7 @@ sweep(const struct plan *plan, const struct result *whole, int job, int jobs)
 
     if (mkdtemp(dir) == NULL)
         die("mkdtemp");
-    for (long n = 1 + job * step; most == 0 || n <= most; n += jobs * step) {
+    for (long n = first; most == 0 || n <= most; n += jobs * step) {
         struct result r = run(plan, n, dir);
         bool spent = r.report->failed == 0;
         const char *fault = spent ? NULL : judge(&r, whole);
@@ -371,20 +375,23 @@ describe(const struct plan *plan)
 }
 
 static bool
-command(int number, const struct plan *plan, int jobs, long *total)
+command(int number, const struct plan *plan, int jobs, struct tally *all)
 {
     char dir[] = "/tmp/torture.XXXXXX";
     int pipes[2];
     struct plan undisturbed = *plan;
     struct result whole;
     struct tally sum = { 0 }, t;
+    long step = every;
     bool good;
 
     if (mkdtemp(dir) == NULL || pipe(pipes) != 0)
         die("command");
     undisturbed.after = false;
     undisturbed.kind = strcmp(plan->kind, "SHORT") == 0 ? (char *)"ALLOC" : plan->kind;
-    whole = run(&undisturbed, 0, dir);
+    whole = run(&undisturbed, LONG_MAX, dir); /* all its calls are counted, and none fails */
+    if (sample != 0 && whole.report->seen > sample)
+        step = (whole.report->seen + sample - 1) / sample;
     if (strcmp(plan->kind, "SHORT") == 0) {
         struct result r = run(plan, 1, dir);
         sum.runs = 1;
@@ -402,7 +409,7 @@ command(int number, const struct plan *plan, int jobs, long *total)
         if (pid < 0)
             die("fork");
         if (pid == 0) {
-            t = sweep(plan, &whole, j, jobs);
+            t = sweep(plan, &whole, 1 + number % step + j * step, step, jobs);
             _exit(write(pipes[1], &t, sizeof t) == sizeof t ? 0 : 2);
         }
     }
@@ -416,7 +423,8 @@ command(int number, const struct plan *plan, int jobs, long *total)
     close(pipes[0]);
     while (wait(NULL) > 0)
         ;
-    *total += sum.runs;
+    all->runs += sum.runs;
+    all->calls += sum.runs > whole.report->seen ? sum.runs : whole.report->seen;
     /* A command that makes no such call has nothing to fail: that is only right for the rarer kinds. */
     good = sum.faults == 0 && WIFEXITED(whole.status) &&
            (sum.runs > 0 || (strcmp(plan->kind, "ALLOC") != 0 && strcmp(plan->kind, "WRITE") != 0));
@@ -448,14 +456,14 @@ read_known(const char *path)
 
 /* For who runs all tests to add up. */
 static void
-note(long total)
+note(const struct tally *all)
 {
     const char *path = getenv("WIRECOPY_INJECTED");
     FILE *f = path != NULL ? fopen(path, "a") : NULL;
 
     if (f == NULL)
         return;
-    fprintf(f, "%ld calls of commands failed\n", total);
+    fprintf(f, "%ld of %ld calls of commands failed\n", all->runs, all->calls);
     fclose(f);
 }
 
@@ -467,9 +475,9 @@ main(int argc, char **argv)
     size_t size = 0;
     FILE *plans;
     struct plan plan;
-    long total = 0;
+    struct tally all = { 0 };
 
-    while ((option = getopt(argc, argv, "l:j:k:n:e:")) != -1) {
+    while ((option = getopt(argc, argv, "l:j:k:n:e:s:")) != -1) {
         if (option == 'l')
             library = optarg;
         else if (option == 'j')
@@ -479,22 +487,24 @@ main(int argc, char **argv)
         else if (option == 'n')
             most = atol(optarg);
         else if (option == 'e')
-            step = atol(optarg);
+            every = atol(optarg);
+        else if (option == 's')
+            sample = atol(optarg);
         else
             return 2;
     }
-    if (optind + 1 != argc || jobs < 1 || step < 1) {
-        fputs("usage: torture [-l LIBRARY] [-j JOBS] [-k KNOWN] [-n MOST] [-e STEP] PLAN\n", stderr);
+    if (optind + 1 != argc || jobs < 1 || every < 1 || sample < 0) {
+        fputs("usage: torture [-l LIBRARY] [-j JOBS] [-k KNOWN] [-n MOST] [-e STEP] [-s SAMPLE] PLAN\n", stderr);
         return 2;
     }
     if ((plans = fopen(argv[optind], "r")) == NULL)
         die(argv[optind]);
     while (getline(&line, &size, plans) > 0) {
         if (parse(line, &plan))
-            bad += !command(++count, &plan, jobs, &total);
+            bad += !command(++count, &plan, jobs, &all);
     }
-    printf("1..%d\n# injected: %ld\n", count, total);
-    note(total);
+    printf("1..%d\n# injected: %ld of %ld\n", count, all.runs, all.calls);
+    note(&all);
     free(line);
     fclose(plans);
     return bad != 0;
