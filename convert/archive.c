@@ -8,12 +8,11 @@
 #include <unistd.h>
 
 #include "convert/libarchive.h"
+#include "convert/limits.h"
 #include "convert/signals.h"
 
 enum {
-    BLOCK = 65536,
-    FREE = 64 * 1024 * 1024, /* bytes any archive may unpack to */
-    RATIO = 400              /* and times its own size: wire copy packs to a twentieth, bombs to a thousandth */
+    BLOCK = 65536
 };
 
 struct unpacking {
@@ -54,7 +53,7 @@ archive_is(const unsigned char *head, size_t n)
 uint64_t
 archive_allows(uint64_t packed)
 {
-    return packed > (UINT64_MAX - FREE) / RATIO ? UINT64_MAX : FREE + packed * RATIO;
+    return packed > (UINT64_MAX - MOST_UNPACKED) / MOST_RATIO ? UINT64_MAX : MOST_UNPACKED + packed * MOST_RATIO;
 }
 
 /* The head, then what the descriptor gives. */
@@ -75,7 +74,7 @@ give_block(struct archive *a, void *ctx, const void **block)
         got = read(u->fd, u->block, BLOCK);
     while (got < 0 && !interrupted() && try_again(u->fd, false));
     if (got > 0)
-        u->grows->left += (uint64_t)got * RATIO;
+        u->grows->left += (uint64_t)got * MOST_RATIO;
     return got;
 }
 

@@ -206,7 +206,8 @@ const struct command_row command_rows[] = {
         .words = WORDS_FINDINGS,
         .help = "explain what a finding means and what to do about it",
         .about = "Every finding has an id, which stands in brackets at the end of its line. For each ID it shows what "
-                 "the finding means, what to do about it, and the rule it comes from. Without ID it lists all there are.",
+                 "the finding means, what to do about it, and the rule it comes from. Without ID it lists all there are. "
+                 "'wirecopy explain limits' lists how much an input can make the program do.",
         .examples = explain_examples,
         .run = run_explain,
     },

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "convert/input.h"
+#include "convert/limits.h"
 #include "convert/signals.h"
 #include "convert/unnamed.h"
 
@@ -191,7 +192,7 @@ containers_enter(struct containers *all, struct input *in)
     struct container *c;
     size_t n;
 
-    if (in->found != FOUND_INPUT || in->number != 0 || all->depth == CONTAINERS_DEEP)
+    if (in->found != FOUND_INPUT || in->number != 0 || all->depth == MOST_CONTAINERS)
         return true;
     if (look(all, in, head, &n) && archive_is(head, n))
         return enter_archive(all, in);

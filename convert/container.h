@@ -7,14 +7,13 @@
 #include "convert/archive.h"
 #include "convert/cut.h"
 #include "convert/libarchive.h"
+#include "convert/limits.h"
 
 struct input;
 struct container;
 
-enum { CONTAINERS_DEEP = 4 };
-
 struct containers {
-    struct container *open[CONTAINERS_DEEP]; /* the innermost last */
+    struct container *open[MOST_CONTAINERS]; /* the innermost last */
     size_t depth;
     struct libarchive lib;
     struct allowance allowance;              /* of the outermost archive */

@@ -9,6 +9,7 @@
 
 #include "article/vocabulary.h"
 #include "convert/commands.h"
+#include "convert/limits.h"
 #include "convert/memory.h"
 #include "convert/pack.h"
 #include "convert/parallel.h"
@@ -192,9 +193,9 @@ parse_how(struct pipeline *p)
     }
     if (o->value[OPT_JOBS] != NULL) {
         int64_t threads = 0;
-        if (!wire_str_to_int(wire_str_of(o->value[OPT_JOBS]), THREADS_MOST, &threads) || threads < 1)
+        if (!wire_str_to_int(wire_str_of(o->value[OPT_JOBS]), MOST_JOBS, &threads) || threads < 1)
             return usage_error(o->command, "--jobs cannot be '%s': it is a number of threads from 1 to %d",
-                               o->value[OPT_JOBS], THREADS_MOST);
+                               o->value[OPT_JOBS], MOST_JOBS);
         p->threads = (unsigned)threads;
     }
     if (output != NULL && *output == '\0')

@@ -11,9 +11,10 @@
 #include <unistd.h>
 
 #include "convert/input.h"
+#include "convert/limits.h"
 #include "convert/signals.h"
 
-enum { CREW_MOST = 64, AGAIN_SECONDS = 1 }; /* one that dies at once must not keep the machine busy */
+enum { AGAIN_SECONDS = 1 }; /* one that dies at once must not keep the machine busy */
 
 /* As fork; the new process is asked to finish when this one is gone. */
 static pid_t
@@ -95,11 +96,11 @@ lead(pid_t *crew, unsigned n, int (*work)(void *), void *ctx)
 int
 crew_run(unsigned n, int (*work)(void *), void *ctx)
 {
-    pid_t crew[CREW_MOST] = { 0 };
+    pid_t crew[MOST_JOBS] = { 0 };
 
     if (n <= 1)
         return work(ctx);
-    n = n < CREW_MOST ? n : CREW_MOST;
+    n = n < MOST_JOBS ? n : MOST_JOBS;
     for (unsigned i = 0; i < n; i++) {
         if ((crew[i] = hire()) == 0)
             return work(ctx);

@@ -1,5 +1,6 @@
 /* A stream cut into documents. */
 #include "convert/cut.h"
+#include "convert/limits.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -417,10 +418,10 @@ is_whole(struct cut *c)
         n = (uint32_t)(unsigned char)c->buf[c->begin] << 24 | (uint32_t)(unsigned char)c->buf[c->begin + 1] << 16 |
             (uint32_t)(unsigned char)c->buf[c->begin + 2] << 8 | (uint32_t)(unsigned char)c->buf[c->begin + 3];
         c->seen = c->begin;
-        if (n > CUT_MOST)
+        if (n > MOST_DOCUMENT)
             c->why = "a document of more than 256 MB is announced";
-        if (n > CUT_MOST || c->end - c->begin - 4 < n)
-            return n > CUT_MOST;
+        if (n > MOST_DOCUMENT || c->end - c->begin - 4 < n)
+            return n > MOST_DOCUMENT;
         c->seen = c->begin + 4 + n;
         return true;
     default:
@@ -466,7 +467,7 @@ cut_next(struct cut *c, char **bytes, size_t *n, uint32_t *lines, const char **w
         }
         if (c->at_end)
             return last_one(c, bytes, n, lines, why);
-        if (c->end - c->begin > CUT_MOST)
+        if (c->end - c->begin > MOST_DOCUMENT)
             return broken(c, "a document of more than 256 MB", why);
         if (!fill(c))
             return CUT_NO_MEMORY;

@@ -9,7 +9,6 @@
 
 enum cutting { CUT_NOT, CUT_LINES, CUT_NUL, CUT_LENGTH, CUT_DOCUMENTS };
 
-enum { CUT_MOST = 256 * 1024 * 1024 }; /* bytes of one document */
 
 struct cut {
     enum cutting form;

@@ -6,6 +6,7 @@
 #include "article/str.h"
 #include "convert/commands.h"
 #include "convert/findings.h"
+#include "convert/limits.h"
 #include "convert/suggest.h"
 #include "convert/terminal.h"
 #include "formats.h"
@@ -113,6 +114,24 @@ explain(struct wire_buf *out, bool colour, unsigned width, const struct wire_fin
         wire_buf_puts(out, "\n  'wirecopy validate --fix' mends it.\n");
 }
 
+/* The table of limits, which is a page of its own in the manual. */
+static void
+list_limits(struct wire_buf *out, bool colour, unsigned width)
+{
+    for (const struct limit_row *row = limit_rows; row->name != NULL; row++) {
+        char number[LIMIT_TEXT];
+        limit_number(row, number);
+        put_style(out, colour, BOLD);
+        wire_buf_puts(out, row->name);
+        put_style(out, colour, PLAIN);
+        wire_buf_printf(out, ": %s %s", number, row->of);
+        if (row->changed != NULL)
+            wire_buf_printf(out, " (%s)", row->changed);
+        wire_buf_putc(out, '\n');
+        put_wrapped(out, row->past, 4, width);
+    }
+}
+
 static int
 unknown_id(const struct options *o, const char *id)
 {
@@ -140,7 +159,9 @@ run_explain(const struct options *o)
         st = list_findings(&out, colour);
     for (size_t i = 0; i < o->file_count; i++) {
         const struct wire_finding *f = finding_named(o->files[i]);
-        if (f != NULL)
+        if (strcmp(o->files[i], "limits") == 0)
+            list_limits(&out, colour, width < 80 ? width : 80);
+        else if (f != NULL)
             explain(&out, colour, width < 80 ? width : 80, f);
         else
             st = unknown_id(o, o->files[i]);

@@ -13,6 +13,7 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
+#include "convert/limits.h"
 #include "convert/signals.h"
 
 enum {
@@ -258,7 +259,7 @@ inbox_look(struct inbox *in)
     readmit(in, now.tv_sec);
     in->more = false;
     while (error == 0 && (errno = 0, entry = readdir(dir)) != NULL) {
-        if (in->ready.n + waiting.n == INBOX_MOST) {
+        if (in->ready.n + waiting.n == MOST_INBOX) {
             in->more = true;
             break;
         }

@@ -13,8 +13,6 @@
 
 #include "article/base.h"
 
-enum { INBOX_MOST = 65536 }; /* files that one look takes up: the rest comes with the next */
-
 /* A file as it was seen. */
 struct sight {
     char *name;

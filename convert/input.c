@@ -12,6 +12,7 @@
 #include <libxml/parser.h>
 
 #include "article/str.h"
+#include "convert/limits.h"
 #include "convert/memory.h"
 #include "convert/sandbox.h"
 #include "convert/signals.h"
@@ -19,8 +20,7 @@
 #include "convert/unnamed.h"
 
 enum {
-    HEAD = 65536,               /* bytes a format is told from */
-    PRE_MOST = 64 * 1024 * 1024 /* bytes of an input that is made a tree of, which takes some ten times as many */
+    HEAD = 65536 /* bytes a format is told from */
 };
 
 int
@@ -321,13 +321,13 @@ read_prepared(struct reading *r, struct input *in)
     long n = 1;
     int status;
 
-    while (n > 0 && given.n <= PRE_MOST && given.err == WIRE_OK) {
+    while (n > 0 && given.n <= MOST_TREE && given.err == WIRE_OK) {
         if ((n = read_more(in, r->head, HEAD)) > 0)
             wire_buf_put(&given, r->head, (size_t)n);
     }
     if (n < 0) {
         status = report(r, in, WIRE_E_IO, false);
-    } else if (given.n > PRE_MOST) {
+    } else if (given.n > MOST_TREE) {
         status = report(r, in, WIRE_E_LIMIT, false);
     } else if (given.n == 0 && given.err == WIRE_OK) {
         diag_say(r->diag, INPUT_EMPTY, in->name, "");

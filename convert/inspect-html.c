@@ -8,13 +8,13 @@
 #include "convert/commands.h"
 #include "convert/input.h"
 #include "convert/inspect.h"
+#include "convert/limits.h"
 #include "convert/marks.h"
 #include "convert/memory.h"
 #include "convert/output.h"
 #include "convert/page.h"
 #include "convert/signals.h"
 
-enum { SOURCE_MOST = 16 * 1024 * 1024 }; /* bytes of a source: nobody reads a longer page */
 
 struct side {
     struct wire_buf article; /* rows of the article, to be printed after the source */
@@ -345,7 +345,7 @@ slurp(const char *path, struct wire_buf *bytes)
             bytes->n += (size_t)n;
         else if (!try_again(fd, false))
             error = errno;
-        if (bytes->n > SOURCE_MOST)
+        if (bytes->n > MOST_PAGE_SOURCE)
             error = EFBIG;
     }
     if (!standard)

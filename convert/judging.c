@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "convert/limits.h"
 #include "convert/suggest.h"
 
-enum { SCHEMA_MOST = 64 * 1024 * 1024, RULES_MOST = 1024 * 1024 }; /* bytes of such a file: no real one comes near */
 
 static int
 unknown_schema(const struct options *o, const char *name)
@@ -58,7 +58,7 @@ judging_file(const char *name, size_t most, struct wire_buf *bytes, struct diagn
 static int
 read_schema(struct judging *j, const char *name, struct diagnostics *diag)
 {
-    int status = judging_file(name, SCHEMA_MOST, &j->file, diag);
+    int status = judging_file(name, MOST_SCHEMA, &j->file, diag);
 
     j->choice.file = name;
     j->choice.bytes = wire_buf_slice(&j->file);
@@ -78,7 +78,7 @@ read_rules(struct judging *j, const struct options *o, struct diagnostics *diag,
     if ((file != NULL && strcmp(file, "none") == 0) || (o->value[OPT_SCHEMA] != NULL && file == NULL && o->value[OPT_FIX] == NULL))
         return -1; /* a schema of somebody's own may be for anything */
     if (file != NULL) {
-        if ((status = judging_file(file, RULES_MOST, &bytes, diag)) >= 0) {
+        if ((status = judging_file(file, MOST_RULES, &bytes, diag)) >= 0) {
             wire_buf_free(&bytes);
             return status;
         }

@@ -6,6 +6,7 @@
 #include "article/buf.h"
 #include "convert/commands.h"
 #include "convert/findings.h"
+#include "convert/limits.h"
 #include "convert/suggest.h"
 #include "formats.h"
 #include "schemas/rules/rules.h"
@@ -282,7 +283,7 @@ static void
 put_see_also(struct wire_buf *out, const struct command_row *self, const char *page)
 {
     static const char *const order[] = { "convert", "explain", "formats", "inspect", "validate", "watch" }; /* by name, as mdoc has it */
-    static const char *const sevens[] = { "findings", "mapping" };
+    static const char *const sevens[] = { "findings", "limits", "mapping" };
     bool first = true;
 
     wire_buf_puts(out, ".Sh SEE ALSO\n");
@@ -440,12 +441,36 @@ mapping_page(struct wire_buf *out)
     put_see_also(out, NULL, "mapping");
 }
 
+static void
+limits_page(struct wire_buf *out)
+{
+    put_head(out, "wirecopy-limits", 7, "how much an input can make wirecopy do");
+    wire_buf_puts(out, ".Sh DESCRIPTION\n");
+    put_text(out, "What comes over a wire can be broken, or meant to do harm. No input takes more than the bounds below, which no "
+                  "real story comes near; where it would, it is said what is left out. After an error the exit status is 1, and other "
+                  "inputs are still read.");
+    wire_buf_puts(out, ".Bl -tag -width Ds\n");
+    for (const struct limit_row *row = limit_rows; row->name != NULL; row++) {
+        char number[LIMIT_TEXT];
+        limit_number(row, number);
+        wire_buf_printf(out, ".It Cm %s Pq %s\n", row->name, number);
+        wire_buf_printf(out, "%s %s.\n", number, row->of);
+        put_text(out, row->past);
+        if (row->changed != NULL && row->changed[0] == '-')
+            wire_buf_printf(out, "Set by\n.Fl %s .\n", row->changed + 1);
+        else if (row->changed != NULL)
+            wire_buf_printf(out, "Programs that use the library set it in\n.Va %s .\n", row->changed);
+    }
+    wire_buf_puts(out, ".El\n");
+    put_see_also(out, NULL, "limits");
+}
+
 /* --- which page --- */
 
 static const struct {
     const char *name;
     void (*print)(struct wire_buf *);
-} sevens[] = { { "findings", findings_page }, { "mapping", mapping_page } };
+} sevens[] = { { "findings", findings_page }, { "limits", limits_page }, { "mapping", mapping_page } };
 
 /* Whether a page goes by that name: "convert" or "wirecopy-convert.1". */
 static bool

@@ -11,7 +11,6 @@
 
 #include "convert/pipeline.h"
 
-enum { THREADS_MOST = 64 };
 
 /* Whether there is anything for a second thread to do. */
 bool parallel_pays(const struct pipeline *);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "article/limits.h"
 #include "article/str.h"
 #include "convert/suggest.h"
 
@@ -46,7 +47,7 @@ read_file(const char *path, struct wire_buf *bytes)
 
     if (f == NULL)
         return errno;
-    while (bytes->n <= WIRE_PROFILE_BYTES && (got = fread(room, 1, sizeof room, f)) > 0)
+    while (bytes->n <= WIRE_MOST_PROFILE && (got = fread(room, 1, sizeof room, f)) > 0)
         wire_buf_put(bytes, room, got);
     if (ferror(f))
         error = errno != 0 ? errno : EIO;

@@ -1,6 +1,7 @@
 /* --resolve DIR: a package joined with its items, of the same input or of the files in a folder. */
 #include "convert/resolve.h"
 
+#include "convert/limits.h"
 #include "convert/walk.h"
 
 #include <stdlib.h>
@@ -10,7 +11,6 @@
 #include "article/join.h"
 #include "convert/memory.h"
 
-enum { DEEPEST = 16, SHELF_MOST = 1000000, FETCHED_MOST = 10000 };
 
 enum { WAITING, IN_HAND, DONE };
 
@@ -77,7 +77,7 @@ shelve(void *ctx, struct wire_article *a)
     char *p;
 
     s->index++;
-    if (uri.n == 0 || s->n == SHELF_MOST) {
+    if (uri.n == 0 || s->n == MOST_SHELF) {
         wire_article_free(a);
         return WIRE_OK;
     }
@@ -335,7 +335,7 @@ fetch(struct job *job, const struct entry *e)
     struct holding *h = job->h;
     struct input in;
 
-    if (job->fetched++ >= FETCHED_MOST)
+    if (job->fetched++ >= MOST_FETCHED)
         return NULL;
     h->reading.sink = (struct wire_sink){ take_wanted, ignore_finding, job };
     job->got = NULL;
@@ -423,7 +423,7 @@ join_part(struct job *job, struct wire_article *part, unsigned depth)
 
     if (wire_text_of(part, WIRE_F_URI).n == 0 || part->body != NULL || wire_first(part, WIRE_F_RENDITIONS) != NULL)
         return;
-    whole = depth < DEEPEST ? find_whole(job, part, depth, &row) : NULL;
+    whole = depth < MOST_RESOLVED_DEPTH ? find_whole(job, part, depth, &row) : NULL;
     if (job->failed)
         return;
     if (whole == NULL) {
@@ -448,7 +448,7 @@ static void
 resolve(struct job *job, struct wire_article *a, unsigned depth)
 {
     for (struct wire_value *v = wire_first(a, WIRE_F_ASSOCIATIONS); v != NULL && !job->failed; v = v->next) {
-        if (v->article != NULL && depth <= DEEPEST)
+        if (v->article != NULL && depth <= MOST_RESOLVED_DEPTH)
             join_part(job, v->article, depth);
     }
 }

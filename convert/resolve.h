@@ -3,6 +3,7 @@
 #define WIRE_CONVERT_RESOLVE_H
 
 #include "convert/input.h"
+#include "convert/limits.h"
 
 /* Which stories stand in the files of a folder. Made once; from then on nobody changes it. */
 struct shelf;
@@ -34,17 +35,14 @@ struct holding {
     bool reads;             /* reading can be used */
 };
 
-/* More than this is not held: what there is goes out without waiting for the rest. */
-enum { HOLDING_STORIES = 100000 };
-#define HOLDING_WEIGHT ((size_t)512 * 1024 * 1024)
-
 /* The story is held, and belongs to it; false without memory, then it still is the caller's. */
 bool holding_add(struct holding *, struct wire_article *, unsigned long index);
 
+/* What there is goes out without waiting for the rest. */
 static inline bool
 holding_is_full(const struct holding *h)
 {
-    return h->n >= HOLDING_STORIES || h->weight >= HOLDING_WEIGHT;
+    return h->n >= MOST_HELD || h->weight >= MOST_HELD_MEMORY;
 }
 
 /* Join what can be joined. Of the rest the sink hears. False without memory. */

@@ -8,16 +8,11 @@
 
 #include "article/str.h"
 #include "convert/dom.h"
+#include "convert/limits.h"
 #include "convert/memory.h"
 #include "convert/module.h"
 #include "convert/suggest.h"
 #include "convert/xslt/xslt.h"
-
-enum {
-    FILES = 64,                    /* that a stylesheet may be made of: one that imports itself ends here */
-    FILE_BYTES = 16 * 1024 * 1024, /* of one of them */
-    DEEPEST = 1000                 /* elements of one of them within each other: libxslt goes down by recursion */
-};
 
 /* A file of a stylesheet, read once. */
 struct part {
@@ -27,7 +22,7 @@ struct part {
 
 /* What the threads that use a stylesheet have in common; the first to compile fills it, the others only read. */
 struct parts {
-    struct part part[FILES];
+    struct part part[MOST_SHEET_FILES];
     size_t n;
     const char *const *parameters; /* NAME, VALUE, ..., NULL */
 };
@@ -104,13 +99,13 @@ read_file(const char *path, struct part *part)
 
     if (f == NULL)
         return errno;
-    while ((got = fread(room, 1, sizeof room, f)) > 0 && bytes.n <= FILE_BYTES)
+    while ((got = fread(room, 1, sizeof room, f)) > 0 && bytes.n <= MOST_SHEET)
         wire_buf_put(&bytes, room, got);
     if (ferror(f))
         error = errno != 0 ? errno : EIO;
     else if (bytes.err != WIRE_OK)
         error = ENOMEM;
-    else if (bytes.n > FILE_BYTES)
+    else if (bytes.n > MOST_SHEET)
         error = EFBIG;
     fclose(f);
     if (error != 0)
@@ -129,7 +124,7 @@ add_part(struct stylesheet *s, const char *uri)
     const char *path = local_path(uri);
     int error = 0;
 
-    if (path == NULL || parts->n == FILES) {
+    if (path == NULL || parts->n == MOST_SHEET_FILES) {
         say_at(s, STYLESHEET_FORBIDDEN, s->path, (struct wire_at){ 0 },
                path == NULL ? uri : "it is made of more than 64 files, or imports itself");
         return NULL;
@@ -156,7 +151,7 @@ is_shallow(const xmlNode *top)
 
     for (const xmlNode *n = top; n != NULL;) {
         if (n->type == XML_ELEMENT_NODE && n->children != NULL) {
-            if (++depth > DEEPEST)
+            if (++depth > MOST_SHEET_DEPTH)
                 return false;
             n = n->children;
             continue;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "convert/commands.h"
+#include "convert/limits.h"
 #include "convert/memory.h"
 #include "convert/validate.h"
 #include "formats.h"
@@ -11,8 +12,7 @@
 #include "xml/xml.h"
 
 enum {
-    HEAD = 65536,         /* bytes a format is told from */
-    MEND_MOST = 256 << 20 /* bytes of an input that is mended: it is held as a whole */
+    HEAD = 65536 /* bytes a format is told from */
 };
 
 /* --- what the reader says --- */
@@ -121,7 +121,7 @@ validation_judge(struct validation *v, struct wire_source *source)
     if (v->reading.rules == NULL)
         return wire_validator_judge(v->reading.validator, source, &v->reading.judging, &v->verdict);
     wire_buf_clear(&v->whole);
-    if ((st = fill(v, source, v->mending != NULL ? MEND_MOST + 1 : HEAD)) != WIRE_OK)
+    if ((st = fill(v, source, v->mending != NULL ? MOST_MENDED + 1 : HEAD)) != WIRE_OK)
         return st;
     if (format == NULL)
         format = wire_format_guess(v->whole.n != 0 ? v->whole.p : "", v->whole.n < HEAD ? v->whole.n : HEAD, &why);
@@ -129,8 +129,8 @@ validation_judge(struct validation *v, struct wire_source *source)
         return WIRE_E_NOMEM;
     if (format != NULL && format->read == NULL)
         format = NULL;
-    if (v->mending != NULL && format != NULL && v->whole.n > MEND_MOST)
-        wire_report(&v->reading.judging, source, &wire_rules_mend_size, (struct wire_at){ 0 }, WIRE_NONE, "the limit is %d bytes", MEND_MOST);
+    if (v->mending != NULL && format != NULL && v->whole.n > MOST_MENDED)
+        wire_report(&v->reading.judging, source, &wire_rules_mend_size, (struct wire_at){ 0 }, WIRE_NONE, "the limit is %d bytes", MOST_MENDED);
     else if (v->mending != NULL && format != NULL && (st = mending_input(v, source, format)) != WIRE_OK)
         return st;
     bytes.p = v->whole.n != 0 ? v->whole.p : "";

@@ -6,6 +6,7 @@
 
 #include "article/str.h"
 #include "convert/commands.h"
+#include "convert/limits.h"
 #include "convert/sandbox.h"
 #include "convert/signals.h"
 #include "convert/terminal.h"
@@ -201,9 +202,9 @@ run_validate(const struct options *o)
     v.diag.colour = terminal_colour(STDERR_FILENO, o->value[OPT_COLOR]);
     v.diag.excerpts = v.diag.colour || isatty(STDERR_FILENO) == 1;
     output_open(&v.target, NULL);
-    if (o->value[OPT_JOBS] != NULL && (!wire_str_to_int(wire_str_of(o->value[OPT_JOBS]), LANES_MOST, &threads) || threads == 0)) {
+    if (o->value[OPT_JOBS] != NULL && (!wire_str_to_int(wire_str_of(o->value[OPT_JOBS]), MOST_JOBS, &threads) || threads == 0)) {
         diag_close(&v.diag);
-        return usage_error(o->command, "-j cannot be '%s': it is a number from 1 to %d", o->value[OPT_JOBS], LANES_MOST);
+        return usage_error(o->command, "-j cannot be '%s': it is a number from 1 to %d", o->value[OPT_JOBS], MOST_JOBS);
     }
     if ((st = reading_init(&v.reading, o, &v.diag)) < 0 && (st = choose(&v, o)) < 0) {
         shut_in(&v, o);

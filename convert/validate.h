@@ -63,7 +63,6 @@ int mending_close(struct validation *, int st);
 
 /* --- several threads (validate-lanes.c) --- */
 
-enum { LANES_MOST = 64 };
 
 /* Whether there is more than one input, and all of them files: a pipe is read in turn anyway. */
 bool lanes_pay(const struct options *);

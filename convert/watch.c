@@ -18,6 +18,7 @@
 
 #include "convert/deliver.h"
 #include "convert/inbox.h"
+#include "convert/limits.h"
 #include "convert/memory.h"
 #include "convert/outname.h"
 #include "convert/pipeline.h"
@@ -28,7 +29,6 @@ enum {
     BATCH_JOBS = 64,                   /* inputs committed together */
     BATCH_FILES = 512,
     BATCH_BYTES = 16 * 1024 * 1024,
-    FINDINGS_MOST = 1000,              /* told of one input in its report */
     NAP_MOST = 30,                     /* seconds between tries while nothing can be written */
     SETTLE = 2                         /* seconds, unless --settle says otherwise */
 };
@@ -71,7 +71,7 @@ hear(void *ctx, const struct wire_diag *d)
 
     if (w->name == NULL)
         return;
-    if (w->told++ >= FINDINGS_MOST) {
+    if (w->told++ >= MOST_WATCH_FINDINGS) {
         w->unsaid++;
         return;
     }

@@ -17,12 +17,11 @@
 #include "article/str.h"
 #include "convert/commands.h"
 #include "convert/crew.h"
+#include "convert/limits.h"
 #include "convert/signals.h"
 
 enum {
     IDLE = 500,                /* milliseconds until a signal is looked for again */
-    OPEN_MOST = 512,           /* unconfirmed stories before confirmations are waited for */
-    DIAGNOSTICS_MOST = 8192,   /* bytes of a header; the whole of them must fit into a frame of 128 KB */
     AGAIN = 1000,              /* milliseconds, doubled with each attempt */
     AGAIN_MOST = 60000,
     CONNECT_AGAIN = 200,
@@ -148,9 +147,9 @@ bound(struct wire_buf *found)
     unsigned long left_off = 0;
     size_t n = found->n;
 
-    if (n <= DIAGNOSTICS_MOST)
+    if (n <= MOST_DIAGNOSTICS)
         return 0;
-    for (n = DIAGNOSTICS_MOST; n > 0 && found->p[n - 1] != '\n';)
+    for (n = MOST_DIAGNOSTICS; n > 0 && found->p[n - 1] != '\n';)
         n--;
     for (size_t i = n; i < found->n; i++)
         left_off += found->p[i] == '\n';
@@ -378,7 +377,7 @@ deliver(void *ctx, struct wire_article *a)
     enum wire_status st;
     bool in;
 
-    while (w->open >= OPEN_MOST && w->b.conn != NULL) /* a message of ten thousand stories must not run ahead of the broker */
+    while (w->open >= MOST_UNCONFIRMED && w->b.conn != NULL) /* a message of ten thousand stories must not run ahead of the broker */
         take_event(w, IDLE);
     st = pipeline_put(&w->p, a, &in);
     if (st == WIRE_OK && in)

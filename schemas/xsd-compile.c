@@ -11,8 +11,6 @@
 #include "schemas/xsd.h"
 
 enum { IDS = 64 };    /* names of attributes that are IDs: no schema has more than a few */
-enum { DERIVED = 10000 }; /* types made of others: libxml2 goes along each chain of them again and again */
-enum { FILES = 200 }; /* that one schema may be made of: one that includes itself by ever new names ends */
 
 /* The attributes of XML itself (XML 1.0, 2.10 and 2.12; XML Base, 3; xml:id, 4), with what stands in xml:lang. */
 #define XML_ATTRIBUTES(lang) \
@@ -89,7 +87,7 @@ counts(struct loading *l, const char *path)
 
     if (file == NULL)
         return true;
-    while (l->derived <= DERIVED && (c = getc_unlocked(file)) != EOF) {
+    while (l->derived <= WIRE_XSD_DERIVED && (c = getc_unlocked(file)) != EOF) {
         at = c == base[at] ? at + 1 : c == base[0];
         if (at == sizeof base - 1) {
             l->derived++;
@@ -97,7 +95,7 @@ counts(struct loading *l, const char *path)
         }
     }
     fclose(file);
-    l->too_many = l->too_many || l->derived > DERIVED;
+    l->too_many = l->too_many || l->derived > WIRE_XSD_DERIVED;
     return !l->too_many;
 }
 
@@ -109,7 +107,7 @@ load(const char *uri, const char *id, xmlParserCtxtPtr ctxt)
     xmlParserInputPtr in = NULL;
     xmlChar *path;
 
-    if (l == NULL || uri == NULL || ++l->files > FILES)
+    if (l == NULL || uri == NULL || ++l->files > WIRE_XSD_FILES)
         return NULL;
     if (strcmp(uri, "wirecopy:xml") == 0)
         return from_memory(ctxt, uri, l->any_lang ? xml_attributes_any_lang : xml_attributes);
@@ -186,7 +184,7 @@ compile_xsd(struct wire_xsd_program *p, struct loading *l, xmlSchemaParserCtxtPt
     xmlSchemaFreeParserCtxt(ctxt);
     if (l->too_many)
         wire_report(l->sink, &source, &wire_xsd_schema, (struct wire_at){ 0 }, WIRE_NONE,
-                    "it makes more than %d types of others", DERIVED);
+                    "it makes more than %d types of others", WIRE_XSD_DERIVED);
     return p->schema != NULL ? WIRE_OK : l->no_memory ? WIRE_E_NOMEM : WIRE_E_INPUT;
 }
 

@@ -42,7 +42,11 @@ struct wire_xsd_said {
     char attribute[80];        /* it was about */
 };
 
-enum { WIRE_XSD_FINDINGS = 100 }; /* said of one document */
+enum {
+    WIRE_XSD_FINDINGS = 100,  /* said of one document */
+    WIRE_XSD_DERIVED = 10000, /* types made of others: libxml2 goes along each chain of them again and again */
+    WIRE_XSD_FILES = 200      /* that one schema may be made of: one that includes itself by ever new names ends */
+};
 
 /* Whether an error is of text that should not be there: it is said at the element's end, and its place is the text's. */
 bool wire_xsd_of_text(const xmlError *);

@@ -5,6 +5,7 @@
  * nothing, asks nothing of the network, and ends: what it may do for one story is counted.
  */
 #include "convert/xslt/xslt.h"
+#include "convert/limits.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -24,12 +25,8 @@
 #include <libxslt/xsltutils.h>
 
 enum {
-    INSTRUCTIONS = 2000000,   /* templates and sequences run for one story: a template that calls itself for ever ends here */
-    EXPRESSIONS = 100000000,  /* steps of XPath: nodes compared with nodes a few times over */
-    DEPTH = 2000,             /* templates open at once: each is some hundred bytes of the stack */
-    MEMORY = 256 * 1024 * 1024, /* bytes taken for one story, and MEMORY_PER_NODE more for each node it has */
-    MEMORY_PER_NODE = 4096,
-    TEXT = 900                /* bytes of a message that are passed on */
+    MEMORY_PER_NODE = 4096, /* bytes a story may take more for each node it has */
+    TEXT = 900              /* bytes of a message that are passed on */
 };
 
 struct xslt_sheet {
@@ -289,7 +286,7 @@ start(const struct xslt_host *host)
 {
     struct talk t = { .host = host };
 
-    host->bound(MEMORY, on_memory, &t);
+    host->bound(MOST_XSLT_MEMORY, on_memory, &t);
     xsltInit();
     exsltCommonRegister();
     exsltFuncRegister();
@@ -333,7 +330,7 @@ compile(xmlDoc *doc, const struct xslt_host *host)
         return NULL;
     }
     begin(&t);
-    host->bound(MEMORY, on_memory, &t);
+    host->bound(MOST_XSLT_MEMORY, on_memory, &t);
     sheet->style = xsltParseStylesheetDoc(doc);
     host->bound(0, NULL, NULL);
     end(&t);
@@ -411,15 +408,15 @@ run(const struct xslt_sheet *sheet, xmlDoc *doc, const char **parameters, xmlCha
     *bytes = NULL;
     *n = 0;
     begin(&t);
-    host->bound(MEMORY + count_nodes(doc) * MEMORY_PER_NODE, on_memory, &t);
+    host->bound(MOST_XSLT_MEMORY + count_nodes(doc) * MEMORY_PER_NODE, on_memory, &t);
     t.running = prefs != NULL ? xsltNewTransformContext(sheet->style, doc) : NULL;
     if (t.running == NULL || xsltSetCtxtSecurityPrefs(prefs, t.running) != 0 || t.running->xpathCtxt == NULL) {
         t.no_memory = true;
     } else {
         xsltSetTransformErrorFunc(t.running, &t, on_running);
-        t.running->opLimit = INSTRUCTIONS;
-        t.running->xpathCtxt->opLimit = EXPRESSIONS;
-        t.running->maxTemplateDepth = DEPTH;
+        t.running->opLimit = MOST_XSLT_INSTRUCTIONS;
+        t.running->xpathCtxt->opLimit = MOST_XPATH_STEPS;
+        t.running->maxTemplateDepth = MOST_XSLT_DEPTH;
         if (xsltQuoteUserParams(t.running, parameters) != 0)
             say(&t, XSLT_WRONG, "a parameter cannot be set");
         else

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "article/limits.h"
 #include "json/scan.h"
 #include "json/sniff.h"
 #include "xml/fragment.h"
@@ -32,7 +33,6 @@ const struct wire_finding wire_article_json_limit = {
     "If the story is honest, raise the limit for one story.", NULL
 };
 
-enum { ROWS_MAX = 200 }; /* of unknown fields in a story's ledger: whoever sends them makes the list that is searched */
 
 struct reading {
     struct wire_json j;
@@ -385,15 +385,14 @@ settle_form(struct reading *r, struct wire_article *a, const struct form *form)
 static void
 read_bodies(struct reading *r, struct wire_article *a, enum wire_json_event event)
 {
-    enum { FORMS = 8 }; /* of one body; two are what we print */
-    struct form forms[FORMS];
+    struct form forms[WIRE_MOST_JSON_BODIES];
     bool list = event == WIRE_J_ARRAY;
     unsigned count = 0;
 
     while (!list || (event = wire_json_next(&r->j)) != WIRE_J_ARRAY_END) {
         if (event == WIRE_J_ERROR || failed(r, WIRE_OK))
             return;
-        if (event == WIRE_J_OBJECT && count < FORMS) {
+        if (event == WIRE_J_OBJECT && count < WIRE_MOST_JSON_BODIES) {
             forms[count] = (struct form){ .built = false };
             read_form(r, a, &forms[count++]);
         } else {
@@ -546,7 +545,7 @@ keep_unknown(struct reading *r, struct wire_article *a)
 
     if (event == WIRE_J_NULL || event == WIRE_J_ERROR)
         return;
-    if (r->unknown++ < ROWS_MAX) {
+    if (r->unknown++ < WIRE_MOST_UNKNOWN) {
         report(r, &wire_article_json_unknown, at, name);
         count_row(r, WIRE_KEPT, name, "the article has no such field", at);
     }

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "article/limits.h"
+
 enum {
     FIRST_CHUNK = 32 * 1024, /* a text story fits; below malloc's mmap threshold, so it is cheap to reuse */
     LARGEST_CHUNK = 1024 * 1024,
@@ -13,11 +15,11 @@ enum {
 };
 
 const struct wire_limits wire_limits_default = {
-    .depth = 250, /* libxml2 itself ends at 256 */
-    .tag = 256 * 1024,
-    .story = (size_t)256 * 1024 * 1024,
-    .text = (size_t)64 * 1024 * 1024,
-    .expansion = (uint64_t)16 * 1024 * 1024,
+    .depth = WIRE_MOST_DEPTH,
+    .tag = WIRE_MOST_TAG,
+    .story = WIRE_MOST_STORY,
+    .text = WIRE_MOST_TEXT,
+    .expansion = WIRE_MOST_EXPANSION,
 };
 
 struct wire_chunk {

@@ -1,6 +1,7 @@
 /* The ledger: what became of everything read, and of everything to be written. */
 #include "article/ledger.h"
 
+#include "article/limits.h"
 #include "article/str.h"
 
 const char *const wire_ledger_acts[WIRE_LEDGER_ACTS] = {
@@ -34,7 +35,7 @@ wire_ledger_count(struct wire_ledger *ledger, struct wire_arena *arena, enum wir
 {
     struct wire_ledger_row *row = find(ledger, act, path, why), **head;
 
-    if (row == NULL && ledger->rows >= WIRE_LEDGER_MOST) {
+    if (row == NULL && ledger->rows >= WIRE_MOST_LEDGER) {
         path = WIRE_STR("(more)");
         row = find(ledger, act, path, why);
     }

@@ -27,7 +27,7 @@ struct wire_ledger_row {
     struct wire_at first;
 };
 
-enum { WIRE_LEDGER_BUCKETS = 256, WIRE_LEDGER_MOST = 4096 }; /* past that many paths a document is no feed but an attack */
+enum { WIRE_LEDGER_BUCKETS = 256 };
 
 struct wire_ledger {
     struct wire_ledger_row *first, *last;
@@ -39,7 +39,7 @@ struct wire_ledger {
 };
 
 /* Count one more of that path; path is copied the first time, why is static. Silent without memory. Past
- * WIRE_LEDGER_MOST rows further paths are counted in one row, "(more)". */
+ * WIRE_MOST_LEDGER rows further paths are counted in one row, "(more)". */
 void wire_ledger_count(struct wire_ledger *, struct wire_arena *, enum wire_ledger_act, struct wire_str path,
                        const char *why, uint32_t count, struct wire_at first);
 

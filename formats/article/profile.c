@@ -1,5 +1,6 @@
 /* Vendor profiles: reading them, and finding the one for a story. */
 #include "article/profile.h"
+#include "article/limits.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -299,7 +300,7 @@ read_row(struct reading *r, struct wire_str line)
         return wrong(r, verb.p, "a line begins with profile, for, zone, take, set, value, name or secret, not with", verb);
     if (p == NULL)
         return wrong(r, verb.p, "a line with profile NAME has to come before", verb);
-    if (++r->rows > WIRE_PROFILE_ROWS)
+    if (++r->rows > WIRE_MOST_PROFILE_ROWS)
         return wrong(r, verb.p, "there are more rows than can be", WIRE_NONE);
     row->verb = (enum wire_verb)which;
     if (!verbs[which].read(r, row))
@@ -348,7 +349,7 @@ wire_profiles_read(const char *text, size_t n, struct wire_profile_fault *fault)
     if (all == NULL)
         return NULL;
     wire_arena_init(&all->arena, 0);
-    if (n > WIRE_PROFILE_BYTES) {
+    if (n > WIRE_MOST_PROFILE) {
         r.line = 1;
         good = wrong(&r, NULL, "it is larger than profiles may be", WIRE_NONE);
     } else if (n == 0) {

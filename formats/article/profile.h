@@ -60,7 +60,6 @@ struct wire_profile_fault {
     char text[160];
 };
 
-enum { WIRE_PROFILE_ROWS = 10000, WIRE_PROFILE_BYTES = 4 * 1024 * 1024 }; /* no vendor has so many habits */
 
 /* Read profiles; wire_profiles_free them. NULL: fault->line is where it goes wrong, or 0 where memory is out. */
 struct wire_profiles *wire_profiles_read(const char *text, size_t n, struct wire_profile_fault *fault);

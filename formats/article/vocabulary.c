@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "article/lang.h"
+#include "article/limits.h"
 
-enum { CONCEPTS_MOST = 4 * 1024 * 1024 };
 
 struct name {
     struct name *next;
@@ -144,7 +144,7 @@ wire_vocabulary_add(struct wire_vocabulary *v, const struct wire_value *from)
     struct name **end;
     bool good = true;
 
-    if ((code.n == 0 && uri.n == 0) || find(&v->own, code.n != 0 ? code : uri) != NULL || v->count == CONCEPTS_MOST)
+    if ((code.n == 0 && uri.n == 0) || find(&v->own, code.n != 0 ? code : uri) != NULL || v->count == WIRE_MOST_CONCEPTS)
         return true;
     if ((c = WIRE_NEW(&v->arena, struct concept)) == NULL)
         return false;
@@ -280,10 +280,9 @@ today(const struct wire_vocabulary *v, struct wire_str code)
 static void
 relate_subject_codes(struct filling *f)
 {
-    enum { MOST = 200 }; /* each is held against all subjects */
     unsigned added = 0;
 
-    for (const struct wire_value *v = wire_first(f->a, WIRE_F_SUBJECTS); v != NULL && added < MOST; v = v->next) {
+    for (const struct wire_value *v = wire_first(f->a, WIRE_F_SUBJECTS); v != NULL && added < WIRE_MOST_BROADER; v = v->next) {
         struct wire_str code = wire_member(v, WIRE_K_QCODE);
         const struct concept *c = wire_str_begins(code, "subj:") ? today(f->v, code) : NULL;
         struct wire_value *topic;

@@ -1,4 +1,5 @@
 /* Reading feeds: entries of RSS, Atom, WordPress exports and Ritzau as stories. */
+#include "article/limits.h"
 #include "feed/room.h"
 #include "feed/write.h"
 
@@ -8,7 +9,6 @@
 #include "article/supply.h"
 #include "xml/secret.h"
 
-enum { PICTURES_MOST = 256 }; /* each is held against all before it */
 
 static const struct wire_finding feed_no_entry = {
     "feed-no-entry", WIRE_ERROR, "there is no entry in this feed", "A story is an item of RSS or an entry of Atom.", "RSS 2.0; RFC 4287, 4.1.2"
@@ -138,7 +138,7 @@ find_picture(struct wire_article *a, struct wire_node *n)
             return;
         }
     }
-    if (ref < PICTURES_MOST && (picture = wire_article_associate(a, n->at)) != NULL) {
+    if (ref < WIRE_MOST_PICTURES && (picture = wire_article_associate(a, n->at)) != NULL) {
         wire_add_text(picture, WIRE_F_REL, WIRE_STR("inline"), n->at);
         wire_add_text(picture, WIRE_F_TYPE, WIRE_STR("picture"), n->at);
         wire_put_text(picture, wire_add_record(picture, WIRE_F_RENDITIONS, n->at), WIRE_K_HREF, attr->value, n->at);

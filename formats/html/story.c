@@ -1,7 +1,7 @@
 /* One story as an <article>: notices, header, media, body, what belongs to it, footer. */
 #include "html/story.h"
+#include "article/limits.h"
 
-enum { DEEPEST = 24 }; /* articles within articles: each is a level of recursion here */
 
 void
 wire_html_paragraph(struct story *s, const char *class_name, struct wire_str text, struct wire_str lang)
@@ -167,7 +167,7 @@ wire_html_article(struct wire_html *h, const struct wire_article *a, int level)
     const struct wire_html_words *outer_words = h->words;
     struct story s = { .h = h, .b = h->b, .a = a, .is_part = h->depth > 0, .level = level };
 
-    if (h->depth > DEEPEST) {
+    if (h->depth > WIRE_MOST_PARTS) {
         if (h->out->ledger != NULL)
             wire_ledger_count(h->out->ledger, h->out->arena, WIRE_DROPPED, WIRE_STR("associations"),
                               "articles within articles, too deep for a page", 1, (struct wire_at){ 0, 0, 0 });

@@ -1,8 +1,8 @@
 /* The end of an item: which of its parts is the story, and what the others are to it (mapping.md, NewsML 1). */
+#include "article/limits.h"
 #include "article/time.h"
 #include "newsml-1/room.h"
 
-enum { CHAIN_MOST = 64 }; /* components in each other whose metadata is looked at */
 
 static struct nm1_state *
 state_of(const struct wire_xml *x)
@@ -469,11 +469,11 @@ fold(struct wire_xml *x, const struct nm1_part *main)
 }
 
 static size_t
-find_chain(struct nm1_part *main, struct nm1_part *chain[CHAIN_MOST])
+find_chain(struct nm1_part *main, struct nm1_part *chain[WIRE_MOST_COMPONENTS])
 {
     size_t n = 0;
 
-    for (struct nm1_part *p = main; p != NULL && p->kind == NM1_COMPONENT && n < CHAIN_MOST; p = p->parent) {
+    for (struct nm1_part *p = main; p != NULL && p->kind == NM1_COMPONENT && n < WIRE_MOST_COMPONENTS; p = p->parent) {
         p->chain = true;
         chain[n++] = p;
     }
@@ -528,7 +528,7 @@ void
 wire_nm1_settle(struct wire_xml *x)
 {
     struct nm1_state *state = state_of(x);
-    struct nm1_part *main = main_component(state), *chain[CHAIN_MOST], *item = state->item.first;
+    struct nm1_part *main = main_component(state), *chain[WIRE_MOST_COMPONENTS], *item = state->item.first;
     size_t n = find_chain(main, chain);
 
     wire_nm1_fields(x->story, chain, n);

@@ -1,4 +1,5 @@
 /* Qcodes and the schemes behind their aliases (NewsML-G2, catalog, scheme; NAR, QCode). */
+#include "article/limits.h"
 #include "newsml-g2/g2.h"
 #include "newsml-g2/schemes.h"
 #include "newsml-g2/write.h"
@@ -87,7 +88,6 @@ g2_take_catalog_ref(struct wire_xml *x, const struct wire_row *row, struct wire_
 void
 g2_begin_scheme(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    enum { SCHEMES_MOST = 512 }; /* every qcode looks through them */
     struct g2_state *state = x->state;
     struct g2_scheme *scheme = WIRE_NEW(x->story->arena, struct g2_scheme), **list;
 
@@ -97,7 +97,7 @@ g2_begin_scheme(struct wire_xml *x, const struct wire_row *row, struct wire_str 
     scheme->alias = wire_arena_str(x->story->arena, wire_str_trim(wire_xml_attribute(x, "alias")));
     scheme->uri = wire_arena_str(x->story->arena, wire_str_trim(wire_xml_attribute(x, "uri")));
     list = x->story == x->header ? &state->message_schemes : &state->item.schemes;
-    if (state->scheme_count++ < SCHEMES_MOST) {
+    if (state->scheme_count++ < WIRE_MOST_SCHEMES) {
         scheme->next = *list;
         *list = scheme;
     }

@@ -1,6 +1,7 @@
 /* What the aliases of a story's qcodes mean: the catalogs it had, IPTC's, our own (NewsML-G2, catalogRef, catalog). */
 #include <stdlib.h>
 
+#include "article/limits.h"
 #include "newsml-g2/schemes.h"
 #include "newsml-g2/write.h"
 
@@ -9,12 +10,11 @@
 /* An alias that nobody declares gets a scheme that says so, and readers of ours take it as none. */
 #define UNKNOWN_URI G2_OWN_NAMESPACE "unknown:"
 
-enum { SCHEMES_MOST = 512 }; /* each qcode looks through them */
 
 static bool
 add(struct g2_writer *w, struct g2_declared **list, size_t *count, size_t *room, struct wire_str alias, struct wire_str uri)
 {
-    if (*count == SCHEMES_MOST)
+    if (*count == WIRE_MOST_SCHEMES)
         return false;
     if (*count == *room) {
         size_t more = *room != 0 ? *room * 2 : 16;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "article/fragment.h"
+#include "article/limits.h"
 #include "newsml-g2/g2.h"
 #include "newsml-g2/write.h"
 #include "xml/nitf.h"
@@ -265,7 +266,6 @@ renditions(struct g2_writer *w, const struct wire_article *part)
     }
 }
 
-enum { DEEPEST = 24 }; /* parts within parts: each is a level of recursion here */
 
 static void part_meta(struct g2_writer *, const struct wire_article *part, unsigned depth);
 
@@ -283,10 +283,10 @@ whole_article(struct g2_writer *w, const struct wire_article *part, unsigned dep
     if (part->body != NULL && part->body->first != NULL)
         body(w, part);
     g2_non_public(w, part, true);
-    for (const struct wire_value *v = parts; v != NULL && depth < DEEPEST; v = v->next)
+    for (const struct wire_value *v = parts; v != NULL && depth < WIRE_MOST_PARTS; v = v->next)
         part_meta(w, v->article, depth + 1);
     w->everything_own = outer;
-    if (parts != NULL && depth >= DEEPEST)
+    if (parts != NULL && depth >= WIRE_MOST_PARTS)
         g2_count(w, WIRE_DROPPED, "associations", "articles within articles, deeper than are written", parts->at);
     for (size_t i = 0; i < WIRE_COUNT(nowhere); i++) {
         snprintf(path, sizeof path, "associations.%s", wire_fields[nowhere[i]].name);

@@ -1,4 +1,5 @@
 /* The body of a ninjs item: which of its forms it is made of, and how (mapping.md, ninjs). */
+#include "article/limits.h"
 #include "ninjs/read.h"
 
 #include "article/fragment.h"
@@ -12,8 +13,6 @@ const struct wire_finding ninjs_body_not_xml = {
 
 /* In the order in which they are taken; of the last nothing is taken. */
 enum form { HTML, NITF, PLAIN, UNNAMED, OTHER };
-
-enum { BODIES = 32 }; /* forms of one body that are looked at; more are kept */
 
 struct body {
     const struct wire_json_value *entry, *value, *role, *type, *count; /* entry: of `bodies`, else NULL */
@@ -98,7 +97,7 @@ add_body(struct ninjs_reading *r, struct body *all, unsigned *count, struct body
         b.odd = true;
     else
         b.form = form_of(stated, ninjs_line(r, b.type).n != 0, b.value->s);
-    if (*count < BODIES)
+    if (*count < WIRE_MOST_NINJS_BODIES)
         all[(*count)++] = b;
     else
         ninjs_keep(r, b.entry != NULL ? b.entry : b.value, "more bodies than anybody looks at");
@@ -383,7 +382,7 @@ ninjs_settle_bodies(struct ninjs_reading *r)
 {
     struct ninjs_path here = { .outer = r->path };
     const struct ninjs_path *outer = r->path;
-    struct body all[BODIES];
+    struct body all[WIRE_MOST_NINJS_BODIES];
     unsigned count;
 
     if (r->item->plural[NINJS_BODIES] == NULL && r->item->named[NINJS_BODIES].first == NULL && r->item->word_count == NULL)

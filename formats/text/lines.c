@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "article/copy.h"
+#include "article/limits.h"
 #include "room.h"
 
 static bool
@@ -60,7 +61,7 @@ text_lines(struct text_story *story)
             blank = true;
             continue;
         }
-        if (story->line_count == TEXT_LINES)
+        if (story->line_count == WIRE_MOST_TEXT_LINES)
             return WIRE_E_LIMIT;
         line.after_blank = blank;
         line.tabular = wire_is_tabular(wire_str_sub(text, line.from, line.n));

@@ -5,7 +5,6 @@
 #include "article/format.h"
 
 /* Attack: a text of nothing but line ends. So many lines one story may have. */
-enum { TEXT_LINES = 4 * 1024 * 1024 };
 
 /* A line that carries something; blank ones are only counted. */
 struct text_line {

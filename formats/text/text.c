@@ -10,6 +10,7 @@
 #include "article/copy.h"
 #include "article/dateline.h"
 #include "article/decode.h"
+#include "article/limits.h"
 #include "article/notice.h"
 #include "article/signoff.h"
 #include "room.h"
@@ -185,7 +186,7 @@ read_story(struct reading *r, struct wire_str text, const char *encoding)
     if (st == WIRE_OK)
         st = deliver(r, &story, encoding);
     else if (st == WIRE_E_LIMIT)
-        wire_report(r->sink, r->source, &text_too_long, (struct wire_at){ r->line + 1, 1, r->byte }, WIRE_NONE, "%d lines", TEXT_LINES);
+        wire_report(r->sink, r->source, &text_too_long, (struct wire_at){ r->line + 1, 1, r->byte }, WIRE_NONE, "%d lines", WIRE_MOST_TEXT_LINES);
     free(story.lines);
     free(story.blocks);
     wire_arena_free(&scratch);

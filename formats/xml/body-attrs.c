@@ -1,5 +1,6 @@
 /* Attributes of body markup: which stay, in what form ("clean fragment", Attributes). */
 #include "article/lang.h"
+#include "article/limits.h"
 #include "xml/build.h"
 #include "xml/secret.h"
 
@@ -237,7 +238,7 @@ has_token(const struct classes *c, struct wire_str token)
 static void
 add_token(struct classes *c, struct wire_str token)
 {
-    if (token.n == 0 || c->count == WIRE_CLASSES_MAX || has_token(c, token))
+    if (token.n == 0 || c->count == WIRE_MOST_CLASSES || has_token(c, token))
         return;
     if (c->n != 0)
         c->p[c->n++] = ' ';

@@ -5,11 +5,11 @@
 #include <limits.h>
 #include <stdlib.h>
 
+#include "article/limits.h"
 #include "article/str.h"
 #include "xml/build.h"
 
 enum {
-    HTML_DEPTH_MAX = 512, /* open elements: for each end tag without a start libxml2 looks through all of them */
     HTML_ATTRS = 32
 };
 
@@ -75,7 +75,7 @@ html_start(void *ctx, const xmlChar *name, const xmlChar **atts)
     struct wire_xml_attr few[HTML_ATTRS], *all = few;
     size_t count = 0, n = 0;
 
-    if (++h->depth > HTML_DEPTH_MAX) {
+    if (++h->depth > WIRE_MOST_SOUP) {
         if (!h->too_deep)
             wire_buf_put(&h->rest, (const char *)h->ctxt->input->cur, (size_t)(h->ctxt->input->end - h->ctxt->input->cur));
         h->too_deep = true;

@@ -22,7 +22,6 @@ enum {
      * attributes around 100 000 paragraphs would be 20 GB. Past it they are not made.
      */
     WIRE_AGAIN_MAX = 4 * 1024 * 1024,
-    WIRE_CLASSES_MAX = 64,   /* tokens of one class attribute: each is compared with all before it */
     WIRE_UNWRAP_MAX = 256,   /* children that leave an empty element: deep nesting would move them at each level */
     WIRE_NAME_SEARCH = 64,   /* how far up an end tag without a start looks for one */
     WIRE_LEVEL_SHIFT = 12    /* where a heading keeps the level of its source among its flags, for later parts */

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "article/lang.h"
+#include "article/limits.h"
 #include "xml/secret.h"
 
 /* The nearest `<` before cur, or cur; and how many lines end between. Backwards, sixteen bytes at once: tags are short. */
@@ -451,7 +452,7 @@ wire_on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlCh
         wire_keep_start(r, name, prefix, uri, namespaces, ns, attr_count, attrs, f->below == 1 && f->row != NULL && f->row->act == WIRE_BODY);
         break;
     default:
-        step = f->own_record && f->members++ >= WIRE_MEMBERS_MOST ? NULL : wire_step_kid(r->w, f->step, name_in_rows(r, name, prefix, uri));
+        step = f->own_record && f->members++ >= WIRE_MOST_MEMBERS ? NULL : wire_step_kid(r->w, f->step, name_in_rows(r, name, prefix, uri));
         if (step != NULL && step->row != NULL && step->row->act == WIRE_FIRST && !is_first(r, step->row))
             step = NULL;
         if (step != NULL && (step->row == NULL || step->row->act != WIRE_KEEP)) {

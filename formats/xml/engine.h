@@ -41,7 +41,6 @@ struct wire_compiled {
 };
 
 /* Members of one record: they are kept in order by walking them, so that a million would take for ever. */
-enum { WIRE_MEMBERS_MOST = 512 };
 
 enum wire_mode {
     WIRE_M_TABLE, /* rows decide; own text is an exception */

@@ -2,11 +2,10 @@
 #include "xml/fragment.h"
 
 #include "article/buf.h"
+#include "article/limits.h"
 #include "article/str.h"
 
 enum {
-    OPEN_MAX = 128, /* elements open; more is nothing that we print */
-    ATTRS_MAX = 64,
     NAMES_ROOM = 2048,
     VALUES_ROOM = 64 * 1024
 };
@@ -15,10 +14,10 @@ struct clean {
     struct wire_body *body;
     struct wire_at at;
     const char *p, *end;
-    struct wire_str open[OPEN_MAX]; /* names, in the text */
+    struct wire_str open[WIRE_MOST_KEPT_DEPTH]; /* names, in the text */
     unsigned depth;
     size_t weight;
-    struct wire_xml_attr attrs[ATTRS_MAX];
+    struct wire_xml_attr attrs[WIRE_MOST_KEPT_ATTRIBUTES];
     unsigned attr_count;
     char names[NAMES_ROOM]; /* of the tag in hand, each ended by NUL */
     size_t names_n;
@@ -151,7 +150,7 @@ attributes(struct clean *c)
         struct wire_xml_attr *a = &c->attrs[c->attr_count];
         char *whole, *colon;
         c->p++;
-        if (c->attr_count == ATTRS_MAX || (whole = name(c)) == NULL || !attribute_value(c, &a->value))
+        if (c->attr_count == WIRE_MOST_KEPT_ATTRIBUTES || (whole = name(c)) == NULL || !attribute_value(c, &a->value))
             return false;
         colon = strchr(whole, ':');
         a->prefix = colon != NULL ? whole : NULL;
@@ -173,7 +172,7 @@ start_tag(struct clean *c)
     c->names_n = 0;
     c->attr_count = 0;
     wire_buf_clear(&c->values);
-    if ((element = name(c)) == NULL || strchr(element, ':') != NULL || c->depth == OPEN_MAX)
+    if ((element = name(c)) == NULL || strchr(element, ':') != NULL || c->depth == WIRE_MOST_KEPT_DEPTH)
         return false;
     c->open[c->depth] = (struct wire_str){ from, strlen(element) };
     if (!attributes(c))

@@ -1,4 +1,5 @@
 /* A story begins and ends: its memory, what it inherits, the count of its words, its way out. */
+#include "article/limits.h"
 #include "xml/engine.h"
 
 void
@@ -70,16 +71,15 @@ copy_value(struct wire_article *to, struct wire_value *record, enum wire_field f
 }
 
 /* What stands in the header of a message is said of every story in it; but a header may be made long
- * to be copied often, so that only the first story gets more than INHERITED values. */
+ * to be copied often, so that only the first story gets more than WIRE_MOST_INHERITED values. */
 void
 wire_xml_inherit(struct wire_article *to, const struct wire_article *header, bool first)
 {
-    enum { INHERITED = 256 };
     unsigned copied = 0;
 
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
         for (const struct wire_value *v = header->fields[f].first; v != NULL; v = v->next) {
-            if (v->kind != WIRE_V_ARTICLE && (first || copied++ < INHERITED))
+            if (v->kind != WIRE_V_ARTICLE && (first || copied++ < WIRE_MOST_INHERITED))
                 copy_value(to, NULL, (enum wire_field)f, v);
         }
     }

@@ -2,6 +2,7 @@
 #include "xml/nitf.h"
 
 #include "article/lang.h"
+#include "article/limits.h"
 #include "article/signoff.h"
 #include "article/supply.h"
 #include "article/time.h"
@@ -504,7 +505,6 @@ take_byttl(struct wire_xml *x, const struct wire_row *row, struct wire_str s, st
     printed(v);
 }
 
-enum { BYLINES_MOST = 4096 }; /* bytes of bylines after which another is kept apart: they are joined by copying */
 
 /* What was said before, the byline's own words and each of its titles, with commas. */
 static struct wire_str
@@ -546,7 +546,7 @@ take_byline(struct wire_xml *x, const struct wire_row *row, struct wire_str s, s
     (void)row;
     while (own.n != 0 && (own.p[own.n - 1] == ',' || own.p[own.n - 1] == ' '))
         own.n--;
-    if (v != NULL && v->s.n > BYLINES_MOST) {
+    if (v != NULL && v->s.n > WIRE_MOST_BYLINES) {
         wire_xml_keep(x, join(a, WIRE_NONE, own, titles->first), at);
         *titles = (struct wire_list){ NULL, NULL };
         return;
