@@ -41,9 +41,13 @@ judging_file(const char *name, size_t most, struct wire_buf *bytes, struct diagn
     int fd = open(name, O_RDONLY | O_CLOEXEC);
     ssize_t n = fd < 0 ? -1 : 1;
 
-    while (n > 0 && bytes->n < most && bytes->err == WIRE_OK) {
+    while (n > 0 && bytes->n <= most && bytes->err == WIRE_OK) {
         if ((n = read(fd, room, sizeof room)) > 0)
             wire_buf_put(bytes, room, (size_t)n);
+    }
+    if (bytes->n > most) {
+        n = -1;
+        errno = EFBIG;
     }
     if (n < 0)
         diag_say(diag, READ_FAILED, name, strerror(errno));

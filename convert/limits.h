@@ -16,8 +16,8 @@ enum {
     MOST_RATIO = 400,                     /* wire copy packs to a twentieth, bombs to a thousandth */
     MOST_TREE = 64 * 1024 * 1024,         /* a tree takes some ten times as many */
     MOST_SHEET_FILES = 64,                /* a stylesheet that imports itself ends here */
-    MOST_SHEET = 16 * 1024 * 1024,
-    MOST_SHEET_DEPTH = 1000,              /* libxslt goes down by recursion */
+    MOST_SHEET = 8 * 1024 * 1024,         /* libxml2 itself ends at 10 million */
+    MOST_SHEET_DEPTH = 250,               /* libxml2 itself ends at 256 */
     MOST_XSLT_DEPTH = 2000,               /* each is some hundred bytes of the stack */
     MOST_XSLT_INSTRUCTIONS = 2000000,
     MOST_XPATH_STEPS = 100000000,         /* nodes compared with nodes a few times over */

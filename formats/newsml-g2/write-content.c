@@ -350,7 +350,7 @@ g2_parts(struct g2_writer *w, const struct wire_article *a)
     const struct wire_value *end = w->kind == G2_PACKAGE_ITEM ? first_item(a) : NULL;
 
     for (const struct wire_value *v = wire_first(a, WIRE_F_ASSOCIATIONS); v != end; v = v->next)
-        part_meta(w, v->article, 0);
+        part_meta(w, v->article, 1);
 }
 
 /* An item of a package: a reference with what is known of its target as hints. */

@@ -88,6 +88,41 @@ form_of(struct wire_str stated, bool by_type, struct wire_str value)
     return by_type ? OTHER : UNNAMED;
 }
 
+/* --- where they stand --- */
+
+struct place {
+    struct ninjs_path list, here;
+    const struct ninjs_path *outer;
+};
+
+/* Until leave_body the path is that of the body. */
+static void
+enter_body(struct ninjs_reading *r, const struct body *b, struct place *p)
+{
+    const struct wire_json_value *list = r->item->plural[NINJS_BODIES];
+
+    *p = (struct place){ .list = { .outer = r->path }, .here = { .entry = b->number }, .outer = r->path };
+    p->here.outer = &p->list;
+    p->list.name = b->entry != NULL ? list->name : b->value->name;
+    r->path = b->entry != NULL && list->kind == WIRE_J_ARRAY ? &p->here : &p->list;
+}
+
+static void
+leave_body(struct ninjs_reading *r, const struct place *p)
+{
+    r->path = p->outer;
+}
+
+static void
+keep_body(struct ninjs_reading *r, const struct body *b, const char *why)
+{
+    struct place place;
+
+    enter_body(r, b, &place);
+    ninjs_keep(r, b->entry != NULL ? b->entry : b->value, why);
+    leave_body(r, &place);
+}
+
 /* --- gathering --- */
 
 static void
@@ -100,7 +135,7 @@ add_body(struct ninjs_reading *r, struct body *all, unsigned *count, struct body
     if (*count < WIRE_MOST_NINJS_BODIES)
         all[(*count)++] = b;
     else
-        ninjs_keep(r, b.entry != NULL ? b.entry : b.value, "more bodies than anybody looks at");
+        keep_body(r, &b, "more bodies than anybody looks at");
 }
 
 static unsigned
@@ -358,12 +393,10 @@ static void
 settle(struct ninjs_reading *r, const struct body *b)
 {
     static const char again[] = "says again what the body says";
-    struct ninjs_path list = { .outer = r->path }, here = { .outer = &list, .entry = b->number };
-    const struct ninjs_path *outer = r->path;
     const struct wire_json_value *all = b->entry != NULL ? b->entry : b->value;
+    struct place place;
 
-    list.name = b->entry != NULL ? r->item->plural[NINJS_BODIES]->name : b->value->name;
-    r->path = b->entry != NULL && r->item->plural[NINJS_BODIES]->kind == WIRE_J_ARRAY ? &here : &list;
+    enter_body(r, b, &place);
     if (b->used) {
         ninjs_count(r, WIRE_BODIED, NULL, b->value->at);
         settle_used(r, b);
@@ -374,7 +407,7 @@ settle(struct ninjs_reading *r, const struct body *b)
     } else {
         ninjs_keep(r, all, "another form of the body");
     }
-    r->path = outer;
+    leave_body(r, &place);
 }
 
 void
