@@ -141,7 +141,7 @@ starts('rules', qr/./, sub { '{}' . ' ' x ($_[0] - 2) }, ['validate', '-q', '--r
 starts('schema', qr/./, sub { '{}' . ' ' x ($_[0] - 2) }, ['validate', '-q', '--schema'], spurt(scratch('.json'), '{}'));
 my $sheet = '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:output method="text"/>';
 starts('stylesheet', qr/./, sub { my $all = "$sheet<xsl:template match=\"/\">x</xsl:template></xsl:stylesheet>"; $all . ' ' x ($_[0] - length $all) }, ['convert', '--stylesheet'], $sample);
-starts('stylesheet-depth', qr/./, sub { "$sheet<xsl:template match=\"/\">" . '<a>' x ($_[0] - 2) . '</a>' x ($_[0] - 2) . '</xsl:template></xsl:stylesheet>' }, ['convert', '--stylesheet'], $sample);
+starts('stylesheet-depth', qr/./, sub { "$sheet<xsl:template match=\"/\">" . '<a>' x ($_[0] - 2) . 'x' . '</a>' x ($_[0] - 2) . '</xsl:template></xsl:stylesheet>' }, ['convert', '--stylesheet'], $sample);
 
 # --- the program
 $tried{jobs} = 1;
