@@ -26,7 +26,7 @@ const struct limit_row limit_rows[] = {
     { "header", WIRE_MOST_INHERITED, "values", "of a message's header that each of its stories after the first gets",
       "Only the first story has the others.", NULL },
     { "members", WIRE_MOST_MEMBERS, "members", "of one record of XML",
-      "Further ones are kept in extra.", NULL },
+      "Further ones are kept as markup.", NULL },
     { "unknown", WIRE_MOST_UNKNOWN, "unknown keys", "of a story in article JSON that are told one by one",
       "Further ones are kept in extra, and not told.", NULL },
     { "schemes", WIRE_MOST_SCHEMES, "schemes", "of catalogs in one document that codes are looked up in",

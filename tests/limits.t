@@ -98,7 +98,7 @@ sub ledger_of { my ($bytes) = @_; my $path = scratch('.ledger'); convert($bytes,
     is($rows->($most{ledger} - $base + 1), $rows->($most{ledger} - $base), '... which stands for all that follow');
 }
 my ($none, $one) = (sub { 0 }, sub { 1 });
-cuts('members', sub { count($_[0]{out}, qr{"path":"contentMeta/subject/name"}) }, $none, $one,
+cuts('members', sub { count($_[0]{out}, qr{<name xml:lang}) }, $none, $one,
     sub { item(content => '<subject qcode="medtop:1">' . join('', map { "<name xml:lang=\"x-a$_\">N$_</name>" } 1 .. $_[0]) . '</subject>') });
 my $all = sub { $_[0] };
 cuts('unknown', sub { count($_[0]{err}, qr/\[json-field-unknown\]/) }, $all, $all,
