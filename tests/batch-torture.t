@@ -1,21 +1,23 @@
 #!/usr/bin/perl
 # tests: check torture torture-batch plain
-# convert -o DIR/ and convert --resume, with one thread and with two, ended at random moments over and over, and with disks
-# that are full, read-only or broken: no story is lost, none is half-written, none is there twice. `make torture-batch` ends
-# each of the four 200 times over 3000 inputs; in `make check` it is a small part of that.
+# convert -o DIR/ and convert --resume, with one thread and with two, under names of a pattern, without what came twice and into
+# archives, ended at random moments over and over, and with disks that are full, read-only or broken: no story is lost, none is
+# half-written, none is there twice, and an archive is whole or absent. `make torture-batch` ends each of them 200 times over
+# 3000 inputs; in `make check` it is a small part of that. MODE=PATTERN in the environment chooses among them.
 use strict;
 use warnings;
 use FindBin;
 use lib "$FindBin::Bin/lib";
 use POSIX ();
 use Fcntl;
+use File::Find ();
 use Test::More;
 use Time::HiRes qw(sleep time);
 use Wire;
 
 chdir $root or die;
 my $long = ($ENV{WIRECOPY_TESTS} // 'check') ne 'check';
-my ($inputs, $kills) = $long ? (3000, 200) : (300, 4);
+my ($inputs, $kills) = $long ? (3000, 200) : (300, 3);
 my $seed = $ENV{SEED} // time ^ $$;
 srand $seed;
 diag("SEED=$seed") if $long;
@@ -43,13 +45,22 @@ sub make_inputs {
     return $d;
 }
 
-sub files { my ($d) = @_; opendir my $h, $d or return; return sort grep { !/^\.\.?$/ } readdir $h }
+# The files in a folder and those below it, by their paths from there.
+sub files {
+    my ($d) = @_;
+    my @found;
+    return unless -d $d;
+    File::Find::find({ no_chdir => 1, wanted => sub { push @found, substr $_, 1 + length $d if -f } }, $d);
+    return sort @found;
+}
 
-# What a folder of stories is to hold, by name, as an undisturbed run gives it; and how that run ended.
+# What a folder of stories is to hold, by name, as an undisturbed run gives it; and how that run ended. An archive has its bytes.
 sub whole {
-    my ($in) = @_;
+    my ($in, $mode) = @_;
     my $d = scratch('.whole');
-    my $r = wirecopy({ seconds => 120 }, 'convert', '-q', '-t', 'json', '-o', "$d/", $in);
+    my $target = target($d, $mode);
+    mkdir $d if $target !~ m{/$};
+    my $r = wirecopy({ seconds => 120 }, 'convert', '-q', '-j', 1, '-t', 'json', '-o', $target, options_of($mode), $in);
     my %want = map { $_ => slurp("$d/$_") } files($d);
     return { in => $in, want => \%want, status => $r->{status}, seconds => $r->{seconds} };
 }
@@ -78,7 +89,7 @@ sub broken_promise {
     for my $line (slurp($journal) =~ /([^\n]*)\n/g) {
         my (undef, $key, $status, @names) = split / /, $line;
         next if ($key // '') !~ /^[0-9a-f]{16}$/;
-        for my $name (@names) {
+        for my $name (grep { !/^%=/ } @names) { # a name, or what --dedupe knows a story by
             my $leaf = $name =~ s/%([0-9a-f]{2})/chr hex $1/ger;
             return "$leaf is in the journal, and is not there" unless -f "$out/$leaf";
         }
@@ -86,24 +97,56 @@ sub broken_promise {
     return '';
 }
 
-sub command { my ($w, $out, $journal, @more) = @_; return ('convert', '-q', '-t', 'json', '-o', "$out/", $journal ? ('--resume', $journal) : (), @more, $w->{in}) }
+# What a mode says beside the output, the journal and the number of threads.
+sub options_of { my ($mode) = @_; return $mode ? @$mode[ 3 .. $#$mode ] : () }
 
+# The output: the folder, or in it an archive.
+sub target { my ($out, $mode) = @_; return $mode && $mode->[0] =~ /(\.(?:tar|zip)\S*)/ ? "$out/stories$1" : "$out/" }
+
+sub command {
+    my ($w, $out, $journal, $mode, @more) = @_;
+    $mode //= [ 'convert', 0, 1 ];
+    my $target = target($out, $mode);
+    mkdir $out if $target !~ m{/$};
+    return ('convert', '-q', '-t', 'json', '-o', $target, $journal ? ('--resume', $journal) : (), '-j', $mode->[2], options_of($mode), @more, $w->{in});
+}
+
+# What it is called, whether it goes on with a journal, its threads, and what else it says.
+my @named = ('--name', '{type|none}/{headlines.value|nothing}/{uri}.j');
 my @modes = (
-    [ 'convert -o DIR', 0 ],
-    [ 'convert -o DIR -j 2', 0, '-j', 2 ],
-    [ 'convert --resume', 1 ],
-    [ 'convert --resume -j 2', 1, '-j', 2 ],
+    [ 'convert -o DIR', 0, 1 ],
+    [ 'convert -o DIR -j 2', 0, 2 ],
+    [ 'convert --resume', 1, 1 ],
+    [ 'convert --resume -j 2', 1, 2 ],
+    [ 'convert --name', 0, 1, @named ],
+    [ 'convert --name -j 2 --resume', 1, 2, @named ],
+    [ 'convert --mirror -j 2', 0, 2, '--mirror' ],
+    [ 'convert --dedupe -j 2', 0, 2, '--dedupe' ],
+    [ 'convert --dedupe --resume', 1, 1, '--dedupe' ],
+    [ 'convert --dedupe --mirror --resume -j 2', 1, 2, '--dedupe', '--mirror' ],
+    [ 'convert -o .tar', 0, 1 ],
+    [ 'convert -o .tar.zst -j 2', 0, 2 ],
+    [ 'convert -o .zip --name --dedupe', 0, 1, '--dedupe', @named ],
 );
-my $big = whole(make_inputs($inputs));
-my $stories = keys %{ $big->{want} };
-is($big->{status}, 1, 'undisturbed: the broken inputs alone fail');
-cmp_ok($stories, '>', $inputs, 'there are stories');
+my @plain = @modes[ 0 .. 3 ];
+@modes = grep { $_->[0] =~ /$ENV{MODE}/ } @modes if defined $ENV{MODE};
+my $in = make_inputs($inputs);
+{
+    my $w = whole($in);
+    is($w->{status}, 1, 'undisturbed: the broken inputs alone fail');
+    cmp_ok(scalar keys %{ $w->{want} }, '>', $inputs, 'there are stories');
+    my %count = map { $_ => scalar keys %{ whole($in, [ $_, 0, 1, $_, $_ eq '--name' ? $named[1] : () ])->{want} } } '--name', '--mirror', '--dedupe';
+    is("$count{'--name'} $count{'--mirror'}", join(' ', (scalar keys %{ $w->{want} }) x 2), 'under other names there are as many');
+    cmp_ok($count{'--dedupe'}, '<', keys %{ $w->{want} }, 'without those that came twice there are fewer');
+}
 
 # ---------------------------------------------------------------- ended at random moments
 
 for my $mode (@modes) {
-    my ($what, $resumes, @more) = @$mode;
+    my ($what, $resumes) = @$mode;
     my ($ended, $rounds, $asked, $fault) = (0, 0, 0, '');
+    my $big = whole($in, $mode);
+    my $stories = keys %{ $big->{want} };
     while ($ended < $kills && $fault eq '') {
         my ($out, $journal) = (scratch('.out'), $resumes ? scratch('.journal') : undef);
         my $whole = 0;
@@ -112,7 +155,7 @@ for my $mode (@modes) {
             my $pid = fork // die;
             if ($pid == 0) {
                 open STDERR, '>', '/dev/null';
-                exec $program, command($big, $out, $journal, @more);
+                exec $program, command($big, $out, $journal, $mode);
             }
             my $moment = $begun + 0.002 + rand() ** ($resumes ? 3 : 1) * $big->{seconds};
             my $signal = rand() < 0.75 ? 'KILL' : (qw(TERM INT HUP))[ rand 3 ];
@@ -140,12 +183,12 @@ for my $mode (@modes) {
                 $fault ||= "$signal: $_ is left" for grep { /^\.wirecopy-$pid-/ } files($out);
             }
         }
-        my $r = wirecopy({ seconds => 120 }, command($big, $out, $journal, @more));
+        my $r = wirecopy({ seconds => 120 }, command($big, $out, $journal, $mode));
         $fault ||= "the last run ends with $r->{status}" if $r->{status} != $big->{status};
         $fault ||= wrong($big, $out, 1, $resumes);
         if ($resumes) {
             my %before = map { $_ => (stat "$out/$_")[1] } files($out);
-            wirecopy({ seconds => 120 }, command($big, $out, $journal, @more));
+            wirecopy({ seconds => 120 }, command($big, $out, $journal, $mode));
             $fault ||= "$_ was written again" for grep { ($before{$_} // 0) != (stat "$out/$_")[1] } files($out);
         }
         system 'rm', '-rf', $out;
@@ -157,9 +200,16 @@ for my $mode (@modes) {
     diag("$what: ended $ended times ($asked by signals that ask), $rounds folders of $stories stories each, none lost, half-written or twice") if $long;
 }
 
+if (defined $ENV{MODE}) {
+    done_testing();
+    exit;
+}
+
 # ---------------------------------------------------------------- what fails
 
-my $small = $long ? whole(make_inputs(700)) : whole(make_inputs(40));
+my $few = make_inputs($long ? 700 : 40);
+my $small = whole($few);
+my %small;
 my $most = 0;
 $most += length for values %{ $small->{want} };
 my %tried;
@@ -167,9 +217,10 @@ my %tried;
 # Once with the fault, which is trouble and says so; then without it, and all is there.
 sub faulty {
     my ($mode, $what, $said, $env, $command) = @_;
-    my ($name, $resumes, @more) = @$mode;
+    my ($name, $resumes) = @$mode;
+    my $small = $small{$name} //= whole($few, $mode);
     my ($out, $journal) = (scratch('.out'), $resumes ? scratch('.journal') : undef);
-    my @args = command($small, $out, $journal, @more);
+    my @args = command($small, $out, $journal, $mode);
     my $r;
     {
         local %ENV = (%ENV, $env ? (LD_PRELOAD => $library, %$env) : ());
@@ -210,7 +261,7 @@ SKIP: {
     skip 'no failalloc.so here', 5 unless -f $library;
     my @faults;
     my $times = $long ? 12 : 1;
-    for my $mode (@modes) {
+    for my $mode (@plain) {
         my $resumes = $mode->[1];
         for (1 .. $times) {
             push @faults, faulty($mode, 'full disk', 'No space left', { WIRECOPY_FAIL_FULL => int rand $most });
@@ -232,7 +283,7 @@ SKIP: {
     SKIP: {
         skip 'no mounting here', 1 if system("unshare -rm mount -t tmpfs none /mnt 2>/dev/null") != 0;
         my @mounts = map { (faulty($_, 'a small file system', 'No space left', undef, mounted('size=64k')),
-            faulty($_, 'a read-only file system', 'Read-only', undef, mounted('ro'))) } @modes;
+            faulty($_, 'a read-only file system', 'Read-only', undef, mounted('ro'))) } @plain;
         @mounts = grep { $_ ne '' } @mounts;
         is(scalar @mounts, 0, 'file systems that are full or read-only') or diag("@mounts");
     }
@@ -258,10 +309,10 @@ for my $limit ('-f 1', '-f 2') {
 {
     my ($fault, $ran) = ('', 0);
     for (my $kilobytes = 16_000; $kilobytes < 500_000 && $fault eq ''; $kilobytes += $long ? 2_000 + int $kilobytes / 50 : $kilobytes / 2) {
-        for my $mode (@modes[ 0, 1 ]) {
+        for my $mode (@plain[ 0, 1 ]) {
             my $out = scratch('.out');
             my $size = int $kilobytes;
-            my $r = run({ seconds => 60 }, 'bash', '-c', "ulimit -v $size; exec \"\$@\"", 'bash', $program, command($small, $out, undef, @$mode[ 2 .. $#$mode ]));
+            my $r = run({ seconds => 60 }, 'bash', '-c', "ulimit -v $size; exec \"\$@\"", 'bash', $program, command($small, $out, undef, $mode));
             next if $r->{err} =~ /error while loading shared libraries|bash: |xrealloc|cannot allocate/i && $r->{status} != 3;
             $ran++;
             $fault ||= "$size: signal $r->{signal}, $r->{err}" if $r->{signal};
