@@ -1,7 +1,6 @@
 /* What a long run keeps beside its stories. */
 #include "convert/batch.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -170,29 +169,9 @@ trouble(struct batch *b, const char *why)
     return EXIT_TROUBLE;
 }
 
-/* The files that a run before left when it was killed. Nobody else writes under these names: the journal is locked. */
-static void
-sweep(const struct output *target, const char *pid, size_t n)
-{
-    char prefix[64];
-    int fd = openat(target->dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
-    struct dirent *entry;
-
-    snprintf(prefix, sizeof prefix, ".wirecopy-%.*s-", (int)n, pid);
-    while (dir != NULL && (entry = readdir(dir)) != NULL) {
-        if (strncmp(entry->d_name, prefix, strlen(prefix)) == 0)
-            unlinkat(target->dir, entry->d_name, 0);
-    }
-    if (dir != NULL)
-        closedir(dir);
-    else if (fd >= 0)
-        close(fd);
-}
-
 /* One whole line; -1, or the exit status. */
 static int
-take_line(struct batch *b, const struct options *o, const struct output *target, const char *text, size_t n)
+take_line(struct batch *b, const struct options *o, const char *text, size_t n)
 {
     char title[80];
     struct passed row = { .n = n };
@@ -202,7 +181,6 @@ take_line(struct batch *b, const struct options *o, const struct output *target,
         snprintf(title, sizeof title, TITLE " %016llx ", (unsigned long long)run_of(o));
         if (n < strlen(title) || memcmp(text, title, strlen(title)) != 0)
             return usage_error(o->command, "the journal %s is of a run with other options; name another one", b->journal);
-        sweep(target, text + strlen(title), n - strlen(title));
         return -1;
     }
     if (n < SUM + 2 || !hexadecimal(text, &row.key))
@@ -215,7 +193,7 @@ take_line(struct batch *b, const struct options *o, const struct output *target,
 
 /* Take the journal's lines; what was torn from its end is cut off. -1, or the exit status. */
 static int
-take_journal(struct batch *b, const struct options *o, const struct output *target)
+take_journal(struct batch *b, const struct options *o)
 {
     struct stat st;
     size_t good = 0;
@@ -238,7 +216,7 @@ take_journal(struct batch *b, const struct options *o, const struct output *targ
         if (at == 0 && end != NULL && (!whole || memcmp(text, TITLE, sizeof TITLE - 1 < text_n ? sizeof TITLE - 1 : text_n) != 0))
             return trouble(b, "it is no journal, and is left as it is");
         if (whole)
-            status = take_line(b, o, target, text, text_n);
+            status = take_line(b, o, text, text_n);
         at += n + 1;
         if (whole)
             good = at;
@@ -263,7 +241,7 @@ open_journal(struct batch *b, const struct options *o, const struct output *targ
         return trouble(b, strerror(errno));
     if (flock(b->fd, LOCK_EX | LOCK_NB) != 0)
         return trouble(b, errno == EWOULDBLOCK ? "another run is at work with it" : strerror(errno));
-    if ((status = take_journal(b, o, target)) >= 0)
+    if ((status = take_journal(b, o)) >= 0)
         return status;
     snprintf(title, sizeof title, TITLE " %016llx %ld", (unsigned long long)run_of(o), (long)getpid());
     put_line(&b->lines, title, strlen(title));

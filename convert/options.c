@@ -41,7 +41,8 @@ const struct option_row option_rows[OPTIONS] = {
                 "Into a folder (one that exists, or a name that ends with a slash, which is made) each story "
                 "goes as a file of its own, named after its input: NAME.json, NAME-2.json. No story of a run "
                 "replaces another, nor an input. A FILE that ends with .tar, .tar.gz, .tar.bz2, .tar.xz, .tar.zst, .tgz, .txz or "
-                ".zip is an archive of such files, as old as the stories say they are: the same stories make the same bytes.",
+                ".zip is an archive of such files, as old as the stories say they are: the same stories make the same bytes. Until then "
+                "they are in hidden files called .wirecopy-*.tmp; those of a run that was killed go with the next into that folder.",
     },
     [OPT_COMPACT] = {
         .name = "compact", .letter = 'c', .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,

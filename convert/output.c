@@ -47,26 +47,36 @@ folders_of(const char *name)
     return slash != NULL ? (int)(slash - name) + 1 : 0;
 }
 
-/* A new file under a name nobody has, in dir; *temp is its name. -1: it cannot be. */
+/* A new file under a name nobody has, in the folder; *temp is its name. -1: it cannot be. */
 static int
 open_temporary(struct output *o, char **temp)
 {
-    for (int tries = 0; tries < 100; tries++) {
-        int fd;
-        if (asprintf(temp, ".wirecopy-%ld-%lu.tmp", (long)getpid(), o->serial++) < 0) {
-            *temp = NULL;
-            errno = ENOMEM;
-            return -1;
-        }
-        fd = openat(o->dir, *temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (fd >= 0)
-            return fd;
-        free(*temp);
-        *temp = NULL;
-        if (errno != EEXIST)
-            return -1;
-    }
+    char name[SLOT_NAME];
+    int fd;
+
+    slot_name(name, &o->slot, o->serial++);
+    errno = ENOMEM;
+    if ((*temp = strdup(name)) == NULL)
+        return -1;
+    fd = openat(o->dir, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd < 0 && errno == EEXIST && unlinkat(o->dir, name, 0) == 0) /* the slot is ours: somebody left it without its own */
+        fd = openat(o->dir, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd >= 0)
+        return fd;
+    free(*temp);
+    *temp = NULL;
     return -1;
+}
+
+/* The temporary file of TO_FILE is that of its slot. */
+static bool
+open_slot(struct output *o)
+{
+    if (!slot_take(&o->slot, o->dir))
+        return fail(o);
+    o->fd = o->slot.fd;
+    errno = ENOMEM;
+    return (o->temp = strdup(o->slot.name)) != NULL || fail(o);
 }
 
 /* The folder of o->path, and its leaf. */
@@ -101,7 +111,7 @@ open_file(struct output *o, const char *where)
     }
     o->kind = TO_FILE;
     o->path = exists ? realpath(where, NULL) : strdup(where); /* a link stays; what it points to is replaced */
-    if (o->path == NULL || !open_parent(o) || (o->fd = open_temporary(o, &o->temp)) < 0)
+    if (o->path == NULL || !open_parent(o) || !open_slot(o))
         return fail(o);
     if (exists && fchmod(o->fd, st.st_mode & 07777) != 0)
         return fail(o);
@@ -115,8 +125,9 @@ open_folder(struct output *o, const char *where)
     if (mkdir(where, 0777) != 0 && errno != EEXIST)
         return fail(o);
     o->dir = open(where, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (o->dir < 0 || fstat(o->dir, &o->folder) != 0)
+    if (o->dir < 0 || fstat(o->dir, &o->folder) != 0 || !slot_take(&o->slot, o->dir))
         return fail(o);
+    o->holds = true;
     return true;
 }
 
@@ -437,11 +448,12 @@ static bool
 close_file(struct output *o, bool keep)
 {
     bool good = o->failed == 0;
+    int lock = -1;
 
     if (o->fd >= 0) {
-        if (keep && good && fsync(o->fd) != 0)
+        if (keep && good && (fsync(o->fd) != 0 || (lock = fcntl(o->fd, F_DUPFD_CLOEXEC, 0)) < 0))
             good = fail(o);
-        if (close(o->fd) != 0)
+        if (close(o->fd) != 0) /* tells of late failures; the slot is ours until its file has its name */
             good = fail(o);
     }
     if (o->temp != NULL) {
@@ -454,6 +466,8 @@ close_file(struct output *o, bool keep)
             unlinkat(o->dir, o->temp, 0);
         }
     }
+    if (lock >= 0)
+        close(lock);
     return good;
 }
 
@@ -478,6 +492,10 @@ output_close(struct output *o, bool keep)
         break;
     case TO_FOLDER:
         good = output_settle(o) && good;
+        if (o->holds) {
+            unlinkat(o->dir, o->slot.name, 0);
+            close(o->slot.fd);
+        }
         break;
     }
     if (o->dir >= 0)

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "article/buf.h"
+#include "convert/slot.h"
 
 struct pack;
 struct sandbox;
@@ -31,9 +32,11 @@ struct output {
     int dir;                 /* the folder the file or files are in; -1: none */
     char *path;              /* of TO_FILE: the place it will have, links followed */
     struct pack *pack;       /* of TO_ARCHIVE, which is a file with files in it */
+    struct slot slot;        /* of TO_FILE and TO_FOLDER: ours in dir */
     char *temp;              /* of TO_FILE: its name in dir till then */
     const char *leaf;        /* of TO_FILE: its name in dir from then on */
     struct stat folder;      /* of TO_FOLDER: which one it is */
+    bool holds;              /* of TO_FOLDER: the slot, until the end */
     bool deep;               /* of TO_FOLDER: names have folders in them, which are made */
     char *made;              /* the newest of these, with its slash */
     bool keep_existing;      /* of TO_FOLDER: an input may lie there, so nothing is replaced */

@@ -242,6 +242,32 @@ for at in 30 100 250; do
 done
 run convert -t json -o part/ --resume journal many
 is "1 0" "$status $(grep -c error: err)" "... and again: nothing is left to do, the exit status is that of the whole"
+# --- runs side by side, and after one that was killed
+mkfifo feed
+run convert -q -t json -o beside/ in/tide-tables.xml
+"$program" convert -q -t json --stream documents -o beside/ --name 'late-{n}' - <feed >/dev/null 2>&1 &
+slow=$!
+exec 7>feed
+cat in/tide-tables.xml >&7
+for i in {1..100}; do [ -e beside/.wirecopy-0-0.tmp ] && break; sleep 0.05; done
+run convert -q -t json -o beside/ --name other in/tide-tables.xml
+is "0 1" "$status $(find beside -name '.wirecopy-0-0.tmp' | wc -l)" "a run leaves alone what one beside it has not yet named"
+cat in/tide-tables.xml >&7
+exec 7>&-
+wait $slow
+is "0 4 0" "$? $(find beside -name '*.json' | wc -l) $(find beside -name '.wirecopy*' | wc -l)" "... and both end well"
+"$program" convert -q -t json --stream documents -o beside/ --name 'late-{n}' - <feed >/dev/null 2>&1 &
+slow=$!
+exec 7>feed
+cat in/tide-tables.xml >&7
+for i in {1..100}; do [ -e beside/.wirecopy-0-0.tmp ] && break; sleep 0.05; done
+kill -9 $slow
+wait $slow 2>/dev/null
+exec 7>&-
+is "2" "$(find beside -name '.wirecopy*' | wc -l)" "one that is killed leaves what it had not yet named"
+run convert -q -t json -o beside/one.json in/tide-tables.xml
+is "0 0" "$status $(find beside -name '.wirecopy*' | wc -l)" "... which the next run into the folder, or of a file in it, sweeps away"
+
 printf 'torn' >>journal
 touch many/7.xml
 run convert -j 2 -t json -o part/ --resume journal many

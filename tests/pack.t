@@ -98,10 +98,10 @@ for end in KILL TERM; do
     kill -$end $! 2>/dev/null
     wait $! 2>/dev/null
     is '' "$(ls killed.tar.xz 2>/dev/null)" "ended by $end: no archive"
+    is $([ $end = KILL ] && echo 1 || echo 0) "$(find . -maxdepth 1 -name '.wirecopy*' | wc -l)" '... what is left by KILL the next run sweeps away'
 done
 run convert -t json -o a.tar --resume journal in
 is '2' "$status" 'there is nothing to resume in an archive'
-rm -f .wirecopy* # of what was killed
 mkdir nolibrary
 : >nolibrary/libarchive.so.13
 LD_LIBRARY_PATH=$work/nolibrary run convert -q -t json -o none.tar in
