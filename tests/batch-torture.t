@@ -60,7 +60,7 @@ sub whole {
     my $d = scratch('.whole');
     my $target = target($d, $mode);
     mkdir $d if $target !~ m{/$};
-    my $r = wirecopy({ seconds => 120 }, 'convert', '-q', '-j', 1, '-t', 'json', '-o', $target, options_of($mode), $in);
+    my $r = wirecopy({ seconds => 600 }, 'convert', '-q', '-j', 1, '-t', 'json', '-o', $target, options_of($mode), $in);
     my %want = map { $_ => slurp("$d/$_") } files($d);
     return { in => $in, want => \%want, status => $r->{status}, seconds => $r->{seconds} };
 }
@@ -184,12 +184,12 @@ for my $mode (@modes) {
                 $fault ||= "$signal: $_ is left" for grep { /^\.wirecopy-/ } files($out);
             }
         }
-        my $r = wirecopy({ seconds => 120 }, command($big, $out, $journal, $mode));
+        my $r = wirecopy({ seconds => 600 }, command($big, $out, $journal, $mode));
         $fault ||= "the last run ends with $r->{status}" if $r->{status} != $big->{status};
         $fault ||= wrong($big, $out, 1, 1);
         if ($resumes) {
             my %before = map { $_ => (stat "$out/$_")[1] } files($out);
-            wirecopy({ seconds => 120 }, command($big, $out, $journal, $mode));
+            wirecopy({ seconds => 600 }, command($big, $out, $journal, $mode));
             $fault ||= "$_ was written again" for grep { ($before{$_} // 0) != (stat "$out/$_")[1] } files($out);
         }
         system 'rm', '-rf', $out;
