@@ -3,6 +3,7 @@
 
 #include "anpa/anpa.h"
 #include "article-json/article-json.h"
+#include "email/email.h"
 #include "feed/feed.h"
 #include "html/html.h"
 #include "iptc7901/iptc7901.h"
@@ -12,6 +13,24 @@
 #include "nitf/nitf.h"
 #include "text/text.h"
 
+/* A message is an envelope: what is written in it is copy. */
+static enum wire_status
+read_email(struct wire_source *source, const struct wire_sink *sink, const struct wire_tap *tap, struct wire_worker *worker)
+{
+    (void)tap;
+    return wire_email_read(source, sink, worker, &wire_format_text);
+}
+
+static const struct wire_format email = {
+    .name = "email",
+    .title = "E-mail: a message with a story in it, and its attachments",
+    .suffix = "eml",
+    .versions = "",
+    .sniff = wire_email_sniff,
+    .read = read_email,
+    .findings = wire_email_findings,
+};
+
 const struct wire_format *const wire_formats[] = {
     &wire_format_newsml_g2,
     &wire_format_newsml_1,
@@ -20,6 +39,7 @@ const struct wire_format *const wire_formats[] = {
     &wire_format_article_json,
     &wire_format_anpa,
     &wire_format_iptc7901,
+    &email,
     &wire_format_html,
     &wire_format_rss,
     &wire_format_atom,

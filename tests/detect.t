@@ -33,7 +33,7 @@ for my $folder (sort glob 'samples/*/') {
 my $oracle = abs_path($ENV{WIRECOPY_ORACLE} // '../shared') // '';
 SKIP: {
     skip 'no outside material here (WIRECOPY_ORACLE)', 1 unless -d "$oracle/corpus";
-    my %folders = ((map { $_ => $_ } qw(newsml-g2 newsml-1 nitf ninjs anpa iptc7901 text)), feeds => 'rss');
+    my %folders = ((map { $_ => $_ } qw(newsml-g2 newsml-1 nitf ninjs anpa iptc7901 email text)), feeds => 'rss');
     for my $folder (sort keys %folders) {
         my $format = $folders{$folder};
         next if !$reads{$format};

@@ -20,7 +20,7 @@ my @samples = map { s{^\Q$root\E/}{}r } samples();
 for my $sample (@samples) {
     my ($both, $plain, $verdict) = (convert('--validate', $sample), convert($sample), validate($sample));
     is($both->{out}, $plain->{out}, "$sample: what goes out is as without --validate");
-    next if $sample =~ m{samples/(text|anpa|iptc7901|html)/}; # below
+    next if $sample =~ m{samples/(text|anpa|iptc7901|email|html)/}; # below
     my %of_validate = map { $_ => 1 } split /^/, errors($verdict);
     my %of_both = map { $_ => 1 } split /^/, errors($both);
     is_deeply([ grep { !$of_both{$_} } sort keys %of_validate ], [], "$sample: all that validate finds");
@@ -118,7 +118,7 @@ my $items = join '', map { my $n = $_; slurp("$root/samples/newsml-g2/open-embar
 my $burst = spurt(scratch('.xml'), qq(<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header><sent>2025-09-03T08:00:00Z</sent></header><itemSet>$items</itemSet></newsMessage>));
 is(stories(convert('--only-valid', '--strict', '--rules', spurt(scratch('.json'), '{"rules": {"alias-undeclared": "off"}}'), $burst)), 20, 'each item of a message by itself');
 is(() = convert('--validate', $burst)->{err} =~ /\[windows-1252\]/g, 20, '  and each is told of');
-for my $file (glob("$root/samples/{newsml-g2,newsml-1,nitf,ninjs,text,anpa,iptc7901,rss,atom}/*")) {
+for my $file (glob("$root/samples/{newsml-g2,newsml-1,nitf,ninjs,text,anpa,iptc7901,email,rss,atom}/*")) {
     my $own = sub { join "\n", sort grep { !/^(?:\S+: )?note|judged|^ +\d/ && /\[(?:[a-z0-9-]+)\]$/ } map { s/:\d+:\d+:/:/r } split /\n/, $_[0]{err} };
     my %both = map { $_ => 1 } split /\n/, $own->(convert('--validate', '-v', $file));
     my @lost = grep { !$both{$_} } split /\n/, $own->(validate('-v', $file));

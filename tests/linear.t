@@ -137,6 +137,10 @@ my %shape = (
     'anpa marks'                        => sub { "\x16\x16\x01a0001\x1f\r\nr a\x13\x11bc-bay 01-01 0010\r\n\x02^Bay<\r\n" . ("\x01" x $_[0]) . "\x03\r\n\x04" },
     'iptc7901 messages'                 => sub { many($_[0], sub { sprintf "\x01hwx%04d 4 vm 64  hw 0456\r\n\r\nBay\r\n\x02H\r\n\r\nx y z\r\n\x03011745 Jan 25\r\n\x04", $_[0] % 9999 }) },
     'iptc7901 lines'                    => sub { "\x01hwx0001 4 vm 64  hw 0456\r\n\r\nBay\r\n\x02H\r\n\r\n" . many($_[0], "$line\r\n") . "\x03011745 Jan 25\r\n\x04" },
+    'email headers'                     => sub { "From: a\nDate: b\nTo: c\n" . many($_[0], sub { "Note-$_[0]: y\n" }) . "\nBAY (HW) - x.\n" },
+    'email parts'                       => sub { "From: a\nDate: b\nTo: c\nContent-Type: multipart/mixed; boundary=b\n\n" . many($_[0], "--b\n\nx y z\n") . "--b--\n" },
+    'email lines of quoted-printable'   => sub { "From: a\nDate: b\nTo: c\nContent-Transfer-Encoding: quoted-printable\n\nBAY (HW) - x.\n" . many($_[0], "$line=\n") . "\n" },
+    'email encoded words'               => sub { "From: a\nDate: b\nTo: c\nSubject: " . many($_[0], "=?utf-8?q?word_?=\n ") . "\n\nBAY (HW) - x.\n" },
     # feeds
     'rss items'                         => sub { feed(many($_[0], sub { "<item><title>t $_[0]</title><guid>g$_[0]</guid><description>d</description></item>" })) },
     'rss categories'                    => sub { feed('<item><title>t</title>' . many($_[0], sub { "<category>c$_[0]</category>" }) . '</item>') },

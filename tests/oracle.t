@@ -85,7 +85,7 @@ for my $how ([ 'nitf', 'nitf-3-6.xsd' ], [ 'newsml-g2', 'NewsML-G2_2.35-spec-All
 }
 
 holds('feeds as people read them', @python, "$oracle/tools/check_expected.py", '--wirecopy', $program, '--require', 100,
-    "$oracle/corpus/feeds");
+    "$oracle/corpus/feeds", "$oracle/corpus/email");
 holds('plain text as people read it', @python, "$oracle/tools/check_text.py", '--wirecopy', $program, '--require', 99,
     "$oracle/corpus/text", "$oracle/seeds");
 
