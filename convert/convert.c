@@ -284,24 +284,33 @@ open_report(struct pipeline *p)
 static int
 open_outputs(struct pipeline *p)
 {
-    const char *why;
+    const char *form = p->o->value[OPT_ARCHIVE], *why;
+    char named[32];
 
     if (!output_open(&p->target, p->o->value[OPT_OUTPUT])) {
         pipeline_wrote(p, &p->target, false);
         return EXIT_TROUBLE;
     }
-    if (p->target.kind == TO_FILE && pack_is(p->target.name) && !output_pack(&p->target, &why)) {
+    if (form != NULL && p->target.kind == TO_FOLDER)
+        return usage_error(p->o->command, "--archive is for one output: -o FILE, or standard output");
+    if (form != NULL) {
+        snprintf(named, sizeof named, "-.%s", form);
+        form = named;
+    } else if (p->target.kind == TO_FILE && pack_is(p->target.name)) {
+        form = p->target.name;
+    }
+    if (form != NULL && !output_pack(&p->target, form, &why)) {
         diag_say(&p->diag, why != NULL ? LIBRARY_MISSING : NO_MEMORY, p->target.name, why != NULL ? why : "");
         return EXIT_TROUBLE;
     }
     if (p->naming.on && !output_is_apart(&p->target))
-        return usage_error(p->o->command, "--%s is for stories in a folder or archive: -o DIR/, -o FILE.zip", p->o->value[OPT_NAME] != NULL ? "name" : "mirror");
+        return usage_error(p->o->command, "--%s is for stories in a folder or archive: -o DIR/, -o FILE.zip, --archive zip", p->o->value[OPT_NAME] != NULL ? "name" : "mirror");
     p->target.deep = naming_has_folders(&p->naming);
     if (p->target.kind == TO_FOLDER) {
         p->target.keep_existing = inputs_are_in(p->o, &p->target.folder, p->target.deep) ||
                                   walk_list_is_in(p->o, &p->target.folder, p->target.deep);
         p->reading.output = &p->target.folder;
-    } else if (p->target.kind == TO_STREAM && fstat(p->target.fd, &p->target.folder) == 0 &&
+    } else if (p->target.fd >= 0 && fstat(p->target.fd, &p->target.folder) == 0 &&
                S_ISREG(p->target.folder.st_mode)) {
         p->reading.output = &p->target.folder;
     }

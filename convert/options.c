@@ -16,6 +16,7 @@ static const char *const forms[] = { "text", "json", "sarif", NULL };
 static const char *const whens[] = { "auto", "always", "never", NULL };
 static const char *const tellings[] = { "text", "json", "html", NULL };
 static const char *const cuttings[] = { "lines", "nul", "length", "documents", NULL };
+static const char *const packings[] = { "tar", "tar.gz", "tar.bz2", "tar.xz", "tar.zst", "zip", NULL };
 static const char *const places[] = { "aside", "inline", NULL };
 static const char *const shells[] = { "bash", "zsh", "fish", NULL };
 
@@ -43,6 +44,12 @@ const struct option_row option_rows[OPTIONS] = {
                 "replaces another, nor an input. A FILE that ends with .tar, .tar.gz, .tar.bz2, .tar.xz, .tar.zst, .tgz, .txz or "
                 ".zip is an archive of such files, as old as the stories say they are: the same stories make the same bytes. Until then "
                 "they are in hidden files called .wirecopy-*.tmp; those of a run that was killed go with the next into that folder.",
+    },
+    [OPT_ARCHIVE] = {
+        .name = "archive", .arg = "FORM", .commands = FOR_CONVERT, .choices = packings,
+        .help = "write an archive, also to standard output: tar, tar.gz, tar.bz2, tar.xz, tar.zst or zip",
+        .more = "Its files are as those of -o FILE.tar. It goes out as it is made: where the run is cut short it has no end, "
+                "and the exit status tells.",
     },
     [OPT_COMPACT] = {
         .name = "compact", .letter = 'c', .commands = FOR_CONVERT | FOR_WATCH | FOR_WORKER,

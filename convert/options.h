@@ -10,6 +10,7 @@ enum option {
     OPT_FROM,
     OPT_TO,
     OPT_OUTPUT,
+    OPT_ARCHIVE,
     OPT_COMPACT,
     OPT_FRAGMENT,
     OPT_BODY,

@@ -159,9 +159,9 @@ output_allow(struct sandbox *s, const struct output *o)
 }
 
 bool
-output_pack(struct output *o, const char **why)
+output_pack(struct output *o, const char *as, const char **why)
 {
-    if ((o->pack = pack_open(o->name, o->fd, why)) == NULL)
+    if ((o->pack = pack_open(as, o->fd, why)) == NULL)
         return false;
     o->kind = TO_ARCHIVE;
     return true;
@@ -398,7 +398,11 @@ pack_story(struct output *o, const char *base, const char *suffix, const char *p
     errno = ENOMEM;
     if ((name = name_story(o, base, suffix)) == NULL)
         return fail(o);
-    good = pack_add(o->pack, name, changed, p, n) || fail(o);
+    good = pack_add(o->pack, name, changed, p, n);
+    if (!good && errno == EPIPE && o->temp == NULL)
+        o->closed = true;
+    else if (!good)
+        fail(o);
     free(name);
     return good;
 }
@@ -410,7 +414,7 @@ output_story(struct output *o, const char *base, const char *suffix, const char 
     bool good;
 
     if (o->kind == TO_ARCHIVE)
-        return o->failed == 0 && pack_story(o, base, suffix, p, n, changed);
+        return o->failed == 0 && !o->closed && pack_story(o, base, suffix, p, n, changed);
     if (o->failed != 0 || (o->pending == BATCH && !output_settle(o)))
         return false;
     errno = ENOMEM;
@@ -483,9 +487,9 @@ output_close(struct output *o, bool keep)
             good = fail(o);
         break;
     case TO_ARCHIVE:
-        if (!pack_close(o->pack, keep && good) && keep && good)
+        if (!pack_close(o->pack, keep && good && !o->closed) && keep && good && !(errno == EPIPE && o->temp == NULL))
             fail(o);
-        good = close_file(o, keep);
+        good = o->temp != NULL ? close_file(o, keep) : (o->failed == 0 && close(o->fd) == 0) || fail(o);
         break;
     case TO_FILE:
         good = close_file(o, keep);

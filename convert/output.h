@@ -59,8 +59,8 @@ bool output_open(struct output *, const char *where);
 /* What it has still to do with its folder, once the program is shut in. */
 void output_allow(struct sandbox *, const struct output *);
 
-/* A file that was opened is to be an archive. False, and why as pack_open has it, where it cannot be. */
-bool output_pack(struct output *, const char **why);
+/* A file or stream that was opened is to be an archive, as a file of that name would be. False, and why as pack_open has it. */
+bool output_pack(struct output *, const char *as, const char **why);
 
 /* Whether each story is a file of its own. */
 static inline bool

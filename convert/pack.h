@@ -11,7 +11,7 @@ struct pack;
 /* Whether a file of that name is to be an archive. */
 bool pack_is(const char *name);
 
-/* Begin one in an open file, which stays the caller's. NULL: it cannot be, and *why (of the loader or libarchive; NULL: no memory). */
+/* Begin one in an open file, which stays the caller's; NAME ends as one of its form does. NULL: it cannot be, and *why (of the loader or libarchive; NULL: no memory). */
 struct pack *pack_open(const char *name, int fd, const char **why);
 
 /* A file of it, with the time it was changed in seconds since 1970 UTC. False: errno says why. */

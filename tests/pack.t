@@ -79,6 +79,28 @@ cp out there
 run convert -c -t ninjs folder
 is "$(wc -l <out)" "$(wc -l <there)" 'it can be read again'
 
+for tz in Asia/Tokyo America/St_Johns; do
+    TZ=$tz run convert -q -t json -o "$(basename $tz).zip" in
+    is '0 same' "$status $(cmp a.zip "$(basename $tz).zip" && echo same)" "a zip has the same bytes in $tz"
+done
+is '2025-07-08' "$(python3 -c "
+import zipfile
+print('%04d-%02d-%02d' % [x for x in zipfile.ZipFile('a.zip').infolist() if x.filename.startswith('night')][0].date_time[:3])")" '... and the time is UTC'
+
+# --- to standard output
+for form in tar tar.gz tar.bz2 tar.xz zip; do
+    run convert -q -t json --archive $form in
+    is '0 same' "$status $(cmp out a.$form && echo same)" "--archive $form: the same on standard output"
+done
+"$program" convert -q -t json --archive tar in | cat >piped
+is 'same' "$(cmp piped a.tar && echo same)" '... and through a pipe'
+"$program" convert -q -t json --archive tar in 2>err | :
+is '' "$(cat err)" 'a reader that goes away is no trouble'
+run convert -q -t json --archive tar -o folder/ in
+is '2' "$status" 'a folder is no archive'
+(ulimit -f 8; run convert -q -t json --archive zip in; echo "$status" >status)
+is '3 1' "$(cat status) $(grep -c write-failed err)" 'no room: trouble'
+
 # --- all or nothing
 printf 'old' >old.tar
 printf '<newsItem' >bad.xml
