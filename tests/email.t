@@ -73,6 +73,9 @@ my $r = wirecopy('inspect', spurt(scratch('.eml'), "$head\n$copy"));
 like($r->{out}, qr/^\s+headlines .* 4:1$/m, 'the line of the subject is that of the message');
 like($r->{out}, qr/^\s+p lede dateline .* 6:1$/m, '... and those of the text');
 
+($a, $err) = message(($head =~ s/Subject.*\n//r) . "\nKESTREL BAY (Meridian) - The bridge is open.\n", '-v');
+like($err, qr/:1:1: style: .*\[text-no-headline\]/, 'what the reader of copy finds is said, where it stands') or diag($err);
+
 # --- parts
 my $picture = qq(Content-Type: image/gif; name="a.gif"\nContent-Transfer-Encoding: base64\n\nR0lGODlhAQABAAAAACw=\n);
 ($a) = message($head . mixed("Content-Type: text/plain\n\n$copy", $picture));

@@ -373,11 +373,20 @@ on_story(void *ctx, struct wire_article *a)
     return st;
 }
 
+static void
+on_diagnostic(void *ctx, const struct wire_diag *d)
+{
+    struct reading *r = ctx;
+
+    if (r->sink->diagnostic != NULL)
+        r->sink->diagnostic(r->sink->ctx, d);
+}
+
 /* Copy without markup goes to the reader of copy, below as many lines as stand above it in the message. */
 static enum wire_status
 read_plain(struct reading *r, struct wire_str text, struct wire_at at)
 {
-    struct wire_sink sink = { .story = on_story, .diagnostic = r->sink->diagnostic, .ctx = r };
+    struct wire_sink sink = { .story = on_story, .diagnostic = on_diagnostic, .ctx = r };
     struct wire_str subject = text_of(r, "Subject"), said = wire_email_field(r->headers, "Subject");
     struct wire_buf all = WIRE_BUF_INIT;
     struct wire_bytes bytes;
