@@ -15,6 +15,7 @@
 
 enum {
     RING = 64,                 /* inputs begun and not yet through */
+    ENOUGH = 32,               /* of them, for whoever gives out to be woken: once for each costs more than many a story */
     BATCH_WEIGHT = 256 * 1024, /* bytes a lane gathers before it takes the lock */
     BUDGET = 4 * 1024 * 1024,  /* bytes that may wait: a lane ahead of its turn stops there */
     KICK = 10000000            /* nanoseconds between calls to a thread that may sleep in read() */
@@ -122,6 +123,26 @@ is_head(const struct lane *l)
     return l->number == l->crew->head;
 }
 
+/* Whether there is something to give out that is worth waking for: much, or what somebody waits for. */
+static bool
+is_due(const struct lane *l, bool done)
+{
+    const struct crew *c = l->crew;
+    const struct task *head = &c->ring[c->head % RING];
+
+    if (head->queue.first == NULL && !head->done)
+        return false;
+    return l->p.target.interactive || (!done && is_head(l)) || c->tail - c->head >= ENOUGH || c->weight > BUDGET / 8;
+}
+
+/* Wait until something was taken or the turn is another's; so that it will be, what there is is given out. */
+static void
+wait_for_room(struct crew *c)
+{
+    pthread_cond_signal(&c->ready);
+    pthread_cond_wait(&c->work, &c->lock);
+}
+
 /* What was gathered goes to the task, when there is room: the input whose turn it is has to wait for itself alone. */
 static void
 flush(struct lane *l, bool done)
@@ -131,11 +152,11 @@ flush(struct lane *l, bool done)
 
     pthread_mutex_lock(&c->lock);
     while (!c->cancel && (is_head(l) ? t->queue.weight : c->weight) > BUDGET)
-        pthread_cond_wait(&c->work, &c->lock);
+        wait_for_room(c);
     c->weight += l->queue.weight;
     queue_move(&t->queue, &l->queue);
     t->done = done;
-    if (is_head(l))
+    if (is_due(l, done))
         pthread_cond_signal(&c->ready);
     pthread_mutex_unlock(&c->lock);
 }
@@ -268,7 +289,7 @@ begin_task(struct lane *l)
     pthread_mutex_lock(&c->walking);
     pthread_mutex_lock(&c->lock);
     while (!c->cancel && !c->exhausted && c->tail - c->head == RING)
-        pthread_cond_wait(&c->work, &c->lock);
+        wait_for_room(c);
     l->number = c->tail;
     found = !c->cancel && !c->exhausted;
     pthread_mutex_unlock(&c->lock);
@@ -280,11 +301,12 @@ begin_task(struct lane *l)
         if (found)
             batch_look(&c->p->batch, &l->task->in);
         pthread_mutex_lock(&c->lock);
-        if (found)
+        if (found) {
             c->tail++;
-        else
+        } else {
             c->exhausted = true;
-        pthread_cond_signal(&c->ready);
+            pthread_cond_signal(&c->ready);
+        }
         pthread_mutex_unlock(&c->lock);
     }
     pthread_mutex_unlock(&c->walking);
@@ -297,7 +319,7 @@ await_turn(struct lane *l)
 {
     pthread_mutex_lock(&l->crew->lock);
     while (!l->crew->cancel && !is_head(l))
-        pthread_cond_wait(&l->crew->work, &l->crew->lock);
+        wait_for_room(l->crew);
     pthread_mutex_unlock(&l->crew->lock);
 }
 
@@ -334,6 +356,7 @@ run_lane(void *ctx)
     }
     pthread_mutex_lock(&c->lock);
     c->exhausted |= l->p.reading.stop;
+    pthread_cond_signal(&c->ready);
     pthread_cond_broadcast(&c->work);
     pthread_mutex_unlock(&c->lock);
     return NULL;
