@@ -40,7 +40,7 @@ complete(struct wire_xml *x)
 
     wire_nm1_settle(x);
     if (state->envelope != NULL)
-        wire_xml_inherit(x->story, state->envelope, x->stories == 1);
+        wire_xml_inherit(x->story, state->envelope, x->stories == 1, 0);
 }
 
 static void

@@ -50,7 +50,7 @@ extern const struct wire_table g2_document;
 wire_take_fn g2_take_code, g2_take_old_ref, g2_take_qcode, g2_take_item_class, g2_take_pub_status, g2_take_embargoed, g2_take_name,
     g2_take_name_role, g2_take_name_code, g2_take_constraint, g2_take_catalog_ref, g2_begin_scheme, g2_begin_history, g2_take_generator,
     g2_end_ed_note, g2_end_headline, g2_end_located, g2_end_alt_id, g2_end_link, g2_end_maker, g2_begin_group, g2_take_group_role,
-    g2_take_guid, g2_begin_time, g2_take_time, g2_end_provider, g2_begin_item_ref, g2_begin_part, g2_end_part, g2_take_name_supplied, g2_take_codes, g2_end_scheme_meta,
+    g2_take_guid, g2_begin_time, g2_take_time, g2_end_provider, g2_begin_item_ref, g2_begin_part, g2_end_part, g2_take_name_supplied, g2_take_codes, g2_take_absent, g2_end_scheme_meta,
     g2_take_source_version;
 
 /* content.c */

@@ -252,6 +252,15 @@ g2_take_guid(struct wire_xml *x, const struct wire_row *row, struct wire_str s, 
         wire_take_text(x, row, s, at);
 }
 
+/* What the header of a message says is not of this item. */
+void
+g2_take_absent(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    (void)at;
+    if (s.n != 0)
+        x->not_inherited |= WIRE_FIELD(row->field);
+}
+
 void
 g2_begin_time(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {

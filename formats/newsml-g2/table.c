@@ -149,6 +149,7 @@ static const struct wire_table inline_data = WIRE_TABLE(inline_data_rows);
         DEMANDED("versionCreated", WIRE_F_VERSION_CREATED),                                                         \
         ATTR_SKIP("versionCreated", "supplied", "our own writer made this time, there is none"),                    \
         TIME("sent", WIRE_F_SENT), TAKE("priority", WIRE_F_PRIORITY, wire_take_one_to_nine),                        \
+        ATTR("sent", "absent", WIRE_F_SENT, g2_take_absent), ATTR("priority", "absent", WIRE_F_PRIORITY, g2_take_absent), \
         TIME("firstCreated", WIRE_F_FIRST_CREATED),                 \
         TAKE("embargoed", WIRE_F_EMBARGOED_UNTIL, g2_take_embargoed), TIME("expires", WIRE_F_EXPIRES),              \
         PASS("pubStatus"), ATTR("pubStatus", "qcode", WIRE_F_PUB_STATUS, g2_take_pub_status),                       \

@@ -333,6 +333,14 @@ make_header(struct g2_writer *w, const struct wire_article *a)
     return b->err != WIRE_OK ? b->err : w->header_sent.err;
 }
 
+static void
+absent(struct g2_writer *w, enum g2_word word)
+{
+    g2_open(w, word);
+    g2_own(w, "absent", WIRE_STR("true"));
+    g2_empty(w);
+}
+
 /* A story whose message will say another time or priority than its own has its own with it. */
 void
 g2_header_own(struct g2_writer *w, const struct wire_article *a)
@@ -346,6 +354,10 @@ g2_header_own(struct g2_writer *w, const struct wire_article *a)
     if (priority != NULL && priority->s.n != 0 &&
         (first ? !g2_valid(w, G2_ONE_TO_NINE, priority->s) : w->header_priority != priority->s.p[0]))
         g2_plain(w, G2_PRIORITY, priority);
+    if (sent == NULL && w->header_sent.n != 0 && !first)
+        absent(w, G2_SENT);
+    if (priority == NULL && w->header_priority != 0 && !first)
+        absent(w, G2_PRIORITY);
     w->everything_own = false;
 }
 

@@ -31,6 +31,7 @@ wire_item_begin(struct wire_reading *r, struct wire_frame *f)
     r->media_count = 0;
     r->media_parts = 0;
     r->first_count = 0;
+    r->x.not_inherited = 0;
     f->record = NULL;
     f->lang = wire_arena_str(a->arena, f->lang); /* of the message, whose memory is not the story's */
     if (r->tap != NULL && r->tap->item != NULL)
@@ -73,13 +74,13 @@ copy_value(struct wire_article *to, struct wire_value *record, enum wire_field f
 /* What stands in the header of a message is said of every story in it; but a header may be made long
  * to be copied often, so that only the first story gets more than WIRE_MOST_INHERITED values. */
 void
-wire_xml_inherit(struct wire_article *to, const struct wire_article *header, bool first)
+wire_xml_inherit(struct wire_article *to, const struct wire_article *header, bool first, wire_field_set but)
 {
     unsigned copied = 0;
 
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
         for (const struct wire_value *v = header->fields[f].first; v != NULL; v = v->next) {
-            if (v->kind != WIRE_V_ARTICLE && (first || copied++ < WIRE_MOST_INHERITED))
+            if (v->kind != WIRE_V_ARTICLE && !wire_field_in(but, f) && (first || copied++ < WIRE_MOST_INHERITED))
                 copy_value(to, NULL, (enum wire_field)f, v);
         }
     }
@@ -112,7 +113,7 @@ wire_item_end(struct wire_reading *r, struct wire_frame *f)
     r->x.format->complete(&r->x);
     wire_xml_settle(a, f->lang);
     r->x.format->end(&r->x);
-    wire_xml_inherit(a, r->x.header, r->x.stories == 1);
+    wire_xml_inherit(a, r->x.header, r->x.stories == 1, r->x.not_inherited);
     add_source(r, a);
     a->ledger.placed = wire_article_weight(a) + r->x.kept_weight;
     a->ledger.skipped = r->x.skipped;

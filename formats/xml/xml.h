@@ -84,6 +84,7 @@ struct wire_xml {
     struct wire_body *body;
     struct wire_str item_lang;   /* of the story's root element; absent where it says none */
     unsigned stories;            /* begun so far */
+    wire_field_set not_inherited; /* fields that this story says to have none of, whatever the header says */
     bool declined;               /* by the row of any element's attribute: this one is kept as others are */
     size_t skipped;              /* wire_weight of character data left out by rule, of this story */
     size_t kept_weight;          /* wire_weight of character data in values that hold XML */
@@ -196,7 +197,7 @@ void wire_inner_merge(struct wire_article *outer, struct wire_article *inner, st
 
 /* What `header` says is said of the story as well; the words of these copies count where the header stands. Past a few
  * hundred values only the first story gets them. */
-void wire_xml_inherit(struct wire_article *to, const struct wire_article *header, bool first);
+void wire_xml_inherit(struct wire_article *to, const struct wire_article *header, bool first, wire_field_set but);
 
 /* Of values repeated by language: the story's language, else the same primary language, else the first. */
 struct wire_value *wire_pick(const struct wire_value *first, struct wire_str lang, enum wire_key key);
