@@ -476,6 +476,8 @@ atom_story(struct feed *f)
         element(f, "dc:", "date", text_of(f, WIRE_F_VERSION_CREATED));
     if (is_atom_time(first))
         element(f, "", "published", first);
+    else
+        left_out(f, WIRE_F_FIRST_CREATED, NULL, true, "Atom's times have a time of day and an offset");
     element(f, "dcterms:", "available", text_of(f, WIRE_F_EMBARGOED_UNTIL));
     element(f, "dcterms:", "modified", text_of(f, WIRE_F_CONTENT_MODIFIED));
     element(f, "dcterms:", "created", text_of(f, WIRE_F_CONTENT_CREATED));

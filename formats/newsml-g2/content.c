@@ -188,6 +188,17 @@ g2_take_inline_data(struct wire_xml *x, const struct wire_row *row, struct wire_
         wire_drop_member(record, value);
 }
 
+/* What is said of data that turned out to be the body, beside what every body has. */
+static void
+keep_said(struct wire_article *a, const struct wire_value *record)
+{
+    for (const struct wire_value *m = record->first; m != NULL; m = m->next) {
+        if (m->key != WIRE_K_OTHER || m->kind != WIRE_V_TEXT)
+            continue;
+        wire_add_extra(a, m->name, wire_arena_join(a->arena, WIRE_STR("contentSet/inlineData"), WIRE_STR("/@"), m->name), m->s, m->at);
+    }
+}
+
 /* At the end of the item: without any inlineXML the first inlineData of text is the body. */
 void
 g2_body_from_data(struct wire_xml *x)
@@ -209,6 +220,7 @@ g2_body_from_data(struct wire_xml *x)
     }
     count = wire_get(record, WIRE_K_WORD_COUNT);
     wire_drop(&x->story->fields[WIRE_F_RENDITIONS], record);
+    keep_said(x->story, record);
     if (count != NULL && wire_str_to_int(count->s, INT64_MAX / 16, &n))
         word_count(x, count->s, record->at);
     wire_xml_body_text(x, "contentSet", state->item.inline_data, state->item.inline_data_at);

@@ -67,6 +67,16 @@ g2_take_old_ref(struct wire_xml *x, const struct wire_row *row, struct wire_str 
 {
     if (wire_str_trim(wire_xml_attribute(x, "residref")).n == 0)
         wire_take_text(x, row, s, at);
+    else if (wire_xml_record(x) != NULL)
+        wire_put_other(x->story, wire_xml_record(x), WIRE_STR("guidref"), wire_str_trim(s), at);
+}
+
+/* The URI beside a code that says the same: kept, as it is no field of its own. */
+static void
+keep_uri(struct wire_xml *x, struct wire_str s, struct wire_at at)
+{
+    wire_add_extra(x->story, WIRE_STR("uri"), wire_arena_join(x->story->arena, wire_xml_path(x), WIRE_STR("/@"), WIRE_STR("uri")),
+                   wire_str_trim(s), at);
 }
 
 void
@@ -74,8 +84,10 @@ g2_take_item_class(struct wire_xml *x, const struct wire_row *row, struct wire_s
 {
     struct g2_state *state = x->state;
 
-    if (has_qcode_sibling(x, row))
+    if (has_qcode_sibling(x, row)) {
+        keep_uri(x, s, at);
         return;
+    }
     if (x->story->parent != NULL) { /* of an item referred to */
         if (wire_first(x->story, WIRE_F_TYPE) == NULL)
             wire_add_text(x->story, WIRE_F_TYPE, g2_local(s), at);
@@ -93,7 +105,11 @@ g2_take_pub_status(struct wire_xml *x, const struct wire_row *row, struct wire_s
                          : wire_str_is_nocase(code, "canceled") || wire_str_is_nocase(code, "cancelled")     ? "canceled"
                                                                                                               : NULL;
 
-    if (wire_first(x->story, WIRE_F_PUB_STATUS) != NULL || has_qcode_sibling(x, row))
+    if (has_qcode_sibling(x, row)) {
+        keep_uri(x, s, at);
+        return;
+    }
+    if (wire_first(x->story, WIRE_F_PUB_STATUS) != NULL)
         return;
     if (status != NULL) {
         wire_add_text(x->story, WIRE_F_PUB_STATUS, wire_str_of(status), at);

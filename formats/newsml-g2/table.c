@@ -4,6 +4,7 @@
 #define PASS(path) { path, NULL, WIRE_PASS, 0, 0, 0, NULL, NULL, NULL, NULL }
 #define SUB(path, table) { path, NULL, WIRE_PASS, 0, 0, 0, NULL, NULL, NULL, &(table) }
 #define TEXT(path, field) { path, NULL, WIRE_TAKE, field, 0, 0, wire_take_text, NULL, NULL, NULL }
+#define MARKED(path, field) { path, NULL, WIRE_TAKE, field, 0, 2, wire_take_text, NULL, NULL, NULL }
 #define TAKE(path, field, take) { path, NULL, WIRE_TAKE, field, 0, 0, take, NULL, NULL, NULL }
 #define SKIP(path, why) { path, NULL, WIRE_SKIP, 0, 0, 0, NULL, NULL, why, NULL }
 #define ATTR(path, attr, field, take) { path, attr, WIRE_TAKE, field, 0, 0, take, NULL, NULL, NULL }
@@ -63,8 +64,8 @@ static const struct wire_table holder = WIRE_TABLE_REST(holder_rows, G2_REST);
 
 static const struct wire_row rights_rows[] = {
     RECORD("copyrightHolder", WIRE_F_COPYRIGHT_HOLDER, 0, NULL, &holder),
-    TEXT("copyrightNotice", WIRE_F_COPYRIGHT_NOTICE),
-    TEXT("usageTerms", WIRE_F_USAGE_TERMS),
+    MARKED("copyrightNotice", WIRE_F_COPYRIGHT_NOTICE),
+    MARKED("usageTerms", WIRE_F_USAGE_TERMS),
 };
 static const struct wire_table rights = WIRE_TABLE(rights_rows);
 
@@ -154,7 +155,7 @@ static const struct wire_table inline_data = WIRE_TABLE(inline_data_rows);
         TAKE("embargoed", WIRE_F_EMBARGOED_UNTIL, g2_take_embargoed), TIME("expires", WIRE_F_EXPIRES),              \
         PASS("pubStatus"), ATTR("pubStatus", "qcode", WIRE_F_PUB_STATUS, g2_take_pub_status),                       \
         ATTR("pubStatus", "uri", WIRE_F_PUB_STATUS, g2_take_pub_status),                                            \
-        SKIP("pubStatus/name", "says in words what the code says"), TEXT("title", WIRE_F_TITLE),                    \
+        SKIP("pubStatus/name", "says in words what the code says"), MARKED("title", WIRE_F_TITLE),                    \
         FLEX("service", WIRE_F_SERVICES), FLEX("signal", WIRE_F_SIGNALS), FLEX("memberOf", WIRE_F_MEMBER_OF),       \
         RECORD("edNote", WIRE_F_ED_NOTES, WIRE_K_VALUE, g2_end_ed_note, &note),                                     \
         RECORD("link", WIRE_F_LINKS, 0, g2_end_link, &link),                                                        \
@@ -177,7 +178,7 @@ static const struct wire_table inline_data = WIRE_TABLE(inline_data_rows);
         ATTR("language", "tag", WIRE_F_LANGUAGE, wire_take_language), TEXT("slugline", WIRE_F_SLUGLINE),            \
         RECORD("headline", WIRE_F_HEADLINES, WIRE_K_VALUE, g2_end_headline, &headline),                             \
         RECORD("description", WIRE_F_DESCRIPTIONS, WIRE_K_VALUE, g2_end_headline, &headline),                       \
-        TEXT("by", WIRE_F_BY), TEXT("creditline", WIRE_F_CREDITLINE),                                               \
+        MARKED("by", WIRE_F_BY), TEXT("creditline", WIRE_F_CREDITLINE),                                               \
         RECORD("dateline", WIRE_F_DATELINE, WIRE_K_TEXT, NULL, &dateline),                                               \
         RECORD("altId", WIRE_F_ALT_IDS, WIRE_K_VALUE, g2_end_alt_id, &alt_id), RECORD("take", WIRE_F_TAKE, 0, NULL, &take)
 

@@ -357,6 +357,15 @@ g2_rest(struct g2_writer *w, const struct wire_value *record, bool any)
 }
 
 void
+g2_none(struct g2_writer *w, const struct wire_value *record)
+{
+    for (const struct wire_value *v = record->first; v != NULL; v = v->next) {
+        if (is_rest(v))
+            g2_count(w, WIRE_DROPPED, "renditions", "what stands in it has no place in data", v->at);
+    }
+}
+
+void
 g2_marked(struct g2_writer *w, const struct wire_value *record, struct wire_str text)
 {
     const struct wire_value *v = record->first;

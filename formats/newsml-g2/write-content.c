@@ -62,7 +62,8 @@ rest_of(struct g2_writer *w, const struct wire_value *record, enum g2_word word)
 void
 g2_rendition(struct g2_writer *w, const struct wire_value *v)
 {
-    bool data = wire_get(v, WIRE_K_VALUE) != NULL || (wire_get(v, WIRE_K_HREF) == NULL && wire_get(v, WIRE_K_URI) == NULL);
+    bool nowhere = wire_get(v, WIRE_K_HREF) == NULL && wire_get(v, WIRE_K_URI) == NULL; /* in G2 it may yet come */
+    bool data = wire_get(v, WIRE_K_VALUE) != NULL || (nowhere && !w->of_g2);
     enum g2_word word = data ? G2_INLINE_DATA : G2_REMOTE_CONTENT;
     struct wire_str name = wire_member(v, WIRE_K_NAME), href = wire_member(v, WIRE_K_HREF), uri = wire_member(v, WIRE_K_URI);
     bool by_id = !wire_str_eq(href, uri) || data; /* an id that is no address but its own */
@@ -86,6 +87,7 @@ g2_rendition(struct g2_writer *w, const struct wire_value *v)
     }
     g2_text(w, wire_member(v, WIRE_K_VALUE));
     g2_close(w, word, false);
+    g2_none(w, v);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "newsml-g2/write.h"
+#include "xml/xml.h"
 
 /* XML as it was kept begins with the tag of the element it was kept from. */
 struct wire_str
@@ -162,6 +163,57 @@ g2_kept(struct g2_writer *w, const struct wire_article *a, const char *path, boo
         }
         g2_gave(w, v);
     }
+}
+
+/* Whether the words of a markup are those of the text, white space aside. */
+static bool
+says(struct wire_str markup, struct wire_str text)
+{
+    static const struct {
+        const char *name;
+        char c;
+    } named[] = { { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' } };
+    size_t at = 0;
+
+    for (size_t i = 0; i < markup.n; i++) {
+        char c = markup.p[i];
+        if (c == '<') {
+            while (i < markup.n && markup.p[i] != '>')
+                i++;
+            continue;
+        }
+        for (size_t k = 0; c == '&' && k < WIRE_COUNT(named); k++) {
+            if (!wire_str_begins(wire_str_sub(markup, i, markup.n), named[k].name))
+                continue;
+            c = named[k].c;
+            i += strlen(named[k].name) - 1;
+            break;
+        }
+        if (wire_is_space(c))
+            continue;
+        while (at < text.n && wire_is_space(text.p[at]))
+            at++;
+        if (at == text.n || text.p[at++] != c)
+            return false;
+    }
+    while (at < text.n && wire_is_space(text.p[at]))
+        at++;
+    return at == text.n;
+}
+
+void
+g2_kept_markup(struct g2_writer *w, const struct wire_article *a, const char *path, struct wire_str text)
+{
+    for (const struct wire_value *v = w->from_g2 ? wire_first(a, WIRE_F_EXTRA) : NULL; v != NULL; v = v->next) {
+        struct wire_str value = wire_member(v, WIRE_K_VALUE);
+        if (!wire_str_is(wire_member(v, WIRE_K_NAME), WIRE_MARKUP) || !wire_str_is(wire_member(v, WIRE_K_PATH), path) ||
+            (v->flags & WIRE_V_SECRET) != 0 || g2_may_clash(w, value) || !says(value, text))
+            continue;
+        wire_buf_str(&w->tags.buf, value);
+        g2_gave(w, v);
+        return;
+    }
+    g2_text(w, text);
 }
 
 void

@@ -423,7 +423,10 @@ plain(struct g2_writer *w, const struct wire_article *a, enum g2_word word, cons
         g2_kept_attrs(w, a, path);
     }
     g2_inside(w);
-    g2_text(w, v->s);
+    if (parent != NULL)
+        g2_kept_markup(w, a, path, v->s);
+    else
+        g2_text(w, v->s);
     g2_close(w, word, false);
 }
 
@@ -723,6 +726,9 @@ static void
 statements(struct g2_writer *w, const struct wire_article *a, enum wire_field f, enum g2_word word)
 {
     bool any = false;
+    char path[96];
+
+    snprintf(path, sizeof path, "rightsInfo/%s", g2_elements[word].name);
 
     for (const struct wire_value *v = wire_first(a, WIRE_F_RIGHTS); v != NULL; v = v->next) {
         struct wire_value entry = *v;
@@ -735,12 +741,12 @@ statements(struct g2_writer *w, const struct wire_article *a, enum wire_field f,
             g2_secret(w);
         g2_members(w, &entry, ((uint64_t)1 << WIRE_K_VALUE) | ((uint64_t)1 << WIRE_K_ROLE));
         g2_inside(w);
-        g2_text(w, wire_member(v, WIRE_K_VALUE));
+        g2_kept_markup(w, a, path, wire_member(v, WIRE_K_VALUE));
         g2_close(w, word, false);
         any = true;
     }
     if (!any && wire_first(a, f) != NULL)
-        g2_plain(w, word, wire_first(a, f));
+        plain(w, a, word, wire_first(a, f), "rightsInfo");
 }
 
 static void

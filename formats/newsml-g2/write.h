@@ -263,6 +263,7 @@ bool g2_says_the_same(struct g2_writer *, struct wire_str qcode, struct wire_str
 
 /* The elements a record keeps as XML, in their order; any: whatever they are, else those of other namespaces alone. */
 void g2_rest(struct g2_writer *, const struct wire_value *record, bool any);
+void g2_none(struct g2_writer *, const struct wire_value *record); /* there is no place for them: they are told */
 /* A text with the markup that was kept of it. */
 void g2_marked(struct g2_writer *, const struct wire_value *record, struct wire_str text);
 
@@ -304,6 +305,7 @@ void g2_not_given(struct g2_writer *, const struct wire_article *);
 
 void g2_kept(struct g2_writer *, const struct wire_article *, const char *path, bool text);
 void g2_kept_attrs(struct g2_writer *, const struct wire_article *, const char *path);
+void g2_kept_markup(struct g2_writer *, const struct wire_article *, const char *path, struct wire_str text); /* the text, as it stood */
 void g2_kept_foreign(struct g2_writer *, const struct wire_article *, const char *parent); /* of other namespaces */
 bool g2_is_foreign(struct wire_str element); /* as it was kept: of a namespace of its own */
 struct wire_str g2_kept_name(struct wire_str element); /* as it was kept: its local name, or absent where it is no element */

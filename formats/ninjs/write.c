@@ -204,6 +204,10 @@ note_said(struct ninjs *w, const struct wire_value *v, const char *path)
 {
     if (v->lang.n != 0)
         wire_ninjs_note(w, WIRE_DROPPED, path, "its language", v->at);
+    for (const struct wire_value *m = v->first; m != NULL; m = m->next) {
+        if (m->key != WIRE_K_ROLE && m->key != WIRE_K_VALUE && m->key != WIRE_K_PUBLIC)
+            wire_ninjs_note(w, WIRE_DROPPED, path, "what it says beside its words", v->at);
+    }
 }
 
 /* The headline of role main, else the first one that goes out. */
@@ -333,9 +337,11 @@ put_alt_ids(struct ninjs *w, const char *name, enum wire_field f)
         if (map) {
             wire_ninjs_map_name(&names, "", role.n != 0 ? role : WIRE_STR("id"), entry);
             wire_ninjs_text(w, entry, value);
+            note_said(w, v, "altIds");
             continue;
         }
         one = wire_json_open_bracket(&w->j, NULL, '{');
+        note_said(w, v, "altIds");
         wire_ninjs_text(w, "role", role);
         wire_ninjs_text(w, "value", value);
         wire_json_close_bracket(&w->j, one, '}');

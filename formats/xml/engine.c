@@ -373,7 +373,8 @@ rest_of(const struct wire_frame *f)
 static bool
 text_child(struct wire_reading *r, struct wire_frame *f, const xmlChar *name)
 {
-    bool kept = rest_of(f) != NULL;
+    bool kept = rest_of(f) != NULL || /* of a record, or of a field beside which it goes to extra */
+                (f->row != NULL && f->row->act == WIRE_TAKE && f->row->text == 2);
 
     f->below++;
     if (kept && !f->markup) {
@@ -638,7 +639,12 @@ end_text(struct wire_reading *r, struct wire_frame *f)
         if (v != NULL)
             v->flags |= WIRE_V_PRINTED;
     }
-    if (f->markup) {
+    if (f->markup && act == WIRE_TAKE) { /* the words are a field; what stands around them is kept */
+        if (!f->secret)
+            wire_add_extra(story, WIRE_STR(WIRE_MARKUP), wire_xml_path(&r->x),
+                           (struct wire_str){ r->keep.p + f->keep_from, r->keep.n - f->keep_from }, f->at);
+        r->keep.n = f->keep_from;
+    } else if (f->markup) {
         struct wire_str inside = { r->keep.p + f->keep_from, r->keep.n - f->keep_from };
         wire_put_other(story, f->record, WIRE_STR(WIRE_MARKUP), wire_str_trim(inside), f->at); /* as secret as its record */
         r->keep.n = f->keep_from;

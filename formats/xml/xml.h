@@ -34,7 +34,7 @@ struct wire_row {
     enum wire_row_act act;
     int field;        /* enum wire_field, used where no record is open or act is RECORD without key */
     int key;          /* enum wire_key in the record in force; 0: field */
-    int text;         /* TAKE: 1 if every element in it stands apart by a space. RECORD: the key its own text goes to; negative: with its lines as they are; 0: there should be none */
+    int text;         /* TAKE: 1 if every element in it stands apart by a space, 2 if markup in it is kept in extra. RECORD: the key its own text goes to; negative: with its lines as they are; 0: there should be none */
     wire_take_fn *take;    /* TAKE: what to do; RECORD, PART, ITEM: called at its end, s empty; may be NULL there */
     wire_take_fn *begin;   /* called at the start tag, before the attributes; may be NULL */
     const char *why;       /* SKIP: the reason */
