@@ -123,7 +123,8 @@ static const struct wire_table take = WIRE_TABLE(take_rows);
         KEY(NULL, "contenttype", WIRE_K_CONTENT_TYPE, wire_take_text), KEY(NULL, "version", WIRE_K_VERSION, wire_take_text), \
         KEY(NULL, "width", WIRE_K_WIDTH, wire_take_whole), KEY(NULL, "height", WIRE_K_HEIGHT, wire_take_whole),      \
         KEY(NULL, "size", WIRE_K_SIZE_IN_BYTES, wire_take_whole), KEY(NULL, "duration", WIRE_K_DURATION, wire_take_number), \
-        KEY(NULL, "format", WIRE_K_FORMAT, wire_take_text), KEY(NULL, "title", WIRE_K_TITLE, wire_take_text)
+        KEY(NULL, "format", WIRE_K_FORMAT, wire_take_text), KEY(NULL, "title", WIRE_K_TITLE, wire_take_text),        \
+        KEY(NULL, "wordcount", WIRE_K_WORD_COUNT, wire_take_whole)
 
 static const struct wire_row rendition_rows[] = {
     FILE_ROWS,
@@ -134,7 +135,6 @@ static const struct wire_table rendition = WIRE_TABLE_REST(rendition_rows, G2_RE
 static const struct wire_row inline_data_rows[] = {
     FILE_ROWS,
     KEY(NULL, "encoding", WIRE_K_ENCODING, wire_take_text),
-    KEY(NULL, "wordcount", WIRE_K_WORD_COUNT, wire_take_whole),
 };
 static const struct wire_table inline_data = WIRE_TABLE(inline_data_rows);
 
