@@ -74,9 +74,15 @@ open_slot(struct output *o)
 {
     if (!slot_take(&o->slot, o->dir))
         return fail(o);
-    o->fd = o->slot.fd;
     errno = ENOMEM;
-    return (o->temp = strdup(o->slot.name)) != NULL || fail(o);
+    if ((o->temp = strdup(o->slot.name)) != NULL) {
+        o->fd = o->slot.fd;
+        return true;
+    }
+    fail(o);
+    unlinkat(o->dir, o->slot.name, 0);
+    close(o->slot.fd);
+    return false;
 }
 
 /* The folder of o->path, and its leaf. */
