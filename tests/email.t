@@ -102,6 +102,8 @@ unlike(text($a), qr/notes/, 'a file of text is no copy');
 is($a->{associations}[0]{renditions}[0]{value}, 'bm90ZXMK', '... it is a file');
 ($a) = message($head . mixed("\nBAY (Meridian) - One.\n", $picture, "\nTwo.\n"));
 is(text($a), "BAY (Meridian) - One.\n\nTwo.", 'text around a picture is one text');
+($a) = message($head . mixed("\nBAY (Meridian) - One.\n", "Content-Type: text/html\n\n<div>Two<br>three<p>four &amp; five\n", "\nSix.\n"));
+is(text($a), "BAY (Meridian) - One.\n\nTwo\nthree\n\nfour & five\n\nSix.", 'text and HTML of any kind are one body');
 ($a) = message($head . mixed($picture));
 is($a->{headlines}[0]{value}, 'Bay reopens', 'a picture alone is a story');
 ($a, $err) = message($head . (mixed("\n$copy", $picture) =~ s/--b--\n//r));

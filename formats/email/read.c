@@ -10,7 +10,7 @@
 #include "article/practice.h"
 #include "article/time.h"
 #include "room.h"
-#include "xml/fragment.h"
+#include "xml/body.h"
 
 enum { READ_BYTES = 65536, SET_MOST = 64 };
 
@@ -436,21 +436,23 @@ read_markup(struct reading *r)
     }
     for (size_t i = 0; i < r->parts.n && st == WIRE_OK; i++) {
         const struct wire_email_part *p = &r->parts.all[i];
-        size_t skipped = 0, read = 0;
+        size_t skipped = 0, read, before = wire_article_weight(a);
+        enum wire_status finished;
         if (p->use != WIRE_EMAIL_COPY)
             continue;
         wire_buf_clear(&text);
         put_text(r, p, &text);
-        if (text.err != WIRE_OK) {
+        wire_body_begin(body, a, "email"); /* or on with what the parts before it gave */
+        if (text.err != WIRE_OK)
             st = text.err;
-        } else if (is_html(p)) {
-            st = wire_body_fragment(body, a, wire_buf_slice(&text), "email", p->at, &read, &skipped);
-        } else {
-            wire_body_begin(body, a, "email");
+        else if (is_html(p))
+            st = wire_body_html(body, wire_buf_slice(&text), p->at);
+        else
             wire_body_plain(body, wire_buf_slice(&text), p->at);
-            st = wire_body_finish(body, &skipped);
-            read = wire_weight(text.p, text.n);
-        }
+        finished = wire_body_finish(body, &skipped);
+        st = st != WIRE_OK ? st : finished;
+        read = is_html(p) ? wire_article_weight(a) - before + skipped /* its references have been resolved */
+                          : wire_weight(text.p, text.n);
         a->ledger.read += read;
         a->ledger.skipped += skipped;
     }
