@@ -43,7 +43,7 @@ ok $? "wirecopy.h is plain C99, with nothing but itself on the include path" "$w
 sed -n '/EXAMPLE BEGIN/,/EXAMPLE END/p' formats/wirecopy.h | sed '1d;$d; s/^ \* \{0,1\}//' >"$work/example.c"
 if [ -s "$work/example.c" ]; then
     # shellcheck disable=SC2046
-    gcc -std=gnu11 -Wall -Wextra -Werror -Iformats -o "$work/example" "$work/example.c" "$build/libwirecopy.a" \
+    gcc -std=gnu11 -Wall -Wextra -Werror -Iformats -o "$work/example" "$work/example.c" "$build/libwirecopy.a" ${WIRECOPY_LINK:-} \
         $(pkg-config --libs libxml-2.0) -lcjson -lpcre2-8 2>"$work/log"
     ok $? "the example of wirecopy.h builds" "$work/log"
     "$work/example" samples/newsml-g2/harbour-bridge.xml >"$work/out" 2>"$work/log"

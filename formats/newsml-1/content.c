@@ -158,7 +158,7 @@ void
 wire_nm1_take_role(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct nm1_part *p = wire_nm1_here(x);
-    struct wire_str role = wire_nm1_formal(x, s, at);
+    struct wire_str role = wire_nm1_formal(x, &s, at);
 
     (void)row;
     if (wire_str_trim(s).n != 0)
@@ -207,7 +207,7 @@ void
 wire_nm1_take_media(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct nm1_part *p = wire_nm1_here(x);
-    struct wire_str said = wire_nm1_formal(x, s, at);
+    struct wire_str said = wire_nm1_formal(x, &s, at);
 
     (void)row;
     if (p == NULL || p->media.n != 0)
@@ -241,7 +241,7 @@ void
 wire_nm1_take_mime(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct nm1_part *p = wire_nm1_here(x);
-    struct wire_str said = wire_nm1_formal(x, s, at);
+    struct wire_str said = wire_nm1_formal(x, &s, at);
     struct wire_value *old = p != NULL ? wire_get(p->rendition, WIRE_K_CONTENT_TYPE) : NULL;
 
     (void)row;
@@ -258,7 +258,7 @@ void
 wire_nm1_take_format(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct nm1_part *p = wire_nm1_here(x);
-    struct wire_str said = wire_nm1_formal(x, s, at);
+    struct wire_str said = wire_nm1_formal(x, &s, at);
 
     (void)row;
     if (p != NULL && p->format.n == 0)

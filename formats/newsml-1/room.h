@@ -117,8 +117,8 @@ wire_nm1_here(const struct wire_xml *x)
     return ((struct nm1_state *)x->state)->item.open;
 }
 
-/* The controlled value in hand: @FormalName, else its text s; where both say something the text is kept. */
-struct wire_str wire_nm1_formal(struct wire_xml *, struct wire_str s, struct wire_at);
+/* The controlled value in hand: @FormalName, else its text; where both say something the text is kept, and is none from then on. */
+struct wire_str wire_nm1_formal(struct wire_xml *, struct wire_str *text, struct wire_at);
 
 /* A part begins whose article is x->story; NULL without memory. */
 struct nm1_part *wire_nm1_part_new(struct wire_xml *, enum nm1_kind, struct wire_at);

@@ -34,7 +34,7 @@ void
 wire_nm1_take_topic_type(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct nm1_state *state = state_of(x);
-    struct wire_str said = wire_nm1_formal(x, s, at);
+    struct wire_str said = wire_nm1_formal(x, &s, at);
 
     (void)row;
     if (state->topic != NULL && state->topic->type.n == 0)

@@ -36,16 +36,16 @@ wire_nm1_begin_formal(struct wire_xml *x, const struct wire_row *row, struct wir
 }
 
 struct wire_str
-wire_nm1_formal(struct wire_xml *x, struct wire_str s, struct wire_at at)
+wire_nm1_formal(struct wire_xml *x, struct wire_str *text, struct wire_at at)
 {
-    struct wire_str formal = state_of(x)->formal;
+    struct wire_str formal = state_of(x)->formal, s = wire_str_collapse(x->story->arena, *text);
 
-    s = wire_str_collapse(x->story->arena, s);
     state_of(x)->formal = WIRE_NONE;
     if (formal.n == 0)
         return s;
     if (s.n != 0)
         wire_xml_keep(x, s, at);
+    *text = WIRE_NONE;
     return formal;
 }
 
@@ -94,7 +94,8 @@ wire_nm1_begin_envelope(struct wire_xml *x, const struct wire_row *row, struct w
 void
 wire_nm1_take_service(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct wire_value *v = entry(x, WIRE_F_SERVICES, WIRE_K_NAME, wire_nm1_formal(x, s, at), s, at);
+    struct wire_str said = wire_nm1_formal(x, &s, at);
+    struct wire_value *v = entry(x, WIRE_F_SERVICES, WIRE_K_NAME, said, s, at);
 
     if (wire_str_ends(wire_str_of(row->path), "Product"))
         wire_put_text(x->story, v, WIRE_K_ROLE, WIRE_STR("product"), at);
@@ -104,11 +105,12 @@ wire_nm1_take_service(struct wire_xml *x, const struct wire_row *row, struct wir
 static void
 take_digit(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
+    struct wire_str said = wire_nm1_formal(x, &s, at);
     struct wire_row as = *row;
 
     if (wire_str_trim(s).n == 0)
         as.attr = "FormalName";
-    wire_take_one_to_nine(x, &as, wire_nm1_formal(x, s, at), at);
+    wire_take_one_to_nine(x, &as, said, at);
 }
 
 void
@@ -164,7 +166,7 @@ wire_nm1_status(struct wire_str s)
 void
 wire_nm1_take_status(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct wire_str said = wire_nm1_formal(x, s, at);
+    struct wire_str said = wire_nm1_formal(x, &s, at);
     const char *status = wire_nm1_status(said);
 
     if (said.n == 0)
@@ -185,7 +187,7 @@ void
 wire_nm1_take_future(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
     struct nm1_part *part = wire_nm1_here(x);
-    struct wire_str said = wire_nm1_formal(x, s, at);
+    struct wire_str said = wire_nm1_formal(x, &s, at);
 
     (void)row;
     x->skipped += wire_str_trim(s).n != 0 ? wire_weight(said.p, said.n) : 0;
@@ -212,10 +214,14 @@ wire_nm1_take_change(struct wire_xml *x, const struct wire_row *row, struct wire
 void
 wire_nm1_take_urgency(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    if (wire_first(x->story, WIRE_F_URGENCY) == NULL)
+    struct wire_str said;
+
+    if (wire_first(x->story, WIRE_F_URGENCY) == NULL) {
         take_digit(x, row, s, at);
-    else
-        keep_formal(x, wire_nm1_formal(x, s, at), s, at);
+        return;
+    }
+    said = wire_nm1_formal(x, &s, at);
+    keep_formal(x, said, s, at);
 }
 
 /* Which it is says its element; one that names no NewsItem is no link. */
@@ -285,7 +291,7 @@ wire_nm1_begin_news_line(struct wire_xml *x, const struct wire_row *row, struct 
 void
 wire_nm1_take_line_type(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct wire_str said = wire_nm1_formal(x, s, at);
+    struct wire_str said = wire_nm1_formal(x, &s, at);
 
     (void)row;
     state_of(x)->line_type = wire_arena_str(x->story->arena, said);
@@ -341,7 +347,8 @@ wire_nm1_take_party(struct wire_xml *x, const struct wire_row *row, struct wire_
 {
     static const char *const roles[][2] = { { "/Creator/", "creator" }, { "/Contributor/", "contributor" } };
     struct wire_str scheme = state_of(x)->scheme;
-    struct wire_value *v = entry(x, (enum wire_field)row->field, WIRE_K_NAME, wire_nm1_formal(x, s, at), s, at);
+    struct wire_str said = wire_nm1_formal(x, &s, at);
+    struct wire_value *v = entry(x, (enum wire_field)row->field, WIRE_K_NAME, said, s, at);
 
     for (size_t i = 0; i < WIRE_COUNT(roles); i++) {
         if (strstr(row->path, roles[i][0]) != NULL)
@@ -354,7 +361,7 @@ wire_nm1_take_party(struct wire_xml *x, const struct wire_row *row, struct wire_
 void
 wire_nm1_take_language(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct wire_str said = wire_nm1_formal(x, s, at), tag = wire_lang_normal(x->story->arena, said);
+    struct wire_str said = wire_nm1_formal(x, &s, at), tag = wire_lang_normal(x->story->arena, said);
     struct wire_value *v;
 
     if (tag.n == 0 || wire_first(x->story, WIRE_F_LANGUAGE) != NULL) {
@@ -369,14 +376,16 @@ wire_nm1_take_language(struct wire_xml *x, const struct wire_row *row, struct wi
 void
 wire_nm1_take_genre(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    entry(x, (enum wire_field)row->field, WIRE_K_NAME, wire_nm1_formal(x, s, at), s, at);
+    struct wire_str said = wire_nm1_formal(x, &s, at);
+
+    entry(x, (enum wire_field)row->field, WIRE_K_NAME, said, s, at);
 }
 
 /* A subject code is eight digits; anything else is a literal (mapping.md, Values). */
 void
 wire_nm1_take_subject(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct wire_str scheme = state_of(x)->scheme, said = wire_nm1_formal(x, s, at);
+    struct wire_str scheme = state_of(x)->scheme, said = wire_nm1_formal(x, &s, at);
     struct wire_value *v;
     int64_t digits;
 
@@ -425,7 +434,7 @@ wire_nm1_begin_metadata(struct wire_xml *x, const struct wire_row *row, struct w
 void
 wire_nm1_take_metadata_type(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    struct wire_str said = wire_nm1_formal(x, s, at);
+    struct wire_str said = wire_nm1_formal(x, &s, at);
 
     (void)row;
     state_of(x)->metadata = wire_arena_str(x->story->arena, said);

@@ -47,7 +47,7 @@ sub spurt {
 sub run {
     my ($how, @command) = @_;
     my ($out, $err) = ($how->{stdout} // scratch('.out'), scratch('.err'));
-    my $limit = $how->{seconds} // 60;
+    my $limit = ($how->{seconds} // 60) * ($ENV{WIRECOPY_PATIENCE} // 1);
     my $begun = time;
     my $pid = fork // die "fork: $!";
     if ($pid == 0) {
