@@ -289,14 +289,14 @@ wire_headline(const struct wire_article *a, bool with_secret)
     return first;
 }
 
-static size_t
-weigh(const struct wire_value *v)
+size_t
+wire_values_weight(const struct wire_value *v)
 {
     size_t sum = 0;
 
     for (; v != NULL; v = v->next) {
         if (v->kind == WIRE_V_RECORD) {
-            sum += weigh(v->first); /* as deep as the source, which is bounded */
+            sum += wire_values_weight(v->first); /* as deep as the source, which is bounded */
             if ((v->flags & WIRE_V_PRINTED) != 0)
                 sum += wire_weight(wire_member(v, WIRE_K_VALUE).p, wire_member(v, WIRE_K_VALUE).n);
         } else if ((v->flags & WIRE_V_PRINTED) != 0) {
@@ -313,7 +313,7 @@ wire_article_weight(const struct wire_article *a)
 
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
         if (f != WIRE_F_ASSOCIATIONS)
-            sum += weigh(a->fields[f].first);
+            sum += wire_values_weight(a->fields[f].first);
     }
     for (const struct wire_value *v = a->fields[WIRE_F_ASSOCIATIONS].first; v != NULL; v = v->next)
         sum += wire_article_weight(v->article);

@@ -241,6 +241,9 @@ struct wire_str wire_member(const struct wire_value *record, enum wire_key);
  * and the values flagged WIRE_V_PRINTED. */
 size_t wire_article_weight(const struct wire_article *);
 
+/* The same of a list of values, and of what is in them. */
+size_t wire_values_weight(const struct wire_value *);
+
 /* Whether a value may go into a public output. */
 static inline bool
 wire_is_public(const struct wire_value *v)

@@ -115,20 +115,6 @@ field(struct wire_article *own, wire_field_set *spoken, const struct wire_value 
     mark(v, p);
 }
 
-static size_t
-weigh(const struct wire_value *v)
-{
-    size_t sum = 0;
-
-    for (; v != NULL; v = v->next) {
-        if (v->kind == WIRE_V_RECORD)
-            sum += weigh(v->first);
-        else if ((v->flags & WIRE_V_PRINTED) != 0)
-            sum += wire_weight(v->s.p, v->s.n);
-    }
-    return sum;
-}
-
 /* A property that is not ours: its value under its name, and what else it says beside it. */
 static void
 keep(struct wire_article *a, struct wire_value *p)
@@ -169,7 +155,7 @@ wire_nm1_own(struct wire_xml *x, struct wire_article *to, struct wire_list *prop
     for (int f = 0; f < WIRE_FIELD_COUNT; f++) {
         if (!wire_field_in(spoken, f))
             continue;
-        x->skipped += weigh(to->fields[f].first); /* which is said again here, in full */
+        x->skipped += wire_values_weight(to->fields[f].first); /* which is said again here, in full */
         to->fields[f] = own->fields[f];
     }
 }
