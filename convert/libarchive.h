@@ -14,8 +14,8 @@
     X(archive_read_support_filter_gzip) X(archive_read_support_filter_bzip2) X(archive_read_support_filter_xz) \
     X(archive_read_support_filter_zstd) X(archive_read_support_format_tar) X(archive_read_support_format_zip) \
     X(archive_read_support_format_raw) \
-    X(archive_write_new) X(archive_write_free) X(archive_write_close) X(archive_write_open) X(archive_write_fail) \
-    X(archive_set_error) X(archive_write_finish_entry) X(archive_write_set_bytes_per_block) X(archive_write_header) \
+    X(archive_write_new) X(archive_write_free) X(archive_write_close) X(archive_write_open) \
+    X(archive_write_finish_entry) X(archive_write_set_bytes_per_block) X(archive_write_header) \
     X(archive_write_data) X(archive_write_set_format_pax_restricted) X(archive_write_set_format_zip) \
     X(archive_write_set_options) X(archive_write_add_filter_gzip) X(archive_write_add_filter_bzip2) \
     X(archive_write_add_filter_xz) X(archive_write_add_filter_zstd) \

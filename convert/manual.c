@@ -451,10 +451,11 @@ limits_page(struct wire_buf *out)
                   "inputs are still read.");
     wire_buf_puts(out, ".Bl -tag -width Ds\n");
     for (const struct limit_row *row = limit_rows; row->name != NULL; row++) {
-        char number[LIMIT_TEXT];
+        char number[LIMIT_TEXT], what[LIMIT_TEXT + 240];
         limit_number(row, number);
         wire_buf_printf(out, ".It Cm %s Pq %s\n", row->name, number);
-        wire_buf_printf(out, "%s %s.\n", number, row->of);
+        snprintf(what, sizeof what, "%s %s.", number, row->of);
+        put_text(out, what);
         put_text(out, row->past);
         if (row->changed != NULL && row->changed[0] == '-')
             wire_buf_printf(out, "Set by\n.Fl %s .\n", row->changed + 1);

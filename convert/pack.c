@@ -18,6 +18,7 @@ struct pack {
     struct archive *archive;
     struct archive_entry *entry;
     bool broken;
+    int lost;            /* errno where bytes could not be written, or were not wanted: what comes goes nowhere; or 0 */
     bool zip;
     int64_t changed;     /* of a zip: the time of the entry whose header comes next; -1: what comes is none */
     bool ends;           /* of a zip: what comes is the list of all entries at its end */
@@ -156,13 +157,19 @@ send_gathered(struct pack *p)
     return send(p, p->gathered, n);
 }
 
-/* libarchive gives each header, and the list in parts of whole entries, by a call of its own. */
+/*
+ * libarchive gives each header, and the list in parts of whole entries, by a call of its own. That bytes were lost it is
+ * not told: it would leave memory behind (3.6.2).
+ */
 static la_ssize_t
 on_bytes(struct archive *a, void *ctx, const void *bytes, size_t n)
 {
     struct pack *p = ctx;
     unsigned char *copy;
 
+    (void)a;
+    if (p->lost != 0)
+        return (la_ssize_t)n;
     if (n > GATHERED - p->n && !send_gathered(p))
         goto failed;
     if (n > GATHERED) {
@@ -186,8 +193,8 @@ on_bytes(struct archive *a, void *ctx, const void *bytes, size_t n)
     }
     return (la_ssize_t)n;
 failed:
-    p->lib.archive_set_error(a, errno, "cannot be written");
-    return -1;
+    p->lost = errno != 0 ? errno : EIO;
+    return (la_ssize_t)n;
 }
 
 /* --- all of them --- */
@@ -219,7 +226,7 @@ pack_open(const char *name, int fd, const char **why)
 static bool
 fail(struct pack *p)
 {
-    int error = p->lib.archive_errno(p->archive);
+    int error = p->lost != 0 ? p->lost : p->lib.archive_errno(p->archive);
 
     p->broken = true;
     errno = error > 0 ? error : EIO;
@@ -245,11 +252,11 @@ pack_add(struct pack *p, const char *name, int64_t changed, const char *bytes, s
         return fail(p);
     while (put < n) {
         la_ssize_t got = l->archive_write_data(p->archive, bytes + put, n - put);
-        if (got <= 0)
+        if (got <= 0 || p->lost != 0)
             return fail(p);
         put += (size_t)got;
     }
-    return true;
+    return p->lost == 0 || fail(p);
 }
 
 bool
@@ -260,13 +267,12 @@ pack_close(struct pack *p, bool wanted)
     if (wanted && good && p->lib.archive_write_finish_entry(p->archive) < ARCHIVE_WARN)
         good = fail(p);
     p->ends = true;
-    if (wanted && good && p->lib.archive_write_close(p->archive) != ARCHIVE_OK)
+    if (wanted && good && (p->lib.archive_write_close(p->archive) != ARCHIVE_OK || p->lost != 0))
         good = fail(p);
     good = good && (!wanted || send_gathered(p));
-    if (p->archive != NULL && !(wanted && good))
-        p->lib.archive_write_fail(p->archive); /* else it would be given its end all the same */
     if (p->archive != NULL) {
         int error = errno;
+        p->lost = p->lost != 0 ? p->lost : ECANCELED; /* else it would be given its end all the same */
         p->lib.archive_write_free(p->archive);
         errno = error;
     }

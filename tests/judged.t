@@ -62,7 +62,7 @@ is(stories($r), 1, 'documents one after another are judged each');
 # --- JSON: each value by itself, whatever its bytes
 my $good = '{"uri":"urn:x:1","standard":{"name":"ninjs","version":"3.1"},"headlines":[{"role":"main","value":"One"}]}';
 (my $wrong = $good) =~ s/"urn:x:1"/7/;
-for my $case ([ "$good\n$wrong\n$good\n", 2, 3 ], [ "[$good,\n$good]", 0, 2 ], [ $wrong, 0, 1 ], [ "\xEF\xBB\xBF$good$wrong", 1, 2 ]) {
+for my $case ([ "$good\n$wrong\n$good\n", 2, 3 ], [ "[$good,\n$good]", 2, 2 ], [ $wrong, 0, 1 ], [ "\xEF\xBB\xBF$good$wrong", 1, 2 ]) {
     my $file = spurt(scratch('.json'), $case->[0]);
     is(stories(convert('-f', 'ninjs', '--only-valid', $file)), $case->[1], 'valid: ' . substr $case->[0], 0, 30);
     my $both = convert('-f', 'ninjs', '--validate', $file);

@@ -10,7 +10,12 @@ static int
 sniff(const char *bytes, size_t n, const char **why)
 {
     struct wire_str s = { bytes, n < LOOK ? n : LOOK };
+    size_t eighths = 0;
 
+    for (size_t i = 0; i < s.n; i++)
+        eighths += (unsigned char)s.p[i] >= 0x80;
+    if (eighths * 4 > s.n) /* the code has seven bits; what is full of the eighth is a picture, or noise */
+        return 0;
     for (size_t i = 1; i + 1 < s.n; i += 16) {
         wire_sixteen c = wire_load_some(s.p + i, s.n - 1 - i), next = wire_load_some(s.p + i + 1, s.n - 1 - i);
         unsigned codes = wire_bits((wire_sixteen)(((c == WIRE_DC3) | (c == WIRE_DC4)) & ((next == WIRE_DC1) | (next == WIRE_DC2))));

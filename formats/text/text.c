@@ -492,7 +492,7 @@ sniff(const char *bytes, size_t n, const char **why)
 {
     struct wire_str s = { bytes, n < 8192 ? n : 8192 };
     struct wire_dateline d;
-    size_t odd = 0, from = 0;
+    size_t odd = 0, high = 0, from = 0;
 
     if (n == 0)
         return 0;
@@ -502,9 +502,11 @@ sniff(const char *bytes, size_t n, const char **why)
     }
     if (is_other(wire_str_trim(wire_str_begins(s, "\xEF\xBB\xBF") ? wire_str_sub(s, 3, s.n) : s)))
         return 0;
-    for (size_t i = 0; i < s.n; i++)
+    for (size_t i = 0; i < s.n; i++) {
         odd += s.p[i] == '\0' || ((unsigned char)s.p[i] < ' ' && strchr("\t\n\r\f\001\002\003\004\005\006\016\017\025\026\027\037\033", s.p[i]) == NULL);
-    if (odd * 20 > s.n)
+        high += (unsigned char)s.p[i] >= 0x80;
+    }
+    if (odd * 20 > s.n || (odd * 100 > s.n && high * 4 > s.n)) /* letters of any set, or noise */
         return 0;
     *why = "printable text";
     while (from < s.n) {
