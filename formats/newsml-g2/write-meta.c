@@ -501,7 +501,7 @@ run(struct g2_writer *w, const struct wire_article *a, const struct place *place
             g2_empty(w);
         }
         for (const struct wire_value *v = wire_first(a, p->field); v != NULL; v = v->next) {
-            if (wire_field_in(w->elsewhere, p->field) || !writable(p, v) || native(w, p, v, scope) == own)
+            if (wire_field_in(w->elsewhere, (int)p->field) || !writable(p, v) || native(w, p, v, scope) == own)
                 continue;
             w->parent = parent;
             w->of = a;
