@@ -196,7 +196,7 @@ static void
 attach(struct reading *r, struct wire_article *a, const struct wire_email_part *p)
 {
     struct wire_article *of = wire_article_associate(a, p->at);
-    struct wire_str id = wire_email_id(wire_email_field(p->headers, "Content-ID")), name = file_name(r, p);
+    struct wire_str id = wire_email_text(&r->scratch, wire_email_id(wire_email_field(p->headers, "Content-ID"))), name = file_name(r, p);
     const char *type = media_type(p->type);
     struct wire_buf bytes = WIRE_BUF_INIT, coded = WIRE_BUF_INIT;
     struct wire_value *v;
@@ -209,7 +209,7 @@ attach(struct reading *r, struct wire_article *a, const struct wire_email_part *
     wire_put_text(of, v, WIRE_K_NAME, name, p->at);
     if (id.n != 0)
         wire_put_text(of, v, WIRE_K_HREF, wire_arena_join(&r->scratch, WIRE_STR("cid:"), id, WIRE_NONE), p->at); /* RFC 2392 */
-    wire_put_text(of, v, WIRE_K_CONTENT_TYPE, p->type, p->at);
+    wire_put_text(of, v, WIRE_K_CONTENT_TYPE, wire_email_text(&r->scratch, p->type), p->at);
     wire_email_decode(&r->scratch, p, &bytes);
     wire_email_base64(wire_buf_slice(&bytes), &coded);
     wire_put_number(of, v, WIRE_K_SIZE_IN_BYTES, (int64_t)bytes.n, p->at);
@@ -271,7 +271,7 @@ take_header(struct reading *r, struct wire_article *a, const struct wire_email_h
     if (wire_str_is_nocase(h->name, "Subject"))
         return true; /* the headline, as the copy begins with it */
     if (wire_str_is_nocase(h->name, "Message-ID")) {
-        s = wire_email_id(h->value);
+        s = wire_email_text(&r->scratch, wire_email_id(h->value));
         if (s.n == 0 || r->stories != 1)
             return true; /* further stories of it have none of their own */
         a->fields[WIRE_F_URI] = (struct wire_list){ NULL, NULL };
@@ -279,13 +279,13 @@ take_header(struct reading *r, struct wire_article *a, const struct wire_email_h
         return true;
     }
     if (wire_str_is_nocase(h->name, "Date")) {
-        s = wire_time_normal(&r->scratch, wire_email_uncommented(&r->scratch, h->value), r->source->zone);
+        s = wire_time_normal(&r->scratch, wire_email_uncommented(&r->scratch, wire_email_text(&r->scratch, h->value)), r->source->zone);
         if (s.n != 0 && wire_first(a, WIRE_F_VERSION_CREATED) == NULL)
             wire_add_text(a, WIRE_F_VERSION_CREATED, s, at);
         return s.n != 0;
     }
     if (wire_str_is_nocase(h->name, "Content-Language") && wire_first(a, WIRE_F_LANGUAGE) == NULL) {
-        s = wire_lang_normal(&r->scratch, wire_str_trim(h->value));
+        s = wire_lang_normal(&r->scratch, wire_email_text(&r->scratch, h->value));
         return wire_add_text(a, WIRE_F_LANGUAGE, s, at) != NULL;
     }
     if (wire_str_is_nocase(h->name, "Keywords")) {
