@@ -1,7 +1,6 @@
 /* XML as a tree, for what needs one. */
 #include "convert/dom.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -89,10 +88,24 @@ on_reference(void *ctx, const xmlChar *name)
     xmlStopParser(p);
 }
 
+/* By pieces: of what stands in memory as a whole libxml2 2.9.14 says at its end, past ten million bytes, that it looks too far ahead. */
+static int
+on_read(void *ctx, char *to, int room)
+{
+    struct wire_str *left = ctx;
+    size_t n = left->n < (size_t)room ? left->n : (size_t)room;
+
+    if (n != 0)
+        memcpy(to, left->p, n);
+    *left = wire_str_sub(*left, n, left->n);
+    return (int)n;
+}
+
 xmlDoc *
 dom_parse(const char *bytes, size_t n, const char *name, const char *encoding, xmlDict *dict, struct dom_fault *f)
 {
-    xmlParserCtxtPtr p = n <= INT_MAX ? xmlNewParserCtxt() : NULL;
+    struct wire_str left = { bytes, n };
+    xmlParserCtxtPtr p = xmlNewParserCtxt();
     xmlDocPtr doc = NULL;
 
     *f = (struct dom_fault){ .status = WIRE_OK };
@@ -108,7 +121,7 @@ dom_parse(const char *bytes, size_t n, const char *name, const char *encoding, x
         p->sax->getParameterEntity = on_get_parameter;
         p->sax->reference = on_reference;
         p->sax->externalSubset = NULL;
-        doc = xmlCtxtReadMemory(p, bytes, (int)n, name, encoding, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOCDATA);
+        doc = xmlCtxtReadIO(p, on_read, NULL, &left, name, encoding, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOCDATA);
         if (f->status == WIRE_OK && !p->wellFormed)
             fault(f, WIRE_E_INPUT, p, "the parser gave up", "");
         xmlFreeParserCtxt(p);

@@ -27,9 +27,9 @@ enum {
     MOST_MENDED = 256 * 1024 * 1024,      /* it is held as a whole */
     MOST_PAGE_SOURCE = 16 * 1024 * 1024,  /* nobody reads a longer page */
     MOST_RESOLVED_DEPTH = 16,
-    MOST_FETCHED = 10000,
+    MOST_FETCHED = 5000,                  /* each keeps a chunk of memory of its own, and all are one story */
     MOST_SHELF = 1000000,
-    MOST_HELD = 100000,
+    MOST_HELD = 10000,
     MOST_HELD_MEMORY = 512 * 1024 * 1024,
     MOST_INBOX = 65536,
     MOST_WATCH_FINDINGS = 1000,

@@ -103,6 +103,19 @@ compile(struct wire_compiler *c, struct wire_js *js, struct wire_tree *tree)
     js->always = tree->first == NULL ? 1 : 0;
 }
 
+/* The bounds of a program, when one was met. */
+static void
+say_large(const struct wire_compiler *c)
+{
+    char detail[80];
+
+    if (c->count > WIRE_JS_SCHEMAS)
+        snprintf(detail, sizeof detail, "more than %d schemas in it", WIRE_JS_SCHEMAS);
+    else
+        snprintf(detail, sizeof detail, "more than %d MB of memory", WIRE_JS_MEMORY / (1024 * 1024));
+    wire_report(c->request->sink, &c->source, &wire_js_large, (struct wire_at){ 1, 1, 0 }, WIRE_NONE, "%s", detail);
+}
+
 /* Schemas bring further ones, until there are no more. */
 static void
 compile_all(struct wire_compiler *c)
@@ -143,6 +156,8 @@ wire_json_compile(const struct wire_json_request *request, struct wire_json_prog
         c->source.name = request->name;
         compile_root(c, request);
         st = program->arena.err != WIRE_OK ? program->arena.err : c->err;
+        if (st == WIRE_E_LIMIT)
+            say_large(c);
         if (st == WIRE_OK && program->root == NULL)
             st = WIRE_E_INPUT;
     }

@@ -80,6 +80,9 @@ FINDING(ref, "json-schema-ref", WIRE_ERROR, "the schema refers to one that is no
 FINDING(regex, "json-schema-pattern", WIRE_ERROR, "the schema has a pattern that is no regular expression",
         "Patterns are regular expressions of ECMA-262. Mend the schema at the place named.", CORE "6.4, regular expressions")
 
+FINDING(large, "json-schema-large", WIRE_ERROR, "the schema is larger than one may be",
+        "It was made to be, or by a program that repeats itself. 'wirecopy explain limits' has the bounds.", NULL)
+
 #define WIRE_JS_ROW(name) &wire_js_##name,
 const struct wire_finding *const wire_json_schema_findings[] = {
     WIRE_JS_FINDINGS_OF_STORIES(WIRE_JS_ROW) WIRE_JS_FINDINGS_OF_SCHEMAS(WIRE_JS_ROW) WIRE_JSON_FINDINGS,

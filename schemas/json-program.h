@@ -139,7 +139,7 @@ const struct wire_js_format *wire_js_format_named(struct wire_str name, enum wir
     X(type) X(enum) X(const) X(required) X(additional) X(unevaluated) X(pattern) X(format) X(format_strict) X(length) X(range) \
     X(multiple) X(item_count) X(unique) X(contains) X(member_count) X(member_name) X(dependent) X(any_of) X(one_of) X(not) \
     X(never) X(more) X(bound) X(loop)
-#define WIRE_JS_FINDINGS_OF_SCHEMAS(X) X(keyword) X(ref) X(regex)
+#define WIRE_JS_FINDINGS_OF_SCHEMAS(X) X(keyword) X(ref) X(regex) X(large)
 #define WIRE_JS_DECLARE(name) extern const struct wire_finding wire_js_##name;
 WIRE_JS_FINDINGS_OF_STORIES(WIRE_JS_DECLARE)
 WIRE_JS_FINDINGS_OF_SCHEMAS(WIRE_JS_DECLARE)

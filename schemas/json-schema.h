@@ -32,11 +32,11 @@ struct wire_json_catalog {
 enum {
     WIRE_JS_DEPTH = 1000,        /* schemas applied within schemas: each is a frame of the stack */
     WIRE_JS_STEPS = 20000000,    /* applied to one story: alternatives within alternatives double each time */
-    WIRE_JS_SCHEMAS = 1000000,   /* in one program */
+    WIRE_JS_SCHEMAS = 500000,    /* in one program */
+    WIRE_JS_MEMORY = 512 * 1024 * 1024, /* of one program: a schema takes some hundred bytes, and more with what it says */
     WIRE_JS_MATCH = 1000000,     /* steps of one pattern on one string (PCRE2's match limit) */
     WIRE_JS_FINDINGS = 100       /* said of one story */
 };
-#define WIRE_JS_MEMORY ((size_t)256 * 1024 * 1024) /* of one program */
 
 struct wire_json_program;
 

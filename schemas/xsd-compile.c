@@ -182,6 +182,8 @@ compile_xsd(struct wire_xsd_program *p, struct loading *l, xmlSchemaParserCtxtPt
     else
         l->no_memory = true;
     xmlSchemaFreeParserCtxt(ctxt);
+    if (l->files > WIRE_XSD_FILES)
+        wire_report(l->sink, &source, &wire_xsd_schema, (struct wire_at){ 0 }, WIRE_NONE, "it is made of more than %d files", WIRE_XSD_FILES);
     if (l->too_many)
         wire_report(l->sink, &source, &wire_xsd_schema, (struct wire_at){ 0 }, WIRE_NONE,
                     "it makes more than %d types of others", WIRE_XSD_DERIVED);

@@ -91,11 +91,16 @@ const struct wire_finding wire_xsd_schema = {
     "Mend the schema, or give with --catalog the files it refers to.", NULL
 };
 
+static const struct wire_finding more = {
+    "xsd-more", WIRE_ERROR, "there is more wrong with this document than is said here",
+    "Mend what was said first; much of the rest often has the same cause.", NULL
+};
+
 const struct wire_finding *const wire_xsd_findings[] = {
     &unexpected, &wire_xsd_missing, &wire_xsd_twice, &undeclared, &attribute_unexpected, &attribute_missing, &value, &fixed,
     &text, &wire_xsd_no_children,
     &wire_xsd_root, &wire_xsd_nitf_namespace, &wire_xsd_id, &wire_xsd_newer, &wire_xsd_limit, &wire_xsd_prefix, &wire_xsd_invalid,
-    &wire_xsd_schema, NULL
+    &wire_xsd_schema, &more, NULL
 };
 
 /* --- values, in words --- */
@@ -422,6 +427,8 @@ wire_xsd_report(const struct wire_finding *what, struct wire_at at, const struct
         said->count++;
     if (said->count <= WIRE_XSD_FINDINGS)
         wire_report(sink, source, what, at, WIRE_NONE, "%s", detail);
+    else if (said->count == WIRE_XSD_FINDINGS + 1 && what->level == WIRE_ERROR)
+        wire_report(sink, source, &more, at, WIRE_NONE, "%s", "");
 }
 
 void

@@ -8,64 +8,12 @@ use FindBin;
 use lib "$FindBin::Bin/lib";
 use Test::More;
 use Wire;
+use Limits;
 
-my %scale = (KB => 1024, MB => 1024 * 1024);
-my %most;
-my %tried;
-for (split /\n/, wirecopy('explain', 'limits')->{out}) {
-    /^([a-z0-9-]+): (\d+) (KB|MB)?/ and $most{$1} = $2 * ($3 ? $scale{$3} : 1);
-}
 cmp_ok(scalar keys %most, '>', 40, 'there is a table');
 my $page = wirecopy('--manual', 'limits')->{out};
 is(join(' ', sort keys %most), join(' ', sort $page =~ /^\.It Cm (\S+)/mg), '... and the manual has the same rows');
 
-my $nar = 'xmlns="http://iptc.org/std/nar/2006-10-01/" standard="NewsML-G2" standardversion="2.35"';
-
-sub item {
-    my (%part) = @_;
-    return "<newsItem $nar guid=\"urn:x:y\" version=\"1\">" . ($part{catalog} // '') . '<itemMeta><itemClass qcode="ninat:text"/>'
-        . '<provider literal="x"/><versionCreated>2025-01-01T00:00:00Z</versionCreated></itemMeta><contentMeta><headline>H</headline>'
-        . ($part{content} // '') . '</contentMeta><contentSet><inlineXML contenttype="application/xhtml+xml">'
-        . '<html xmlns="http://www.w3.org/1999/xhtml"><body>' . ($part{body} // '<p>B.</p>') . '</body></html></inlineXML></contentSet></newsItem>';
-}
-sub nitf { return "<nitf><body><body.head><hedline><hl1>H</hl1></hedline>$_[0]</body.head><body.content><p>B.</p></body.content></body></nitf>" }
-sub feed { return "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>T</title><item><title>t</title>$_[0]</item></channel></rss>" }
-sub escaped { my ($s) = @_; $s =~ s/&/&amp;/g; $s =~ s/</&lt;/g; return $s }
-sub count { my ($s, $what) = @_; return scalar(() = $s =~ /$what/g) }
-
-sub convert {
-    my ($bytes, @how) = @_;
-    my $path = spurt(scratch('.in'), $bytes);
-    my $r = wirecopy({ seconds => 120 }, 'convert', '-c', (grep({ $_ eq '-t' } @how) ? () : ('-t', 'json')), @how, $path);
-    unlink $path;
-    return $r;
-}
-
-# An error past the limit: nothing of the story comes out, exit 1, and a line says so.
-sub refuses {
-    my ($name, $finding, $make, @how) = @_;
-    $tried{$name} = 1;
-    my $n = $most{$name} // return fail("$name is in the table");
-    my $at = convert($make->($n), @how);
-    unlike($at->{err}, qr/\[$finding\]/, "$name: $n go");
-    is($at->{status}, 0, '... exit 0') or diag(substr $at->{err}, 0, 300);
-    my $past = convert($make->($n + 1), @how);
-    is("$past->{status} $past->{signal}", '1 0', '... one more is refused');
-    like($past->{err}, qr/\[$finding\]/, "... which [$finding] says") or diag(substr $past->{err}, 0, 300);
-    return;
-}
-
-# Past it the story is delivered, and so many of what is counted are different.
-sub cuts {
-    my ($name, $count, $at, $past, $make, @how) = @_;
-    $tried{$name} = 1;
-    my $n = $most{$name} // return fail("$name is in the table");
-    my ($one, $two) = map { convert($make->($_), @how) } $n, $n + 1;
-    is("$one->{status} $two->{status}", '0 0', "$name: $n and one more are delivered") or diag(substr $two->{err}, 0, 300);
-    is($count->($one), $at->($n), '... at the limit all is as it was');
-    is($count->($two), $past->($n), '... past it not');
-    return;
-}
 
 # --- any document
 my $outside = 0;
@@ -122,18 +70,26 @@ cuts('html', sub { count($_[0]{out}, qr/<h[2-4]>end/) }, $one, $none,
 cuts('parts', sub { count($_[0]{out}, qr/<article/) }, sub { $_[0] + 1 }, sub { $_[0] + 1 },
     sub { my $n = $_[0]; '{"uri":"u","headlines":[{"value":"h"}]' . join('', map { ",\"associations\":[{\"uri\":\"u$_\",\"type\":\"text\",\"headlines\":[{\"value\":\"h$_\"}],\"bodies\":[{\"role\":\"main\",\"contentType\":\"text/plain\",\"value\":\"B\"}]" } 1 .. $n) . '}]' x $n . '}' }, '-f', 'json', '-t', 'html');
 
+# NewsML 1: the innermost component is the story, and those around it speak for it as far as the limit
+sub nested {
+    my ($n) = @_;
+    return '<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>p</ProviderId><DateId>20250101</DateId><NewsItemId>i</NewsItemId>'
+        . '<RevisionId PreviousRevision="0" Update="N">1</RevisionId><PublicIdentifier>urn:x</PublicIdentifier></NewsIdentifier></Identification>'
+        . join('', map { "<NewsComponent><NewsLines><HeadLine>H$_</HeadLine><KeywordLine>k$_</KeywordLine></NewsLines>" } 1 .. $n)
+        . '<ContentItem><DataContent><p>B.</p></DataContent></ContentItem>' . '</NewsComponent>' x $n . '</NewsItem></NewsML>';
+}
+cuts('components', sub { my ($list) = $_[0]{out} =~ /"keywords":\[([^\]]*)/; count($list, qr/"k\d+"/) }, $all, sub { $_[0] }, \&nested);
+{
+    my $codes = spurt(scratch('.xml'), "<knowledgeItem $nar guid=\"urn:k\"><catalog><scheme alias=\"z\" uri=\"http://e.example/\"/>"
+        . '<scheme alias="subj" uri="http://cv.iptc.org/newscodes/subjectcode/"/></catalog><conceptSet>'
+        . join('', map { "<concept><conceptId qcode=\"z:$_\"/><name>N$_</name><sameAs qcode=\"subj:$_\"/></concept>" } 1 .. $most{broader} + 1)
+        . '</conceptSet></knowledgeItem>');
+    cuts('broader', sub { count($_[0]{out}, qr/"z:\d+"/) }, $all, $all,
+        sub { '{"uri":"u","subjects":[' . join(',', map { "{\"qcode\":\"subj:$_\"}" } 1 .. $_[0]) . ']}' }, '-f', 'json', '--vocabulary', $codes);
+}
+
 # --- files of the command line: past the limit the command does not begin
 my $sample = "$root/samples/text/kill-notice.txt";
-sub starts { # NAME, the message, BYTES of a file for a number, the command before it and behind
-    my ($name, $message, $make, $command, @behind) = @_;
-    $tried{$name} = 1;
-    my $n = $most{$name} // return fail("$name is in the table");
-    my ($one, $two) = map { wirecopy({ seconds => 120 }, @$command, spurt(scratch('.file'), $make->($_)), @behind) } $n, $n + 1;
-    is("$one->{status}: " . substr($one->{err}, 0, 200), '0: ', "$name: $n go");
-    is($two->{status}, 3, '... one more is refused');
-    like($two->{err}, $message, '... which is said');
-    return;
-}
 my $profile = "profile a\n    for provider.name = X*\n";
 starts('profile', qr/larger than profiles may be/, sub { $profile . '#' x ($_[0] - length($profile) - 1) . "\n" }, ['convert', '-q', '-t', 'json', '--profile'], $sample);
 starts('profile-rows', qr/more rows than can be/, sub { $profile . "    set copyrightHolder = X\n" x ($_[0] - 1) }, ['convert', '-q', '-t', 'json', '--profile'], $sample);
@@ -150,5 +106,6 @@ my $r = wirecopy('convert', '-q', '-j', $most{jobs} + 1, '-t', 'json', $sample);
 is($r->{status}, 2, '... one more is a mistake');
 like($r->{err}, qr/from 1 to $most{jobs}/, '... which is said');
 
-print "# not tried: ", join(' ', grep { !$tried{$_} } sort keys %most), "\n";
+my %of_the_program = map { $_ => 1 } @of_the_program;
+print "# not tried, here or in tests/limits-program.t: ", join(' ', grep { !$tried{$_} && !$of_the_program{$_} } sort keys %most), "\n";
 done_testing();

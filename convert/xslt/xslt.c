@@ -59,6 +59,8 @@ static const struct { const char *theirs, *ours; } limits[] = {
     { "Operation limit exceeded", "instructions without end" },
 };
 
+static const char too_much[] = "more memory than any story needs";
+
 static void
 say(struct talk *t, enum xslt_saying what, const char *text)
 {
@@ -68,7 +70,7 @@ say(struct talk *t, enum xslt_saying what, const char *text)
     for (size_t i = 0; i < sizeof limits / sizeof *limits && what == XSLT_WRONG; i++) {
         if (strstr(text, limits[i].theirs) != NULL) {
             what = XSLT_LIMIT;
-            text = limits[i].ours;
+            text = t->too_much ? too_much : limits[i].ours; /* which is how it is made to stop */
         }
     }
     n = strlen(text);
@@ -430,7 +432,7 @@ run(const struct xslt_sheet *sheet, xmlDoc *doc, const char **parameters, xmlCha
     if (prefs != NULL)
         xsltFreeSecurityPrefs(prefs);
     if (t.too_much && !t.failed)
-        say(&t, XSLT_LIMIT, "more memory than any story needs");
+        say(&t, XSLT_LIMIT, too_much);
     if (t.too_much)
         t.no_memory = false; /* there was some */
     if (!t.no_memory && !t.failed)

@@ -94,8 +94,8 @@ without_mark(struct wire_str s)
     return wire_str_begins(s, "\xEF\xBB\xBF") ? wire_str_sub(s, 3, s.n) : s;
 }
 
-enum wire_status
-wire_decode(struct wire_str raw, const char *said, struct wire_buf *buf, struct wire_str *text, const char **name)
+static enum wire_status
+decode(struct wire_str raw, const char *said, struct wire_buf *buf, struct wire_str *text, const char **name)
 {
     int half = 0;
 
@@ -123,6 +123,39 @@ wire_decode(struct wire_str raw, const char *said, struct wire_buf *buf, struct 
     *name = half == 0 ? "windows-1252" : half == 1 ? "UTF-16LE" : "UTF-16BE";
     *text = wire_buf_slice(buf);
     return buf->err;
+}
+
+/* U+FFFE and U+FFFF, which XML does not allow (XML 1.0, 2.2), from p on; or NULL. */
+static const char *
+noncharacter(const char *p, const char *end)
+{
+    while (end - p >= 3 && (p = memchr(p, 0xEF, (size_t)(end - p) - 2)) != NULL) {
+        if ((unsigned char)p[1] == 0xBF && (unsigned char)p[2] >= 0xBE)
+            return p;
+        p++;
+    }
+    return NULL;
+}
+
+enum wire_status
+wire_decode(struct wire_str raw, const char *said, struct wire_buf *buf, struct wire_str *text, const char **name)
+{
+    enum wire_status st = decode(raw, said, buf, text, name);
+    const char *odd = st == WIRE_OK && text->n != 0 ? noncharacter(text->p, text->p + text->n) : NULL;
+    size_t at;
+
+    if (odd == NULL)
+        return st;
+    at = (size_t)(odd - text->p);
+    if (buf->n == 0) { /* it is raw itself */
+        wire_buf_str(buf, *text);
+        if (buf->err != WIRE_OK)
+            return buf->err;
+        *text = wire_buf_slice(buf);
+    }
+    for (char *p = buf->p + (text->p - buf->p) + at; p != NULL; p = (char *)(uintptr_t)noncharacter(p, text->p + text->n))
+        memcpy(p, "\xEF\xBF\xBD", 3);
+    return WIRE_OK;
 }
 
 static int

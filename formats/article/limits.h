@@ -25,8 +25,6 @@ enum {
     WIRE_MOST_COMPONENTS = 64,
     WIRE_MOST_SOUP = 512,          /* for each end tag without a start libxml2 looks through all of them */
     WIRE_MOST_CLASSES = 64,        /* each is compared with all before it */
-    WIRE_MOST_KEPT_DEPTH = 128,    /* more is nothing that we print */
-    WIRE_MOST_KEPT_ATTRIBUTES = 64,
     WIRE_MOST_PROFILE_ROWS = 10000, /* no vendor has so many habits */
     WIRE_MOST_PROFILE = 4 * 1024 * 1024,
     WIRE_MOST_CONCEPTS = 4 * 1024 * 1024,

@@ -2,10 +2,11 @@
 #include "xml/fragment.h"
 
 #include "article/buf.h"
-#include "article/limits.h"
 #include "article/str.h"
 
 enum {
+    DEPTH = 128, /* what is past these is nothing that we print, and goes the other way */
+    ATTRIBUTES = 64,
     NAMES_ROOM = 2048,
     VALUES_ROOM = 64 * 1024
 };
@@ -14,10 +15,10 @@ struct clean {
     struct wire_body *body;
     struct wire_at at;
     const char *p, *end;
-    struct wire_str open[WIRE_MOST_KEPT_DEPTH]; /* names, in the text */
+    struct wire_str open[DEPTH]; /* names, in the text */
     unsigned depth;
     size_t weight;
-    struct wire_xml_attr attrs[WIRE_MOST_KEPT_ATTRIBUTES];
+    struct wire_xml_attr attrs[ATTRIBUTES];
     unsigned attr_count;
     char names[NAMES_ROOM]; /* of the tag in hand, each ended by NUL */
     size_t names_n;
@@ -150,7 +151,7 @@ attributes(struct clean *c)
         struct wire_xml_attr *a = &c->attrs[c->attr_count];
         char *whole, *colon;
         c->p++;
-        if (c->attr_count == WIRE_MOST_KEPT_ATTRIBUTES || (whole = name(c)) == NULL || !attribute_value(c, &a->value))
+        if (c->attr_count == ATTRIBUTES || (whole = name(c)) == NULL || !attribute_value(c, &a->value))
             return false;
         colon = strchr(whole, ':');
         a->prefix = colon != NULL ? whole : NULL;
@@ -172,7 +173,7 @@ start_tag(struct clean *c)
     c->names_n = 0;
     c->attr_count = 0;
     wire_buf_clear(&c->values);
-    if ((element = name(c)) == NULL || strchr(element, ':') != NULL || c->depth == WIRE_MOST_KEPT_DEPTH)
+    if ((element = name(c)) == NULL || strchr(element, ':') != NULL || c->depth == DEPTH)
         return false;
     c->open[c->depth] = (struct wire_str){ from, strlen(element) };
     if (!attributes(c))

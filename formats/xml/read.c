@@ -131,7 +131,8 @@ pull(void *ctx, char *bytes, int n)
         r->events_at_read = r->events;
         r->bytes_since_event = 0;
     } else if (r->bytes_since_event > r->max->tag && r->parser->instate != XML_PARSER_CDATA_SECTION &&
-               r->parser->instate != XML_PARSER_COMMENT && r->parser->instate != XML_PARSER_PI) {
+               r->parser->instate != XML_PARSER_COMMENT && r->parser->instate != XML_PARSER_PI &&
+               r->parser->instate != XML_PARSER_EPILOG) { /* blank, or the next document, of which that is asked again */
         past_limit(r, "a tag is", r->max->tag);
         return 0;
     }
