@@ -273,9 +273,12 @@ unmarked_end(struct wire_str s)
     const char *p = s.p, *end = s.p + s.n;
     size_t begins;
 
-    while (p < end && (p = memmem(p, (size_t)(end - p), "\n(", 2)) != NULL) {
-        size_t at = (size_t)(++p - s.p);
-        struct wire_str line = line_at(s, at);
+    for (; p < end && (p = memchr(p, '(', (size_t)(end - p))) != NULL; p++) { /* brackets are fewer than lines */
+        size_t at = (size_t)(p - s.p);
+        struct wire_str line;
+        if (at == 0 || s.p[at - 1] != '\n')
+            continue;
+        line = line_at(s, at);
         if (is_signoff(line) && begins_another(s, at + line.n, &begins))
             return begins;
     }
