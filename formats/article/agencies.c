@@ -22,6 +22,9 @@ static const struct wire_agency agencies[] = {
     { "\xD0\xA0\xD0\x98\xD0\x90 \xD0\x9D\xD0\xBE\xD0\xB2\xD0\xBE\xD1\x81\xD1\x82\xD0\xB8", R | WIRE_TAG_BARE },
     { "SPA", R | WIRE_TAG_BARE },
     { "Armenpress", R | WIRE_TAG_BARE },
+    { "INTERFAX.RU", R | WIRE_TAG_BARE },
+    { "GNA", R | WIRE_TAG_BARE },
+    { "CMC", R | WIRE_TAG_BARE },
     { "Reuters", R | S },
     { "Thomson Reuters Foundation", R },
     { "Reuters Health", R },
@@ -138,13 +141,16 @@ static const struct wire_agency agencies[] = {
     { "APP", R },
     { "BSS", R | WIRE_TAG_NO_DASH },
     { "PNA", R },
-    { "GNA", R },
     { "TNA", R },
     { "HINA", R },
     { "Hina", R },
     { "Tanjug", R },
     { "MTI", R },
     { "BTA", R },
+    { "\xD0\x91\xD0\xA2\xD0\x90", R },         /* BTA */
+    { "\xD0\xA3\xD0\xBA\xD1\x80\xD1\x96\xD0\xBD\xD1\x84\xD0\xBE\xD1\x80\xD0\xBC", R }, /* Ukrinform */
+    { "\xD0\x98\xD0\xBD\xD1\x82\xD0\xB5\xD1\x80\xD1\x84\xD0\xB0\xD0\xBA\xD1\x81", R }, /* Interfax */
+    { "\xD0\x91\xD0\xB5\xD0\xBB\xD0\xA2\xD0\x90", R },             /* BelTA */
     { "BNS", R },
     { "LETA", R },
     { "ELTA", R },
@@ -215,7 +221,7 @@ wire_agency_named(struct wire_str s)
     if (s.n == 0)
         return NULL;
     for (size_t i = 0; i < WIRE_COUNT(agencies); i++) {
-        if (wire_begin_alike(s.p[0], agencies[i].name[0]) && wire_is_fold(s, agencies[i].name))
+        if (wire_begin_alike(s.p[0], agencies[i].name[0]) && wire_begin_alike(s.p[s.n > 1], agencies[i].name[1]) && wire_is_fold(s, agencies[i].name))
             return &agencies[i];
     }
     return NULL;
@@ -248,11 +254,11 @@ wire_agency_tag(struct wire_str s)
 const struct wire_agency *
 wire_agency_bare(struct wire_str s, size_t *n)
 {
-    if (s.n < 3 || strchr("AIKMRS\xD0", s.p[0]) == NULL || s.p[0] == '\0')
+    if (s.n < 3 || strchr("AIKMRSGC\xD0", s.p[0]) == NULL || s.p[0] == '\0')
         return NULL;
     for (size_t i = 0; (agencies[i].how & WIRE_TAG_BARE) != 0; i++) {
         size_t length;
-        if (agencies[i].name[0] != s.p[0])
+        if (agencies[i].name[0] != s.p[0] || agencies[i].name[1] != s.p[1])
             continue;
         length = strlen(agencies[i].name);
         if (wire_str_begins(s, agencies[i].name) &&

@@ -5,6 +5,7 @@
 #include "article/copy.h"
 #include "article/dateline.h"
 #include "article/places.h"
+#include "article/role.h"
 #include "article/signoff.h"
 #include "article/token.h"
 
@@ -129,6 +130,41 @@ wire_is_byline_rest(struct wire_str line)
     return wire_is_organisation(wire_str_begins_nocase(line, "of ") ? wire_str_sub(line, 3, line.n) : line);
 }
 
+/* What stands between a name and a paper on a page: a bar, a dot in the middle. */
+static bool
+is_bar(const struct wire_token *t)
+{
+    return wire_str_is(t->s, "|") || wire_str_is(t->s, "\xC2\xB7") || wire_str_is(t->s, "\xE2\x80\xA2");
+}
+
+/* "Helena Marsh in Lisbon and Sam Lowe in New York": each a name of two or three words and a listed city. */
+static bool
+names_and_cities(const struct wire_token *t, struct wire_str line)
+{
+    size_t i = 0;
+
+    for (;;) {
+        size_t from = i, in, end;
+        while (t[i].kind == WIRE_T_WORD && is_name_word(&t[i]))
+            i++;
+        if (i - from < 2 || i - from > 3 || !wire_word_is(&t[in = i], "in"))
+            return false;
+        for (i = end = in + 1; t[i].kind == WIRE_T_WORD && t[i].capital; end = ++i)
+            ;
+        if (end == in + 1 || !wire_is_city(wire_trim_blanks(wire_str_sub(line, (size_t)(t[in + 1].s.p - line.p),
+                                                                          (size_t)(t[end - 1].s.p + t[end - 1].s.n - t[in + 1].s.p)))))
+            return false;
+        if (t[i].kind == WIRE_T_END)
+            return true;
+        if (t[i].kind == WIRE_T_COMMA)
+            i++;
+        if (t[i].kind == WIRE_T_AND)
+            i++;
+        if (i == end)
+            return false;
+    }
+}
+
 bool
 wire_is_bare_byline(struct wire_str line)
 {
@@ -140,7 +176,11 @@ wire_is_bare_byline(struct wire_str line)
     if (line.n < 5 || line.n > 80 || has_digit(line) || wire_tokens(line, t) < 2)
         return false;
     for (; t[i].kind == WIRE_T_WORD; i++) {
-        if (!is_name_word(&t[i]) || wire_in_words(t[i].s, "the a an in on at of for to from with new top latest breaking exclusive live "))
+        if (i >= 2 && wire_word_is(&t[i], "in"))
+            return names_and_cities(t, line);
+        if (i >= 2 && is_bar(&t[i]))
+            break;
+        if (!is_name_word(&t[i]) || wire_in_words(t[i].s, "the a an in on at of for to from with new top latest breaking exclusive live all "))
             return false;
         capitals += t[i].capital;
     }
@@ -149,7 +189,7 @@ wire_is_bare_byline(struct wire_str line)
         return false;
     if (t[i].kind == WIRE_T_END)
         return i <= 3;
-    if (t[i].kind != WIRE_T_COMMA && t[i].kind != WIRE_T_SEMICOLON)
+    if (t[i].kind != WIRE_T_COMMA && t[i].kind != WIRE_T_SEMICOLON && !is_bar(&t[i]))
         return false;
     rest = wire_trim_blanks(wire_str_sub(line, (size_t)(t[i].s.p + 1 - line.p), line.n));
     return wire_is_organisation(rest) && !wire_ends_sentence(rest);
@@ -188,6 +228,24 @@ slice(const struct wire_token *t, size_t from, size_t to)
     return (struct wire_str){ t[from].s.p, (size_t)(t[to - 1].s.p + t[to - 1].s.n - t[from].s.p) };
 }
 
+/* "PAT HOLLEY Associated Press", "Pat Holley AP Business Writer": the name of two or three words before it, or nothing. */
+static struct wire_str
+before_organisation(struct wire_str s)
+{
+    static const char *const heads[] = { "Associated Press", "The Associated Press", "AP ", "Staff Writer", "Staff Reporter", "Bloomberg News", "Canadian Press", "The Canadian Press", "Reuters" };
+    struct wire_str word;
+    size_t i = 0;
+
+    for (unsigned words = 1; (word = wire_next_word(s, &i)).n != 0 && words <= 3; words++) {
+        struct wire_str rest = wire_trim_blanks(wire_str_sub(s, i, s.n));
+        for (size_t h = 0; words >= 2 && h < WIRE_COUNT(heads); h++) {
+            if (wire_str_begins_nocase(rest, heads[h]) && !wire_is_organisation(wire_str_sub(s, 0, i)))
+                return wire_trim_blanks(wire_str_sub(s, 0, i));
+        }
+    }
+    return WIRE_NONE;
+}
+
 void
 wire_byline_credits(struct wire_article *a, struct wire_str byline, struct wire_at at, uint8_t flags)
 {
@@ -220,7 +278,9 @@ wire_byline_credits(struct wire_article *a, struct wire_str byline, struct wire_
             place = slice(t, i + 1, end);
             i = end;
         }
-        if (wire_is_organisation(name) || (some && after_comma && wire_count_words(name, 2) < 2 && t[i].kind != WIRE_T_AND))
+        if (wire_is_organisation(name))
+            name = before_organisation(name);
+        if (name.n == 0 || (some && after_comma && wire_count_words(name, 2) < 2 && t[i].kind != WIRE_T_AND))
             continue;
         wire_credit_add(a, "reporter", wire_squeeze(a->arena, name), wire_squeeze(a->arena, place), WIRE_NONE, at, flags);
         some = true;

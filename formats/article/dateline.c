@@ -26,8 +26,26 @@ enum { HEAD_BYTES = 170, TAG_BYTES = 64, HEAD_WORDS = 24 };
     "\xD1\x81\xD0\xB5\xD0\xBD\xD1\x82\xD1\x8F\xD0\xB1\xD1\x80\xD1\x8F \xD0\xBE\xD0\xBA\xD1\x82\xD1\x8F\xD0\xB1\xD1\x80\xD1\x8F "  \
     "\xD0\xBD\xD0\xBE\xD1\x8F\xD0\xB1\xD1\x80\xD1\x8F \xD0\xB4\xD0\xB5\xD0\xBA\xD0\xB0\xD0\xB1\xD1\x80\xD1\x8F "           \
     "ledna \xC3\xBAnora b\xC5\x99" "ezna dubna kv\xC4\x9Btna \xC4\x8D" "ervna \xC4\x8D" "ervence srpna z\xC3\xA1\xC5\x99\xC3\xAD "  \
-    "\xC5\x99\xC3\xADjna listopadu prosince "
+    "\xC5\x99\xC3\xADjna listopadu prosince "                                                                          \
+    "janu\xC3\xA1r febru\xC3\xA1r m\xC3\xA1rcius \xC3\xA1prilis m\xC3\xA1jus j\xC3\xBAnius j\xC3\xBAlius szeptember okt\xC3\xB3" "ber "     \
+    "sije\xC4\x8Dnja velja\xC4\x8D" "e o\xC5\xBEujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga studenog "  \
+    "prosinca januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra avgust septembar " \
+    "oktobar novembar decembar stycznia lutego marca kwietnia czerwca lipca sierpnia wrze\xC5\x9Bnia pa\xC5\xBA" "dziernika " \
+    "grudnia ianuarie februarie martie aprilie iunie iulie septembrie octombrie noiembrie decembrie iun iul noi ocak "     \
+    "\xC5\x9Fubat mart nisan may\xC4\xB1s haziran temmuz a\xC4\x9Fustos eyl\xC3\xBCl ekim kas\xC4\xB1m aral\xC4\xB1k "             \
+    "\xD0\xBC\xD0\xB0\xD0\xB9 \xD1\x8E\xD0\xBD\xD0\xB8 \xD1\x8E\xD0\xBB\xD0\xB8 \xD0\xBC\xD0\xB0\xD1\x80\xD1\x82 "             \
+    "\xD1\x81\xD1\x96\xD1\x87\xD0\xBD\xD1\x8F \xD0\xBB\xD1\x8E\xD1\x82\xD0\xBE\xD0\xB3\xD0\xBE "                             \
+    "\xD0\xB1\xD0\xB5\xD1\x80\xD0\xB5\xD0\xB7\xD0\xBD\xD1\x8F \xD0\xBA\xD0\xB2\xD1\x96\xD1\x82\xD0\xBD\xD1\x8F "             \
+    "\xD1\x82\xD1\x80\xD0\xB0\xD0\xB2\xD0\xBD\xD1\x8F \xD1\x87\xD0\xB5\xD1\x80\xD0\xB2\xD0\xBD\xD1\x8F "                     \
+    "\xD0\xBB\xD0\xB8\xD0\xBF\xD0\xBD\xD1\x8F \xD1\x81\xD0\xB5\xD1\x80\xD0\xBF\xD0\xBD\xD1\x8F "                             \
+    "\xD0\xB2\xD0\xB5\xD1\x80\xD0\xB5\xD1\x81\xD0\xBD\xD1\x8F \xD0\xB6\xD0\xBE\xD0\xB2\xD1\x82\xD0\xBD\xD1\x8F "             \
+    "\xD0\xBB\xD0\xB8\xD1\x81\xD1\x82\xD0\xBE\xD0\xBF\xD0\xB0\xD0\xB4\xD0\xB0 \xD0\xB3\xD1\x80\xD1\x83\xD0\xB4\xD0\xBD\xD1\x8F "
+/* Short and yet whole: a full stop after them ends the date. */
+#define SHORT_MONTHS                                                                                               \
+    "may march april june july mai mars avril juin mayo abril junio julio maio maggio juni juli maj "                    \
+    "\xD0\xBC\xD0\xB0\xD1\x8F \xD0\xBC\xD0\xB0\xD1\x80\xD1\x82\xD0\xB0 \xD0\xB8\xD1\x8E\xD0\xBD\xD1\x8F \xD0\xB8\xD1\x8E\xD0\xBB\xD1\x8F "
 #define DAYS "monday tuesday wednesday thursday friday saturday sunday "
+#define HUNGARIAN_DAYS "h\xC3\xA9tf\xC5\x91 kedd szerda cs\xC3\xBCt\xC3\xB6rt\xC3\xB6k p\xC3\xA9ntek szombat vas\xC3\xA1rnap "
 #define PLACE_WORDS                                                                                                \
     "de du des la le les el al los las del della di da do dos das of the and und et y e sur sous upon am an im in bei "  \
     "ob der den dem van von auf on near aboard with zu a "
@@ -118,7 +136,9 @@ date_at(const struct word *w, size_t i, size_t count)
         return true;
     if (i + 1 >= count)
         return false;
-    if (is_month(w[i].s) && is_day(w[i + 1].s)) {
+    if (is_year(w[i].s) && i + 2 < count && is_day(w[i + 2].s) && is_month(w[i + 1].s)) /* MTI: 2024. majus 6., hetfo */
+        return i + 3 == count || (i + 4 == count && wire_in_words(w[i + 3].s, HUNGARIAN_DAYS));
+    if (is_day(w[i + 1].s) && is_month(w[i].s)) {
         i += 2;
     } else if (is_day(w[i].s)) {
         i++;
@@ -251,7 +271,7 @@ read_head(struct wire_str s, struct head *h)
         ;
     if (date < h->count)
         h->date = span(&h->words[date], &h->words[h->count - 1]);
-    if (h->date.n != 0 && wire_str_ends(h->date, ".") && (h->words[h->count - 1].s.n > 8 || is_day(h->words[h->count - 1].s) || is_year(h->words[h->count - 1].s)))
+    if (h->date.n != 0 && wire_str_ends(h->date, ".") && (h->words[h->count - 1].s.n > 8 || wire_in_words(without_dot(h->words[h->count - 1].s), SHORT_MONTHS) || is_day(h->words[h->count - 1].s) || is_year(h->words[h->count - 1].s)))
         h->date.n--;
     if (date == 0)
         return h->count != 0;
@@ -393,6 +413,8 @@ round_at(struct wire_str s, size_t open, struct wire_dateline *d)
     i = (size_t)(close - s.p) + 1;
     if ((end = past_separator(s, i, a, &h, false)) == 0)
         return false;
+    if (a == NULL && end < s.n && wire_blank_at(s.p + i, s.p + s.n) == 0 && wire_blank_at(s.p + end - 1, s.p + s.n) == 0)
+        return false; /* "CORRECTED (OFFICIAL)-UPDATE 2-": a chain of tags */
     fill(d, s, from, i, &h, tag, end);
     return true;
 }
@@ -527,6 +549,28 @@ may_be_place(struct wire_str s, const struct head *h, size_t dash)
                                          "interview comment editorial explainer fact photos pictures nato opec unesco unicef ");
 }
 
+static bool
+has_year(const struct head *h)
+{
+    return h->date.n != 0 && is_year(h->words[h->count - 1].s);
+}
+
+/* "New Delhi: The ...", "Oslo, 4 March 2024: A": a listed city, or a place and a whole date, before a colon. */
+static bool
+before_colon(struct wire_str s, struct wire_dateline *d)
+{
+    const char *colon = memchr(s.p, ':', s.n < 40 ? s.n : 40);
+    size_t n = colon != NULL ? (size_t)(colon - s.p) : 0;
+    struct head h;
+
+    if (n < 4 || n + 20 > s.n || s.p[n + 1] != ' ' || !read_head(wire_str_sub(s, 0, n), &h) || h.place.n == 0)
+        return false;
+    if (!has_year(&h) && (h.date.n != 0 || h.area.n != 0 || !wire_is_city(h.place)))
+        return false;
+    fill(d, s, 0, n, &h, WIRE_NONE, n + 2);
+    return true;
+}
+
 /* No tag: a listed place, a region or a date says it is one, and a spaced dash follows. */
 static bool
 untagged(struct wire_str s, struct wire_dateline *d)
@@ -536,7 +580,7 @@ untagged(struct wire_str s, struct wire_dateline *d)
 
     if (dash == s.n || dash < 3 || !read_head(wire_str_sub(s, 0, dash), &h) || h.place.n == 0)
         return false;
-    if (!wire_all_capitals(h.place) && !(h.area.n != 0 && wire_is_city(h.place)))
+    if (!wire_all_capitals(h.place) && !(h.area.n != 0 && wire_is_city(h.place)) && !has_year(&h))
         return false;
     if (h.date.n == 0 && !wire_is_city(h.place) && !(h.area.n != 0 && wire_is_region(h.area)) && !may_be_place(s, &h, dash))
         return false;
@@ -565,7 +609,7 @@ read_at(struct wire_str s, unsigned flags, struct wire_dateline *d)
         if (s.p[i] == '"' || s.p[i] == ';' || s.p[i] == '?')
             break;
     }
-    return (flags & WIRE_DATELINE_UNTAGGED) != 0 && untagged(s, d);
+    return (flags & WIRE_DATELINE_UNTAGGED) != 0 && (untagged(s, d) || before_colon(s, d));
 }
 
 bool

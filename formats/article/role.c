@@ -3,7 +3,7 @@
 
 #include "article/copy.h"
 
-enum how { PLAIN, MORE, COLON_ONLY, BY_ONLY }; /* MORE: with "additional" it is another role */
+enum how { PLAIN, MORE, COLON_ONLY, BY_ONLY, FROM_ONLY }; /* MORE: with "additional" it is another role */
 
 /* Agency practice; the first word decides, the second is there or not. Longer phrases first. */
 static const struct role {
@@ -23,9 +23,14 @@ static const struct role {
     { "reportage", NULL, "reporter", MORE }, /* French */
     { "bericht", NULL, "reporter", BY_ONLY },/* German */
     { "reporte", NULL, "reporter", BY_ONLY },/* Spanish */
+    { "informaci\xC3\xB3n", NULL, "reporter", BY_ONLY },
     { "reportagem", NULL, "reporter", BY_ONLY },
     { "autor", NULL, "reporter", COLON_ONLY },
+    { "autora", NULL, "reporter", COLON_ONLY },
+    { "autorin", NULL, "reporter", COLON_ONLY },
     { "autoren", NULL, "reporter", COLON_ONLY },
+    { "assistance", NULL, "additional-reporter", FROM_ONLY }, /* Bloomberg */
+    { "files", NULL, "additional-reporter", FROM_ONLY },      /* Canadian Press */
     { "pewarta", NULL, "reporter", COLON_ONLY }, /* Antara */
     { "reporter", NULL, "reporter", COLON_ONLY },
     { "writing", NULL, "writer", PLAIN },
@@ -41,6 +46,11 @@ static const struct role {
     { "\xC3\xA9" "dit\xC3\xA9", NULL, "editor", BY_ONLY },
     { "redigiert", NULL, "editor", BY_ONLY },
     { "editado", NULL, "editor", BY_ONLY },
+    { "editada", NULL, "editor", BY_ONLY },
+    { "edici\xC3\xB3n", NULL, "editor", BY_ONLY },
+    { "edi\xC3\xA7\xC3\xA3o", NULL, "editor", BY_ONLY },
+    { "bearbeitet", NULL, "editor", BY_ONLY },
+    { "in", "redazione", "editor", PLAIN },  /* Italian: the place, then the name */
     { "compiled", NULL, "compiler", PLAIN },
     { "compiling", NULL, "compiler", PLAIN },
     { "graphics", NULL, "graphics", PLAIN },
@@ -56,7 +66,11 @@ static const struct role {
     { "translated", NULL, "translator", PLAIN },
     { "translation", NULL, "translator", PLAIN },
     { "translating", NULL, "translator", PLAIN },
+    { "translator", NULL, "translator", COLON_ONLY },
     { "traducido", NULL, "translator", BY_ONLY },
+    { "traduzido", NULL, "translator", BY_ONLY },
+    { "tradotto", NULL, "translator", BY_ONLY },
+    { "version", "fran\xC3\xA7" "aise", "translator", PLAIN },
     { "production", NULL, "producer", PLAIN },
     { "produced", NULL, "producer", PLAIN },
     { "producing", NULL, "producer", PLAIN },
@@ -69,11 +83,18 @@ static const struct role {
 
 #define BY_WORDS "by par von por de di da "
 
+/* The first two letters: they tell nearly all words from a role's. */
+static inline bool
+begins_alike(struct wire_str s, const char *word)
+{
+    return s.n > 1 && wire_begin_alike(s.p[0], word[0]) && wire_begin_alike(s.p[1], word[1]);
+}
+
 static const struct role *
 role_at(const struct wire_token *t, size_t *words)
 {
     for (size_t r = 0; r < WIRE_COUNT(roles) && t->kind == WIRE_T_WORD; r++) {
-        if (!wire_is_fold(t[0].s, roles[r].first))
+        if (!begins_alike(t[0].s, roles[r].first) || !wire_is_fold(t[0].s, roles[r].first))
             continue;
         if (roles[r].second != NULL && !wire_word_is(&t[1], roles[r].second))
             continue;
@@ -93,11 +114,11 @@ is_more(const struct wire_token *t)
 bool
 wire_role_phrase_at(const struct wire_token *t, size_t i, struct wire_role_phrase *ph)
 {
-    bool more = false, strict = false, colon = false;
+    bool more = false, strict = false, colon = false, from = false;
     size_t n, at = i;
 
     *ph = (struct wire_role_phrase){ .end = i };
-    if (wire_word_is(&t[at], "with"))
+    if (t[at].kind == WIRE_T_WORD && wire_in_words(t[at].s, "with con com avec mit "))
         at++;
     for (;;) {
         const struct role *r;
@@ -108,22 +129,27 @@ wire_role_phrase_at(const struct wire_token *t, size_t i, struct wire_role_phras
         }
         if ((r = role_at(&t[ahead], &n)) == NULL || ph->count == WIRE_ROLES)
             break;
-        ph->roles[ph->count++] = r->how == MORE && more ? "additional-reporter" : r->role;
-        strict |= r->how == COLON_ONLY || r->how == BY_ONLY;
+        if (wire_word_is(&t[ahead + n], "adicional")) { /* Spanish and Portuguese say it behind */
+            more = true;
+            n++;
+        }
+        ph->roles[ph->count++] = (r->how == MORE || (r->how == BY_ONLY && strcmp(r->role, "reporter") == 0)) && more ? "additional-reporter" : r->role;
+        strict |= r->how == COLON_ONLY || r->how == BY_ONLY || r->how == FROM_ONLY;
         colon |= r->how == COLON_ONLY;
+        from |= r->how == FROM_ONLY;
         at = ph->end = ahead + n;
         more = false;
         while (t[at].kind == WIRE_T_AND || t[at].kind == WIRE_T_COMMA)
             at++;
     }
-    if (ph->count == 0 && wire_word_is(&t[i], "by")) {
+    if (ph->count == 0 && (wire_word_is(&t[i], "by") || (i > 0 && t[i - 1].kind == WIRE_T_OPEN && t[i].kind == WIRE_T_WORD && wire_in_words(t[i].s, "por par von ")))) {
         ph->roles[ph->count++] = "reporter";
         ph->end = i;
         strict = true;
     }
     if (ph->count == 0)
         return false;
-    if (t[ph->end].kind == WIRE_T_WORD && wire_in_words(t[ph->end].s, BY_WORDS) && !colon) {
+    if (t[ph->end].kind == WIRE_T_WORD && wire_in_words(t[ph->end].s, from ? "from " : BY_WORDS) && !colon) {
         ph->by = true;
         ph->end++;
     }
@@ -152,18 +178,18 @@ wire_may_be_role(struct wire_str s)
     size_t i = 0, to;
     struct wire_str word;
 
-    while (i < s.n && i < 8 && strchr("([- \t\n", s.p[i]) != NULL)
-        i++;
+    while (i < s.n && i < 8 && (strchr("([- \t\n", s.p[i]) != NULL || wire_dash_at(s.p + i, s.p + s.n) != 0))
+        i += (unsigned char)s.p[i] < 0x80 ? 1 : wire_dash_at(s.p + i, s.p + s.n);
     for (to = i; to < s.n && to - i < 14 && (unsigned char)s.p[to] > ' ' && strchr(":,;/.&()", s.p[to]) == NULL; to++)
         ;
     word = wire_str_sub(s, i, to - i);
     if (word.n < 2)
         return false;
     for (size_t r = 0; r < WIRE_COUNT(roles); r++) {
-        if (wire_is_fold(word, roles[r].first))
+        if (begins_alike(word, roles[r].first) && wire_is_fold(word, roles[r].first))
             return true;
     }
-    return wire_in_words(word, "additional further extra with by ");
+    return wire_in_words(word, "additional further extra with by con com avec mit por par von ");
 }
 
 /* Whether what ends before p ends as words for a role do. */
@@ -195,7 +221,7 @@ bool
 wire_has_role_by(struct wire_str s)
 {
     static const char *const bys[] = { "by ", "By ", "BY ", "by\n", "by: " };
-    static const char *const opens[] = { "(By ", "(Reportage ", "(Bericht von", "(Reporte de", "(Reportagem " };
+    static const char *const opens[] = { "(By ", "(Reportage ", "(Bericht von", "(Reporte de", "(Reportagem ", "(Informaci\xC3\xB3n de" };
     struct wire_str rest = wire_str_sub(s, 1, s.n);
     const char *p = s.p, *end = s.p + s.n;
     size_t at;

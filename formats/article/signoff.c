@@ -1,6 +1,7 @@
 /* Sign-offs: finding them in a paragraph, and reading them by the grammar the agencies share. */
 #include "article/signoff.h"
 
+#include "article/agencies.h"
 #include "article/copy.h"
 #include "article/places.h"
 #include "article/role.h"
@@ -67,7 +68,7 @@ preposition_at(const struct wire_token *t, size_t *place_from)
         return 0;
     if (wire_word_is(t, "on"))
         n = wire_word_is(&t[1], "aboard") || wire_word_is(&t[1], "board") ? 2 : 0;
-    else if (wire_in_words(t->s, "in at from aboard \xC3\xA0 en "))
+    else if (wire_in_words(t->s, "in at from aboard \xC3\xA0 en em ") || (wire_str_is(t->s, "a") && t[1].kind == WIRE_T_WORD && t[1].capital))
         n = 1;
     if (n == 0)
         return 0;
@@ -120,7 +121,7 @@ name_end(const struct wire_token *t, size_t i, bool after_by)
         if (t[at].capital || is_prefixed(t[at].s))
             capital = true;
         else if (!wire_in_words(t[at].s, PARTICLES) &&
-                 !(after_by && at == i && t[at + 1].kind == WIRE_T_WORD && t[at + 1].capital))
+                 !(after_by && at == i && t[at + 1].kind == WIRE_T_WORD && t[at + 1].capital && !wire_may_be_role(t[at].s)))
             break;
     }
     if (!capital)
@@ -259,7 +260,7 @@ names_at(struct parse *p, size_t i, const struct wire_role_phrase *ph)
         if (wire_word_is(&t[at], "the")) {
             grammar(p, at, at + 1);
             at++;
-            if ((end = name_end(t, at, false)) == at || !is_org(&t[end - 1]))
+            if ((end = name_end(t, at, false)) == at || (!is_org(&t[end - 1]) && wire_agency_named(slice(p, at, end)) == NULL))
                 return i;
         } else if ((end = name_end(t, at, ph->by)) == at) {
             return i;
@@ -275,6 +276,11 @@ names_at(struct parse *p, size_t i, const struct wire_role_phrase *ph)
             give_place(p, group, slice(p, at + place_from, to));
             group = p->count;
             at = to;
+        }
+        if (t[at].kind == WIRE_T_OPEN && (end = proper_end(t, at + 1)) > at + 1 && t[end].kind == WIRE_T_CLOSE) { /* dpa: "Jule Brandt (Rostock)" */
+            give_place(p, group, slice(p, at + 1, end));
+            group = p->count;
+            at = end + 1;
         }
         if ((t[at].kind == WIRE_T_COMMA && is_contact(&t[at + 1])) || is_contact(&t[at])) {
             size_t from = t[at].kind == WIRE_T_COMMA ? at + 1 : at;
@@ -304,7 +310,17 @@ credit_segment(struct parse *p, size_t i)
     if (!wire_role_phrase_at(p->t, i, &ph))
         return i;
     grammar(p, i, ph.end);
-    if ((end = names_at(p, ph.end, &ph)) != ph.end)
+    if (wire_word_is(&p->t[i + 1], "redazione") && wire_word_is(&p->t[ph.end], "a") && proper_end(p->t, ph.end + 1) > ph.end + 2) {
+        size_t place = ph.end + 1, name = place + 1, whole = proper_end(p->t, place);
+        while (name < whole && !wire_is_city(slice(p, place, name)))
+            name++;
+        name = name < whole ? name : place + 1; /* a listed city, else one word */
+        if ((end = names_at(p, name, &ph)) != name) {
+            grammar(p, ph.end, place);
+            give_place(p, before, slice(p, place, name));
+            return end;
+        }
+    } else if ((end = names_at(p, ph.end, &ph)) != ph.end)
         return end;
     p->count = before;
     p->words = words;
@@ -329,12 +345,13 @@ static size_t
 names_segment(struct parse *p, size_t i)
 {
     static const struct wire_role_phrase reporter = { .roles = { "reporter" }, .count = 1 };
+    struct wire_role_phrase ph;
     size_t at, next, before = p->count, words = p->words;
 
     if (p->t[i].kind == WIRE_T_WORD && (at = names_at(p, i, &reporter)) != i) {
         for (next = at; p->t[next].kind == WIRE_T_COMMA || p->t[next].kind == WIRE_T_SEMICOLON; next++)
             ;
-        if (next > at && wire_role_head_at(p->t, next) && at - i >= 2)
+        if (next > at && at - i >= 2 && wire_role_phrase_at(p->t, next, &ph) && (ph.by || p->t[ph.end].capital || wire_word_is(&p->t[next + 1], "redazione")))
             return at;
     }
     p->count = before;
@@ -505,7 +522,7 @@ parse_at(struct work *w, struct wire_str text, struct wire_signoff *out)
     if (n == 0)
         return false;
     if (t[0].kind == WIRE_T_DASH)
-        at++;
+        grammar(p, 0, ++at);
     if (t[at].kind != WIRE_T_OPEN) {
         end = body_at(p, at, false);
         out->to = text.n;

@@ -409,6 +409,19 @@ ends_open(struct wire_str s)
     return wire_in_words(wire_str_sub(s, n, s.n), "in of and the by at for to a an from with on as or its his her their that ");
 }
 
+/* "SARAJEVO, March 1 (Reuters)", and the dash in the next line. */
+static bool
+is_dateline_before_dash(struct wire_str a, struct wire_str b)
+{
+    char both[128];
+
+    if (a.n + 4 > sizeof both || a.n < 4 || a.p[a.n - 1] != ')' || b.n < 3 || wire_dash_at(b.p, b.p + b.n) == 0)
+        return false;
+    memcpy(both, a.p, a.n);
+    memcpy(both + a.n, " - X", 4);
+    return is_dateline((struct wire_str){ both, a.n + 4 });
+}
+
 /* Whether line i + 1 goes on with the paragraph of line i, in copy without indents. */
 static bool
 goes_on(const struct text_story *story, size_t i)
@@ -416,8 +429,10 @@ goes_on(const struct text_story *story, size_t i)
     struct wire_str a = line_text(story, i), b = line_text(story, i + 1);
     size_t n;
 
-    if (a.n > WRAP_MOST * 4 || b.n > WRAP_MOST * 4 || text_is_bullet(b))
+    if (a.n > WRAP_MOST * 4 || b.n > WRAP_MOST * 4)
         return false;
+    if (text_is_bullet(b))
+        return is_dateline_before_dash(a, b);
     n = columns(a) + story->lines[i].indent;
     if (!story->wrapped) /* a stray break in the middle of a sentence */
         return n >= 40 && n <= WRAP_MOST && columns(b) <= WRAP_MOST && !wire_ends_sentence(a) && !(b.p[0] == 'b' && wire_is_byline(b)) &&
@@ -546,8 +561,8 @@ chunk(struct text_story *story, size_t from, size_t to)
             prose(story, from, to);
         return;
     }
-    while (first > from && is_table_heading(story, first - 1))
-        first--;
+    while (first > from + (from == 0 && to == story->line_count) && is_table_heading(story, first - 1))
+        first--; /* but one line of a text that is nothing else heads it */
     while (last < to && is_table_heading(story, last))
         last++;
     if (first > from)

@@ -160,10 +160,15 @@ static bool
 heads_something(struct text_story *story, size_t i)
 {
     struct wire_str s = at(story, i)->s, next;
+    struct text_picture picture;
 
     if (i + 1 >= story->block_count)
         return false;
     next = at(story, i + 1)->s;
+    if (text_is_time(next)) /* the page's own time stands under head and deck */
+        return true;
+    if (i + 2 < story->block_count && text_is_time(at(story, i + 2)->s) && text_picture(next, &picture))
+        return true;
     if (wire_is_byline(next) || text_is_note(next) || at(story, i + 1)->label == TEXT_NOTE || at(story, i + 1)->label == TEXT_BYLINE)
         return true;
     return (wire_str_ends(s, "?") || wire_str_ends(s, "!")) && wire_count_words(s, 26) < 26 && is_prose(at(story, i + 1));
@@ -201,7 +206,9 @@ find_lede(struct text_story *story)
     if (lede == n) { /* nothing reads like a paragraph: all but the first line */
         for (i = 0; i < n && !could_be_headline(story, i); i++)
             ;
-        return i + 1 < n ? i + 1 : i;
+        for (lede = i + 1; lede < n && text_is_note(at(story, lede)->s) && !wire_str_begins(at(story, lede)->s, "Please "); lede++)
+            ; /* a kill is a headline and a note */
+        return lede <= n && i + 1 < n ? lede : i;
     }
     for (i = 0; i < lede && !(could_be_headline(story, i) && !wire_ends_sentence(at(story, i)->s)); i++)
         ;
@@ -250,6 +257,10 @@ find_headline(struct text_story *story, size_t body)
                    (!wire_ends_sentence(at(story, i)->s) || wire_str_ends(at(story, i)->s, "?") || wire_str_ends(at(story, i)->s, "!"))) {
             best = i; /* one or two words before it: a section, a kicker */
         }
+    }
+    for (size_t i = 0; best == body && i < body; i++) { /* UPI heads stories so, pages link to films so: it heads where nothing else does */
+        if (wire_str_begins(at(story, i)->s, "Watch: ") && wire_count_words(at(story, i)->s, 5) == 5)
+            return i;
     }
     return best;
 }
@@ -521,12 +532,40 @@ furniture_run(struct text_story *story, size_t i)
     return n == 3;
 }
 
+/* "UP NEXT", then "Comets: Visit the Pilots next Sunday.": a crosshead of AP's sports copy; headlines of others have no full stop. */
+static bool
+is_sports_crosshead(struct text_story *story, size_t i)
+{
+    struct wire_str s = at(story, i)->s;
+
+    return wire_str_is(s, "UP NEXT") && i + 1 < story->block_count && wire_str_ends(at(story, i + 1)->s, ".");
+}
+
+/* "... in shelters. REUTERS": the agency's name behind the last sentence is no credit of a picture. */
+static bool
+is_signed_prose(struct text_story *story, size_t i, const struct text_picture *picture)
+{
+    struct wire_str s = at(story, i)->s;
+
+    if (picture->caption.n == 0 || picture->between.n != 0 || s.p[s.n - 1] == ')' || s.p[s.n - 1] == ']' || memchr(picture->credit.p, '/', picture->credit.n) != NULL ||
+        memchr(picture->credit.p, ' ', picture->credit.n) != NULL || text_is_caption_start(s))
+        return false;
+    for (i++; i < story->block_count; i++) {
+        if (is_prose(at(story, i)))
+            return false;
+    }
+    return true;
+}
+
 static bool
 mark_noise(struct text_story *story, size_t i, struct ending *e, bool signoff_ahead)
 {
     struct text_block *b = at(story, i);
     enum text_noise noise = text_noise(story->noise, b->s);
     struct text_picture picture;
+
+    if (noise == NOISE_SECTION && is_sports_crosshead(story, i))
+        noise = NOISE_NONE;
 
     if (noise == NOISE_NAV && (!story->page && !furniture_run(story, i)))
         noise = NOISE_NONE;
@@ -545,7 +584,7 @@ mark_noise(struct text_story *story, size_t i, struct ending *e, bool signoff_ah
         }
         e->section = false;
     }
-    if (i > story->body && (text_is_caption_start(b->s) || (text_picture(b->s, &picture) && (picture.caption.n != 0 || wire_count_words(b->s, 10) < 10)))) {
+    if (i > story->body && (text_is_caption_start(b->s) || (text_picture(b->s, &picture) && (picture.caption.n != 0 || wire_count_words(b->s, 10) < 10) && !is_signed_prose(story, i, &picture)))) {
         label(b, TEXT_RESIDUE, "picture");
         return true;
     }

@@ -107,8 +107,9 @@ static const struct row {
     { "\xC3\xA0 lire aussi", HEAD, NOISE_LINE }, { "a lire aussi", HEAD, NOISE_LINE }, { "lea tambi\xC3\xA9n", HEAD, NOISE_LINE },
     { "le puede interesar", HEAD, NOISE_SECTION }, { "leia tamb\xC3\xA9m", HEAD, NOISE_LINE }, { "leggi anche", HEAD, NOISE_LINE },
     { "topics:", HEAD, NOISE_LINE },       { "tags:", HEAD, NOISE_LINE },          { "filed under:", HEAD, NOISE_LINE },
-    { "suggested topics", HEAD, NOISE_SECTION }, { "more about:", HEAD, NOISE_LINE }, { "follow ap's coverage", HEAD, NOISE_LINE },
-    { "follow ap\xE2\x80\x99s coverage", HEAD, NOISE_LINE }, { "back to top", HEAD, NOISE_STRONG }, { "return to top", HEAD, NOISE_STRONG },
+    { "suggested topics", HEAD, NOISE_SECTION }, { "more about:", HEAD, NOISE_LINE }, { "follow ap's ", HEAD, NOISE_LINE },
+    { "follow ap\xE2\x80\x99s ", HEAD, NOISE_LINE }, { "follow the ap's ", HEAD, NOISE_LINE }, { "follow the ap\xE2\x80\x99s ", HEAD, NOISE_LINE },
+    { "add ap news as your preferred source", HEAD, NOISE_LINE }, { "find more ap ", HEAD, NOISE_LINE }, { "more ap ", HEAD, NOISE_LINE }, { "full ap coverage", HEAD, NOISE_LINE }, { "back to top", HEAD, NOISE_STRONG }, { "return to top", HEAD, NOISE_STRONG },
     /* pictures and players */
     { "show caption", HEAD, NOISE_LINE },  { "hide caption", HEAD, NOISE_LINE },   { "toggle caption", HEAD, NOISE_LINE },
     { "enlarge this image", HEAD, NOISE_LINE }, { "enlarge image", HEAD, NOISE_LINE }, { "view gallery", HEAD, NOISE_LINE },
@@ -116,7 +117,7 @@ static const struct row {
     { "image source,", HEAD, NOISE_LINE }, { "image caption,", HEAD, NOISE_LINE }, { "play video", HEAD, NOISE_LINE },
     { "play", WHOLE, NOISE_LINE },         { "pause", WHOLE, NOISE_LINE },         { "mute", WHOLE, NOISE_LINE },
     { "now playing", HEAD, NOISE_LINE },   { "video player", HEAD, NOISE_LINE },   { "see gallery", HEAD, NOISE_LINE },
-    { ", opens new tab", TAIL, NOISE_LINE }, { "opens in new window)", TAIL, NOISE_LINE }, { "opens new tab", WHOLE, NOISE_LINE },
+    { " Sign up here.", TAIL, NOISE_LINE }, { ", opens new tab", TAIL, NOISE_LINE }, { "opens in new window)", TAIL, NOISE_LINE }, { "opens new tab", WHOLE, NOISE_LINE },
     /* comments */
     { "what do you think?", WHOLE, NOISE_STRONG }, { "upvote downvote", WHOLE, NOISE_STRONG }, { "upvote", WHOLE, NOISE_STRONG },
     { "newest oldest most voted", WHOLE, NOISE_STRONG }, { "notify of", WHOLE, NOISE_STRONG }, { "leave a reply", HEAD, NOISE_STRONG },
@@ -128,6 +129,11 @@ static const struct row {
     { "comments", NUMBERED, NOISE_STRONG },{ "comments are closed", HEAD, NOISE_STRONG }, { "responses", NUMBERED, NOISE_STRONG },
     { "comments:", HEAD, NOISE_STRONG },   { "reader comments", HEAD, NOISE_STRONG }, { "kommentare", NUMBERED, NOISE_STRONG },
     { "commentaires", NUMBERED, NOISE_STRONG }, { "comentarios", NUMBERED, NOISE_STRONG }, { "report abuse", HEAD, NOISE_STRONG },
+    { "related to this story", WHOLE, NOISE_SECTION }, { "get up-to-the-minute", HEAD, NOISE_LINE }, { "temps de lecture", HEAD, NOISE_LINE },
+    { "some information for this report", HEAD, NOISE_LINE }, { "some information in this report", HEAD, NOISE_LINE },
+    { "some material in this report", HEAD, NOISE_LINE }, { "this report is auto-generated", HEAD, NOISE_STRONG },
+    { "(this report is auto-generated", HEAD, NOISE_STRONG }, { "(the opinions expressed here", HEAD, NOISE_LINE },
+    { "(the views expressed ", HEAD, NOISE_LINE },
     /* page foot and standing lines */
     { "our standards", HEAD, NOISE_STRONG }, { "privacy policy", HEAD, NOISE_STRONG }, { "terms of use", HEAD, NOISE_STRONG },
     { "terms of service", HEAD, NOISE_STRONG }, { "terms and conditions", HEAD, NOISE_STRONG }, { "terms & conditions", HEAD, NOISE_STRONG },
@@ -304,6 +310,8 @@ text_noise(const struct text_noise_index *index, struct wire_str line)
 
     if (s.n == 0 || s.n > 3 * LONGEST)
         return NOISE_NONE;
+    if (s.n > LONGEST && wire_str_ends(s, " Sign up here.")) /* a newsletter praised in whole sentences */
+        return NOISE_LINE;
     if (s.n < 10 && is_counter(s))
         return NOISE_LINE;
     if ((s.p[0] | 0x20) == 't' && tail_of_post(s))

@@ -174,11 +174,18 @@ bool
 text_picture(struct wire_str line, struct text_picture *p)
 {
     struct wire_str s = wire_trim_blanks(line);
-    bool bracket = wire_str_ends(s, ")") || wire_str_ends(s, ").");
+    const char *stop;
+    bool bracket = wire_str_ends(s, ")") || wire_str_ends(s, ").") || wire_str_ends(s, "]");
 
     *p = (struct text_picture){ .caption = WIRE_NONE };
     if (s.n < 2 || s.n > 900)
         return false;
+    if (wire_str_begins(s, "\xC2\xA9 ") && (stop = memmem(s.p, s.n < 60 ? s.n : 60, ". ", 2)) != NULL &&
+        wire_agency_named(wire_str_sub(s, 3, (size_t)(stop - s.p) - 3)) != NULL) { /* "(c) Reuters. A tram in Osaka." */
+        p->credit = wire_str_sub(s, 0, (size_t)(stop - s.p));
+        p->caption = wire_trim_blanks(wire_str_sub(s, p->credit.n + 1, s.n));
+        return true;
+    }
     if (is_credit(s, &p->credit, &p->between) && !text_is_caption_start(s))
         return true;
     if (after_dash(s, p))
@@ -187,7 +194,7 @@ text_picture(struct wire_str line, struct text_picture *p)
         unsigned char c = (unsigned char)s.p[i];
         if (s.n - i > 200)
             break;
-        if (c == '(' && bracket) {
+        if ((c == '(' || c == '[') && bracket) {
             if (cut(s, i, p) && (p->between.n != 0 || begins_agency(p->credit) || is_fields(p->credit) || is_whole(p->credit)))
                 return true;
         } else if (wire_blank_at(s.p + i, s.p + s.n) != 0 && (strchr(".!?|\")]", s.p[i - 1]) != NULL || (unsigned char)s.p[i - 1] == 0x9D)) {

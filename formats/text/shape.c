@@ -66,7 +66,7 @@ text_is_bullet(struct wire_str s)
     "adds add updates updating corrects correcting recasts refiles repeats rewrites changes removes deletes clarifies "  \
     "restores fixes drops inserts edits replaces releads rephrases tweaks trims tidies amends revises rpts writes-through "  \
     "incorporates attn eds editors: recast refile corrected zusammenfassung kr korr korrigiert aktualisierung "          \
-    "aktualisiert berichtigung berichtigt wiederholung achtung korr-bericht ergaenzt erg\xC3\xA4nzt actualise "          \
+    "aktualisiert berichtigung berichtigt wiederholung achtung neu korr-bericht ergaenzt erg\xC3\xA4nzt actualise "          \
     "actualis\xC3\xA9 actualisation ajoute corrige corrig\xC3\xA9 pr\xC3\xA9" "cise r\xC3\xA9p\xC3\xA8te rectificatif actualiza "  \
     "a\xC3\xB1" "ade agrega ampl\xC3\xAD" "a repite corrigi\xC3\xB3 rectifica atualiza acrescenta aggiorna corregge aggiunge "
 
@@ -158,12 +158,15 @@ text_is_note(struct wire_str s)
 bool
 text_is_contact(struct wire_str s)
 {
+    static const char *const writers[] = { "-By ", "- By ", "--By ", "-- By " };
     const char *sign;
 
     s = wire_trim_blanks(s);
     if (s.n > 5 && s.n < 80 && (sign = memchr(s.p, '@', s.n)) != NULL && sign > s.p && wire_count_words(s, 2) == 1 &&
         memchr(sign, '.', s.n - (size_t)(sign - s.p)) != NULL)
         return true; /* Yonhap: the writer's address alone */
+    if (s.n > 20 && s.n < 200 && memchr(s.p, '@', s.n) != NULL && (BEGINS(s, writers) || wire_str_begins(s, "Write to ")) && wire_count_words(s, 16) < 16)
+        return true; /* Dow Jones: the writer, and where to write to */
     return s.n > 4 && s.n < 2000 && wire_str_begins(s, "((") && (wire_str_ends(s, "))") || wire_str_ends(s, ")) ")) && !text_is_note_bracket(s);
 }
 
@@ -200,6 +203,7 @@ text_is_time(struct wire_str s)
     static const char *const heads[] = { "Published", "Updated", "Last updated", "Last Updated", "First published", "Posted", "Last modified", ("Ver\xC3\xB6" "ffentlicht"), "Publi\xC3\xA9 le", "Mis \xC3\xA0 jour", "Aktualisiert", "Stand:", "Publicado", "Date:", "PUBLISHED", "UPDATED" };
     static const char *const dates = "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec ";
     bool digit = false, month = false, zone = false;
+    const char *bar;
     struct wire_str word;
     size_t i = 0, words = 0;
 
@@ -208,6 +212,8 @@ text_is_time(struct wire_str s)
         return false;
     for (size_t k = 0; k < s.n; k++)
         digit |= s.p[k] >= '0' && s.p[k] <= '9';
+    if (digit && (bar = memchr(s.p, '|', s.n < 30 ? s.n : 30)) != NULL && wire_agency_tag(wire_str_sub(s, 0, (size_t)(bar - s.p))) != NULL)
+        s = wire_trim_blanks(wire_str_sub(s, (size_t)(bar - s.p) + 1, s.n)); /* "ANI | Updated: Mar 09, 2024 11:20 IST" */
     if (BEGINS(s, heads) && (digit || s.n < 12) && wire_count_words(s, 18) < 18)
         return true;
     if (!digit)
@@ -308,16 +314,47 @@ is_agency_initials(struct wire_str s)
         return false;
     while ((word = wire_next_word(s, &i)).n != 0) {
         const char *p = word.p, *end = p + word.n;
-        size_t letters = 0;
-        while (p < end) {
-            wire_utf8_next(&p, end);
-            letters++;
+        size_t letters = 0, most = 0;
+        while (p < end) { /* of a group: "fd/gl", "DBK-RSA" */
+            int32_t c = wire_utf8_next(&p, end);
+            letters = c == '/' || c == '-' ? 0 : letters + 1;
+            most = letters > most ? letters : most;
         }
         words++;
-        if ((letters > 4 && !wire_in_words(word, "results betting ")) || wire_str_ends(word, ".") || (wire_is_upper(wire_first_char(word)) && !wire_all_capitals(word)))
+        if (words > 1 && word.p[0] >= '0' && word.p[0] <= '9' && wire_str_ends(word, "hrs")) /* UNI: when */
+            continue;
+        if ((most > 4 && !wire_in_words(word, "results betting ")) || wire_str_ends(word, ".") || (wire_is_upper(wire_first_char(word)) && !wire_all_capitals(word)))
             return false;
     }
     return words >= 1 && words <= 7;
+}
+
+/* IRNA: "9341**1416" */
+static bool
+is_starred(struct wire_str s)
+{
+    const char *stars = memmem(s.p, s.n, "**", 2);
+
+    if (s.n < 8 || s.n > 14 || stars == NULL)
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        if ((s.p[i] < '0' || s.p[i] > '9') && s.p + i != stars && s.p + i != stars + 1)
+            return false;
+    }
+    return true;
+}
+
+/* BTA: "/RI/" */
+static bool
+is_between_slashes(struct wire_str s)
+{
+    if (s.n < 4 || s.n > 7 || s.p[0] != '/' || s.p[s.n - 1] != '/')
+        return false;
+    for (size_t i = 1; i + 1 < s.n; i++) {
+        if (s.p[i] < 'A' || s.p[i] > 'Z')
+            return false;
+    }
+    return true;
 }
 
 /* "(Yonhap)", "(ANI)", "(SDA/sj)", "(END)": an agency or an end in brackets, alone */
@@ -337,16 +374,40 @@ is_bracketed_end(struct wire_str s)
            wire_str_begins_nocase(inner, "more to follow");
 }
 
+/* "... will start in June. (ANI)", "(ANSA).", "(NAN)(www.nannews.ng)": where brackets of an agency after a sentence begin (0: there is nothing else), or s.n. */
+static size_t
+tail_bracket(struct wire_str s)
+{
+    size_t end = s.n - (s.p[s.n - 1] == '.');
+    const char *open;
+    struct wire_str inner;
+
+    while (end > 2 && s.p[end - 1] == ')' && (open = memrchr(s.p, '(', end)) != NULL) {
+        size_t at = (size_t)(open - s.p);
+        inner = wire_str_sub(s, at + 1, end - at - 2);
+        if (inner.n > 40)
+            return s.n;
+        if (is_bracketed_end(wire_str_sub(s, at, end - at)))
+            return at == 0 || wire_ends_sentence(wire_trim_blanks(wire_str_sub(s, 0, at))) ? at : s.n;
+        if (!wire_str_begins(inner, "www.")) /* the agency's address */
+            return s.n;
+        end = wire_trim_blanks(wire_str_sub(s, 0, at)).n;
+    }
+    return s.n;
+}
+
 static const char *const end_words[] = {
     "Enditem", "-30-", "30", "-0-", "END", "ends", "Ends", "NNNN", "nnnn", "/ends", "EOM", "Fin", "./.", "-ends-", "-ENDS-", "ENDS", "- 30 -", "- ends -",
     "==Kyodo", "== Kyodo", "-- BERNAMA", "--BERNAMA", "--IANS", "-- IANS", "--SPA", "-- SPA", "more ug", "mf", "Lusa/Fim", "\xE2\x80\x93\xC4\x8CTK/RED\xE2\x80\x93", "EFE", "AAP",
-    "-END-", "- END -", "--END--", "Endit", "ENDITEM", "End", "-Field Level Media", "--Field Level Media", "Reuter", "REUTER", "(MORE)", "MORE", "-more-", "PTI", "AFP", "ANSA", "xxx", "Via Ritzau", "KYODO", "-0-0-", "/PRNewswire/", "ENDALL", "--Xinhua", "Xinhua", "Bernama", "BERNAMA", "WAM", "ITAR-TASS", "-PTI", "-ANI", "--ANI", "--NNN-BERNAMA", "STT", "TT", "NTB", "--Reuters", "-Reuters", "--AFP", "-AFP", "- AFP", "-- AFP", "--dpa", "-dpa",
+    "-END-", "- END -", "--END--", "Endit", "ENDITEM", "End", "-Field Level Media", "--Field Level Media", "Reuter", "REUTER", "(MORE)", "MORE", "-more-", "PTI", "AFP", "ANSA", "xxx", "Via Ritzau", "KYODO", "-0-0-", "/PRNewswire/", "ENDALL", "--Xinhua", "Xinhua", "Bernama", "BERNAMA", "WAM", "ITAR-TASS", "-PTI", "-ANI", "--ANI", "--NNN-BERNAMA", "STT", "TT", "NTB", "GNA", "CMC", "UNI", "IANS", "--Reuters", "-Reuters", "--AFP", "-AFP", "- AFP", "-- AFP", "--dpa", "-dpa",
 };
 
 const char *
 text_end_mark(struct wire_str s)
 {
-    static const char *const begins[] = { "AP-WF-", "REUTERS ", "KWS-", "Enditem/", "/ritzau", "WAM/", "AGERPRES/", "DJG/", "UNI XC", "Zdroj: ", "==Kyodo", "BREAKING NEWS:==", "^END", "--SPA", "PTI COR", "AAP RTV", "(END) ", "(MORE TO FOLLOW) " };
+    static const char *const begins[] = { "AP-WF-", "REUTERS ", "KWS-", "Enditem/", "/ritzau", "WAM/", "AGERPRES/", "DJG/", "Zdroj: ", "==Kyodo", "BREAKING NEWS:==", "^END", "--SPA", "(END) ", "(MORE TO FOLLOW) " };
+
+    const char *close;
 
     s = wire_trim_blanks(s);
     if (s.n == 0 || s.n > 60)
@@ -355,26 +416,59 @@ text_end_mark(struct wire_str s)
         if (end_words[i][0] == s.p[0] && wire_str_is(s, end_words[i]))
             return "end mark";
     }
-    if (is_bracketed_end(s))
+    if (is_bracketed_end(s) || (s.p[0] == '(' && tail_bracket(s) == 0))
         return "end mark";
-    if (is_initials(s) || is_agency_initials(s) || is_double_slashed(s) || is_two_pairs(s))
+    if (s.p[0] == '(' && (close = memchr(s.p, ')', s.n)) != NULL && is_bracketed_end(wire_str_sub(s, 0, (size_t)(close - s.p) + 1)) &&
+        is_initials(wire_trim_blanks(wire_str_sub(s, (size_t)(close - s.p) + 1, s.n))))
+        return "end mark"; /* APA: "(Schluss) abc/def" */
+    if (is_initials(s) || is_agency_initials(s) || is_double_slashed(s) || is_two_pairs(s) || is_starred(s) || is_between_slashes(s))
         return "initials";
     if (BEGINS(s, begins) && wire_count_words(s, 7) < 7 && !wire_ends_sentence(s))
         return "stamp";
     return NULL;
 }
 
+/* "... told PTI. PTI SKL SKL": where an agency and initials after a sentence begin, or s.n. */
+static size_t
+tail_initials(struct wire_str s)
+{
+    size_t at = s.n;
+
+    for (unsigned words = 0; words < 5 && at > 0; words++) {
+        size_t from = at;
+        struct wire_str word;
+        while (from > 0 && s.p[from - 1] >= 'A' && s.p[from - 1] <= 'Z')
+            from--;
+        word = wire_str_sub(s, from, at - from);
+        if (word.n < 2 || word.n > 4 || from < 2 || s.p[from - 1] != ' ')
+            return s.n;
+        if (words != 0 && wire_in_words(word, "pti uni aap ians ani "))
+            return wire_ends_sentence(wire_str_sub(s, 0, from - 1)) ? from : s.n;
+        at = from - 1;
+    }
+    return s.n;
+}
+
 size_t
 text_tail_mark(struct wire_str s)
 {
-    static const char *const tails[] = { "Enditem", "(END)", "-0-", "NNNN", "-30-", "(MORE)", "==Kyodo", "./.", "Endit", "###", "(more)", "(ENDS)", "(ends)", "Enditem." };
+    static const char *const tails[] = { "Enditem", "(END)", "-0-", "NNNN", "-30-", "(MORE)", "==Kyodo", "./.", "Endit", "###", "(more)", "(ENDS)", "(ends)", "Enditem.", "/." };
 
+    if (s.n == 0)
+        return 0;
+    if (s.p[s.n - 1] >= 'A' && s.p[s.n - 1] <= 'Z') {
+        size_t mark = tail_initials(s);
+        if (mark < s.n)
+            return mark;
+    }
     for (size_t i = 0; i < WIRE_COUNT(tails); i++) {
         size_t n = strlen(tails[i]);
         if (s.n > n + 1 && wire_str_ends(s, tails[i]) && (wire_blank_at(s.p + s.n - n - 1, s.p + s.n - n) != 0 || s.p[s.n - n - 1] == '.'))
             return s.n - n;
     }
-    return s.n;
+    if (wire_str_ends(s, " Fin") && wire_ends_sentence(wire_str_sub(s, 0, s.n - 4))) /* Xinhua in Spanish */
+        return s.n - 3;
+    return tail_bracket(s);
 }
 
 bool
@@ -466,10 +560,30 @@ text_is_contacts_heading(struct wire_str s)
     return s.n < 300 && BEGINS(s, heads);
 }
 
+/* "Le Monde avec AFP", "mit Material der dpa", "(con EFE)": a paper, and whose copy it used */
+static bool
+is_shared_source(struct wire_str s)
+{
+    struct wire_str word, last = WIRE_NONE;
+    size_t i = 0, words = 0;
+    bool with = false;
+
+    if (s.n > 50 || s.n < 7 || wire_ends_sentence(s))
+        return false;
+    while ((word = wire_next_word(s, &i)).n != 0 && words < 7) {
+        with |= wire_in_words(word, "avec mit con com med met with ") && wire_is_lower((unsigned char)word.p[0]);
+        last = word;
+        words++;
+    }
+    return with && words < 7 && wire_is_upper(wire_first_char(s)) && wire_agency_tag(last) != NULL;
+}
+
 bool
 text_is_source_line(struct wire_str s)
 {
     s = wire_trim_blanks(s);
+    if (is_shared_source(s))
+        return true;
     if (wire_str_begins(s, "This report by ") && wire_str_find_nocase(s, " was first published ") < s.n && s.n < 200)
         return true; /* Canadian Press */
     if (wire_str_begins(s, "Companies in this story: (") || wire_str_begins(s, "Companies mentioned in this story: ("))
@@ -488,7 +602,8 @@ text_not_for_publication(struct wire_str s)
 {
     static const char *const notebooks[] = { "# Notebook", "# dpa NOTEBOOK", "# Notizblock", "# dpa-Notizblock" };
     static const char *const leads[] = { "the following ", "die folgenden ", "note ", "note:", "notes ", "editors", "hinweis", "attention ", "achtung" };
-    size_t begin = 0, at;
+    static const char *const phrases[] = { "not for ", "not intended ", "nicht zur " };
+    size_t begin = 0;
 
     s = wire_trim_blanks(s);
     if (BEGINS(s, notebooks))
@@ -496,11 +611,7 @@ text_not_for_publication(struct wire_str s)
     while (begin < s.n && strchr("([*-=_# ", s.p[begin]) != NULL)
         begin++;
     s = wire_str_sub(s, begin, s.n);
-    if ((at = wire_secret_announced(s)) == s.n)
-        return false;
-    for (size_t i = 0; at != 0 && i < WIRE_COUNT(leads); i++) {
-        if (wire_str_begins_nocase(s, leads[i]) && wire_announces_secret(s))
-            return true;
-    }
-    return at == 0;
+    if (BEGINS(s, phrases)) /* most lines begin otherwise, and need not be searched */
+        return wire_secret_announced(s) == 0;
+    return BEGINS(s, leads) && wire_announces_secret(s);
 }
