@@ -24,6 +24,8 @@ static const struct wire_agency agencies[] = {
     { "Armenpress", R | WIRE_TAG_BARE },
     { "INTERFAX.RU", R | WIRE_TAG_BARE },
     { "GNA", R | WIRE_TAG_BARE },
+    { "KAZINFORM", R | WIRE_TAG_BARE },
+    { "Kazinform", R | WIRE_TAG_BARE },
     { "CMC", R | WIRE_TAG_BARE },
     { "Reuters", R | S },
     { "Thomson Reuters Foundation", R },
@@ -157,7 +159,6 @@ static const struct wire_agency agencies[] = {
     { "ANA-MPA", R },
     { "AZERTAC", R },
     { "Trend", R },
-    { "Kazinform", R },
     { "MIA", R },
     { "SRNA", R },
     { "FENA", R },
@@ -241,6 +242,10 @@ wire_agency_tag(struct wire_str s)
         if (i < s.n && strchr("/ -,+", s.p[i]) == NULL)
             continue;
         marks |= i < s.n && s.p[i] != ' ';
+        if (i == from && i > 0) { /* a comma and a blank part once */
+            from = i + 1;
+            continue;
+        }
         if ((part = wire_agency_named(wire_str_sub(s, from, i - from))) != NULL && found == NULL)
             found = part;
         all &= part != NULL;

@@ -17,7 +17,7 @@ static const struct {
     bool colon;
 } by_words[] = {
     { "by", false },  { "von", false }, { "par", false }, { "por", false }, { "di", false },  { "door", false },
-    { "av", false },  { "af", false },  { "text", true }, { "words", true }, { "story", true }, { "author", true },
+    { "av", false },  { "af", false },  { "text", true }, { "texte", true }, { "texto", true }, { "tekst", true }, { "teksti", true }, { "words", true }, { "story", true }, { "author", true },
 };
 
 #define PARTICLES "de da di do dos del della des du la le van von der den ter ten bin ibn al el abu mac zu af y "
@@ -47,7 +47,7 @@ static bool
 is_name_word(const struct wire_token *t)
 {
     return t->kind == WIRE_T_WORD && (t->capital || wire_in_words(t->s, PARTICLES) ||
-                                      (t->s.n > 3 && (t->s.p[1] == '\'' || t->s.p[2] == '-')));
+                                      (t->s.n > 3 && (t->s.p[1] == '\'' || t->s.p[2] == '-' || (t->s.p[1] >= 'A' && t->s.p[1] <= 'Z')))); /* Mac an tSaoir */
 }
 
 static bool
@@ -76,7 +76,7 @@ begins_by(struct wire_str line)
 
     if (wire_str_ends(word, ":"))
         word.n--;
-    return wire_in_words(word, "by von par por di door av af text words story author written reported ");
+    return wire_in_words(word, "by von par por di door av af text texte texto tekst teksti words story author written reported ");
 }
 
 bool
@@ -203,6 +203,14 @@ struct name {
     bool after_comma;
 };
 
+/* "Mac an tSaoir": no "and" mistyped. */
+static bool
+is_irish_article(const struct wire_token *t)
+{
+    return t->kind == WIRE_T_AND && wire_str_is(t->s, "an") && t[1].kind == WIRE_T_WORD && t[1].s.n > 3 && wire_is_lower((unsigned char)t[1].s.p[0]) &&
+           wire_is_upper((unsigned char)t[1].s.p[1]);
+}
+
 /* The end of a name at i, or i: words of names, the suffix after its comma. */
 static size_t
 name_end(const struct wire_token *t, size_t i)
@@ -210,8 +218,8 @@ name_end(const struct wire_token *t, size_t i)
     size_t at = i;
     bool capital = false;
 
-    for (; t[at].kind == WIRE_T_WORD && memchr(t[at].s.p, '@', t[at].s.n) == NULL && !has_digit(t[at].s); at++) {
-        if (!is_name_word(&t[at]))
+    for (; (t[at].kind == WIRE_T_WORD && memchr(t[at].s.p, '@', t[at].s.n) == NULL && !has_digit(t[at].s)) || (at > i && is_irish_article(&t[at])); at++) {
+        if (t[at].kind == WIRE_T_WORD && !is_name_word(&t[at]))
             break;
         capital |= t[at].capital != 0;
     }
@@ -278,6 +286,8 @@ wire_byline_credits(struct wire_article *a, struct wire_str byline, struct wire_
             place = slice(t, i + 1, end);
             i = end;
         }
+        if (t[i].kind == WIRE_T_WORD && wire_in_words(t[i].s, "with avec mit con com ") && wire_agency_named(t[i + 1].s) != NULL)
+            return; /* By Euronews with AP */
         if (wire_is_organisation(name))
             name = before_organisation(name);
         if (name.n == 0 || (some && after_comma && wire_count_words(name, 2) < 2 && t[i].kind != WIRE_T_AND))

@@ -451,6 +451,15 @@ slash_at(struct wire_str s, size_t open, struct wire_dateline *d)
     return true;
 }
 
+/* An agency's name in capitals before a dash; n: its length. */
+static const struct wire_agency *
+listed_tag(struct wire_str s, size_t *n)
+{
+    for (*n = 0; *n < s.n && *n < 16 && s.p[*n] >= 'A' && s.p[*n] <= 'Z'; ++*n)
+        ;
+    return *n >= 3 && past_dashes(s, *n) != *n ? wire_agency_named(wire_str_sub(s, 0, *n)) : NULL;
+}
+
 /* A tag without brackets that begins at `at`: "SAITAMA, Japan, Dec. 9 Kyodo - " */
 static bool
 bare_at(struct wire_str s, size_t at, struct wire_dateline *d)
@@ -459,7 +468,9 @@ bare_at(struct wire_str s, size_t at, struct wire_dateline *d)
     struct head h;
     size_t n, end;
 
-    if ((a = wire_agency_bare(wire_str_sub(s, at, s.n), &n)) == NULL || !read_head(wire_str_sub(s, 0, at), &h))
+    if ((a = wire_agency_bare(wire_str_sub(s, at, s.n), &n)) == NULL && s.p[at - 2] == ',') /* "VILNIUS, Aug 23, BNS - " */
+        a = listed_tag(wire_str_sub(s, at, s.n), &n);
+    if (a == NULL || !read_head(wire_str_sub(s, 0, at), &h) || ((a->how & WIRE_TAG_BARE) == 0 && h.date.n == 0))
         return false;
     if (h.date.n == 0 && !wire_is_city(h.place) && s.p[at - 2] != ',')
         return false;
@@ -564,6 +575,8 @@ before_colon(struct wire_str s, struct wire_dateline *d)
     struct head h;
 
     if (n < 4 || n + 20 > s.n || s.p[n + 1] != ' ' || !read_head(wire_str_sub(s, 0, n), &h) || h.place.n == 0)
+        return false;
+    if (wire_is_lower(wire_first_char(wire_str_sub(s, n + 2, s.n)))) /* "Paris: the word alone" */
         return false;
     if (!has_year(&h) && (h.date.n != 0 || h.area.n != 0 || !wire_is_city(h.place)))
         return false;

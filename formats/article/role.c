@@ -32,6 +32,7 @@ static const struct role {
     { "assistance", NULL, "additional-reporter", FROM_ONLY }, /* Bloomberg */
     { "files", NULL, "additional-reporter", FROM_ONLY },      /* Canadian Press */
     { "pewarta", NULL, "reporter", COLON_ONLY }, /* Antara */
+    { "muhabir", NULL, "reporter", COLON_ONLY }, /* Anadolu */
     { "reporter", NULL, "reporter", COLON_ONLY },
     { "writing", NULL, "writer", PLAIN },
     { "written", NULL, "writer", PLAIN },

@@ -66,6 +66,36 @@ evenly_broken(const struct text_story *story, size_t from, size_t to)
     return width >= 45 && open != 0 ? to - from - 1 : 0;
 }
 
+/* Whether a sentence ends within the line and another begins: ". The", not "Mr. Vik". */
+static bool
+has_two_sentences(struct wire_str s)
+{
+    for (size_t i = 4; i + 2 < s.n; i++) {
+        if ((s.p[i] == '.' || s.p[i] == '?' || s.p[i] == '!') && wire_is_lower((unsigned char)s.p[i - 1]) && wire_is_lower((unsigned char)s.p[i - 2]) &&
+            wire_is_lower((unsigned char)s.p[i - 3]) && memchr(s.p + i + 1, ' ', s.n - i - 1 < 3 ? s.n - i - 1 : 3) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * Copy broken at a width, without indents or blanks between paragraphs: where no sentence ends within a line and
+ * several do at the end of one, that is no chance, and each paragraph is a sentence.
+ */
+static bool
+ends_by_sentence(const struct text_story *story)
+{
+    size_t ends = 0;
+
+    for (size_t i = 0; i < story->line_count; i++) {
+        struct wire_str s = line_text(story, i);
+        if (story->lines[i].indent != 0 || has_two_sentences(s))
+            return false;
+        ends += i + 1 < story->line_count && !story->lines[i + 1].after_blank && wire_ends_sentence(s);
+    }
+    return ends >= 3;
+}
+
 /*
  * Is the copy broken at a width, and at which? It is where lines go on with a small letter after a line that did
  * not end a sentence; the width is that of nearly the longest line that another one follows.
@@ -98,6 +128,7 @@ measure(struct text_story *story)
             go_on++;
     }
     story->wrapped = go_on != 0 && go_on * 8 >= pairs && longer * 4 <= pairs;
+    story->sentences = story->wrapped && ends_by_sentence(story);
     for (size_t n = WRAP_MOST; story->wrapped && n > 0; n--) {
         sum += histogram[n];
         if (sum * 20 >= pairs) { /* one line in twenty may stick out: a headline, an address */
@@ -434,6 +465,8 @@ goes_on(const struct text_story *story, size_t i)
     if (text_is_bullet(b))
         return is_dateline_before_dash(a, b);
     n = columns(a) + story->lines[i].indent;
+    if (a.p[a.n - 1] == ')' && !begins_small(b) && text_tail_agency(a) < a.n) /* an agency signs its last sentence */
+        return false;
     if (!story->wrapped) /* a stray break in the middle of a sentence */
         return n >= 40 && n <= WRAP_MOST && columns(b) <= WRAP_MOST && !wire_ends_sentence(a) && !(b.p[0] == 'b' && wire_is_byline(b)) &&
                (begins_small(b) || is_dateline(a) || dateline_follows(story, i) ||
@@ -441,7 +474,7 @@ goes_on(const struct text_story *story, size_t i)
     if (n > story->width + 12 && !begins_small(b)) /* a line that sticks out is one of its own */
         return false;
     if (wire_ends_sentence(a))
-        return n + 1 + first_word(b) > story->width;
+        return !story->sentences && n + 1 + first_word(b) > story->width;
     if (begins_small(b) && n * 2 > story->width)
         return true;
     return n * 5 >= story->width * 3;

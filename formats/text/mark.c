@@ -454,8 +454,8 @@ mark_after(struct text_story *story, size_t i, struct ending *e)
         label(b, TEXT_COPYRIGHT, NULL);
     else if ((mark = text_end_mark(b->s)) != NULL)
         label(b, TEXT_RESIDUE, mark);
-    else if (text_is_source_line(b->s))
-        label(b, TEXT_RESIDUE, "source");
+    else if (text_is_source_line(b->s) || (text_is_shared_source(b->s) && !(i + 1 < story->block_count && is_prose(at(story, i + 1)))))
+        label(b, TEXT_RESIDUE, "source"); /* but "Talks with AFP" may head a part of the story */
     else
         return false;
     e->over = true;
@@ -546,15 +546,14 @@ static bool
 is_signed_prose(struct text_story *story, size_t i, const struct text_picture *picture)
 {
     struct wire_str s = at(story, i)->s;
+    struct wire_dateline d;
 
+    if (wire_dateline_read(s, WIRE_DATELINE_UNTAGGED, &d)) /* a brief with its own dateline */
+        return true;
     if (picture->caption.n == 0 || picture->between.n != 0 || s.p[s.n - 1] == ')' || s.p[s.n - 1] == ']' || memchr(picture->credit.p, '/', picture->credit.n) != NULL ||
         memchr(picture->credit.p, ' ', picture->credit.n) != NULL || text_is_caption_start(s))
         return false;
-    for (i++; i < story->block_count; i++) {
-        if (is_prose(at(story, i)))
-            return false;
-    }
-    return true;
+    return i + 1 == story->block_count || !is_prose(at(story, i + 1)) || text_noise(story->noise, at(story, i + 1)->s) != NOISE_NONE;
 }
 
 static bool
@@ -613,6 +612,9 @@ cut_tail(struct text_story *story, size_t i)
 {
     struct wire_str s = at(story, i)->s;
     size_t mark = text_tail_mark(s), open, depth = 0;
+
+    if (mark == s.n && !(i + 1 < story->block_count && wire_count_words(at(story, i + 1)->s, LEDE_WORDS) == LEDE_WORDS && text_noise(story->noise, at(story, i + 1)->s) == NOISE_NONE))
+        mark = text_tail_agency(s); /* of the last paragraph: each of several briefs may be signed */
 
     if (mark < s.n) {
         if (cut(story, i, mark))

@@ -129,6 +129,7 @@ static const struct row {
     { "comments", NUMBERED, NOISE_STRONG },{ "comments are closed", HEAD, NOISE_STRONG }, { "responses", NUMBERED, NOISE_STRONG },
     { "comments:", HEAD, NOISE_STRONG },   { "reader comments", HEAD, NOISE_STRONG }, { "kommentare", NUMBERED, NOISE_STRONG },
     { "commentaires", NUMBERED, NOISE_STRONG }, { "comentarios", NUMBERED, NOISE_STRONG }, { "report abuse", HEAD, NOISE_STRONG },
+    { "join st's telegram channel", HEAD, NOISE_LINE }, { "join our ", HEAD, NOISE_LINE }, { "follow our ", HEAD, NOISE_LINE },
     { "related to this story", WHOLE, NOISE_SECTION }, { "get up-to-the-minute", HEAD, NOISE_LINE }, { "temps de lecture", HEAD, NOISE_LINE },
     { "some information for this report", HEAD, NOISE_LINE }, { "some information in this report", HEAD, NOISE_LINE },
     { "some material in this report", HEAD, NOISE_LINE }, { "this report is auto-generated", HEAD, NOISE_STRONG },

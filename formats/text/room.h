@@ -75,6 +75,7 @@ struct text_story {
     enum wire_status err;
     bool wrapped;               /* lines are broken at a width */
     size_t width;
+    bool sentences;             /* and each sentence that ends a line ends a paragraph */
     uint16_t indent;            /* of first lines, where paragraphs have one */
     bool page;                  /* there is something of a web page around it */
     size_t body;                /* the block the body begins with */
@@ -109,6 +110,7 @@ bool text_is_copyright(struct wire_str);
 bool text_is_time(struct wire_str);          /* Published 3:04 PM ..., 5 min read */
 const char *text_end_mark(struct wire_str);  /* Enditem, ==Kyodo, hh/ph/ts: what it is, or NULL */
 size_t text_tail_mark(struct wire_str);      /* where an end mark after the last sentence begins, or s.n */
+size_t text_tail_agency(struct wire_str);    /* the same of an agency that signs: "(ANI)", "PTI SKL SKL" */
 bool text_is_bullet(struct wire_str);
 #define TEXT_SLUG_LABEL "Slug: "
 bool text_is_slug(struct wire_str);
@@ -117,6 +119,7 @@ bool text_is_version(struct wire_str);       /* 1ST LEAD, REFILE: a line that sa
 bool text_is_crosshead(struct wire_str);
 bool text_is_contacts_heading(struct wire_str);
 bool text_is_source_line(struct wire_str);   /* SOURCE Acme */
+bool text_is_shared_source(struct wire_str); /* Le Monde avec AFP */
 bool text_not_for_publication(struct wire_str);
 struct wire_str text_unbracket(struct wire_str);
 

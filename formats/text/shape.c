@@ -344,10 +344,12 @@ is_starred(struct wire_str s)
     return true;
 }
 
-/* BTA: "/RI/" */
+/* BTA: "/RI/"; WAFA: "K.F." */
 static bool
-is_between_slashes(struct wire_str s)
+is_capitals_between(struct wire_str s)
 {
+    if (s.n == 4 && s.p[1] == '.' && s.p[3] == '.' && s.p[0] >= 'A' && s.p[0] <= 'Z' && s.p[2] >= 'A' && s.p[2] <= 'Z')
+        return true;
     if (s.n < 4 || s.n > 7 || s.p[0] != '/' || s.p[s.n - 1] != '/')
         return false;
     for (size_t i = 1; i + 1 < s.n; i++) {
@@ -407,7 +409,7 @@ text_end_mark(struct wire_str s)
 {
     static const char *const begins[] = { "AP-WF-", "REUTERS ", "KWS-", "Enditem/", "/ritzau", "WAM/", "AGERPRES/", "DJG/", "Zdroj: ", "==Kyodo", "BREAKING NEWS:==", "^END", "--SPA", "(END) ", "(MORE TO FOLLOW) " };
 
-    const char *close;
+    const char *close, *open;
 
     s = wire_trim_blanks(s);
     if (s.n == 0 || s.n > 60)
@@ -421,7 +423,10 @@ text_end_mark(struct wire_str s)
     if (s.p[0] == '(' && (close = memchr(s.p, ')', s.n)) != NULL && is_bracketed_end(wire_str_sub(s, 0, (size_t)(close - s.p) + 1)) &&
         is_initials(wire_trim_blanks(wire_str_sub(s, (size_t)(close - s.p) + 1, s.n))))
         return "end mark"; /* APA: "(Schluss) abc/def" */
-    if (is_initials(s) || is_agency_initials(s) || is_double_slashed(s) || is_two_pairs(s) || is_starred(s) || is_between_slashes(s))
+    if ((open = memchr(s.p, '(', s.n)) != NULL && open > s.p && is_initials(wire_trim_blanks(wire_str_sub(s, 0, (size_t)(open - s.p)))) &&
+        is_bracketed_end(wire_str_sub(s, (size_t)(open - s.p), s.n)))
+        return "initials"; /* DW: "jsi/wd (AFP, dpa)" */
+    if (is_initials(s) || is_agency_initials(s) || is_double_slashed(s) || is_two_pairs(s) || is_starred(s) || is_capitals_between(s))
         return "initials";
     if (BEGINS(s, begins) && wire_count_words(s, 7) < 7 && !wire_ends_sentence(s))
         return "stamp";
@@ -454,18 +459,21 @@ text_tail_mark(struct wire_str s)
 {
     static const char *const tails[] = { "Enditem", "(END)", "-0-", "NNNN", "-30-", "(MORE)", "==Kyodo", "./.", "Endit", "###", "(more)", "(ENDS)", "(ends)", "Enditem.", "/." };
 
-    if (s.n == 0)
-        return 0;
-    if (s.p[s.n - 1] >= 'A' && s.p[s.n - 1] <= 'Z') {
-        size_t mark = tail_initials(s);
-        if (mark < s.n)
-            return mark;
-    }
     for (size_t i = 0; i < WIRE_COUNT(tails); i++) {
         size_t n = strlen(tails[i]);
         if (s.n > n + 1 && wire_str_ends(s, tails[i]) && (wire_blank_at(s.p + s.n - n - 1, s.p + s.n - n) != 0 || s.p[s.n - n - 1] == '.'))
             return s.n - n;
     }
+    return s.n;
+}
+
+size_t
+text_tail_agency(struct wire_str s)
+{
+    if (s.n == 0)
+        return 0;
+    if (s.p[s.n - 1] >= 'A' && s.p[s.n - 1] <= 'Z')
+        return tail_initials(s);
     if (wire_str_ends(s, " Fin") && wire_ends_sentence(wire_str_sub(s, 0, s.n - 4))) /* Xinhua in Spanish */
         return s.n - 3;
     return tail_bracket(s);
@@ -561,13 +569,14 @@ text_is_contacts_heading(struct wire_str s)
 }
 
 /* "Le Monde avec AFP", "mit Material der dpa", "(con EFE)": a paper, and whose copy it used */
-static bool
-is_shared_source(struct wire_str s)
+bool
+text_is_shared_source(struct wire_str s)
 {
     struct wire_str word, last = WIRE_NONE;
     size_t i = 0, words = 0;
     bool with = false;
 
+    s = text_unbracket(s);
     if (s.n > 50 || s.n < 7 || wire_ends_sentence(s))
         return false;
     while ((word = wire_next_word(s, &i)).n != 0 && words < 7) {
@@ -582,8 +591,6 @@ bool
 text_is_source_line(struct wire_str s)
 {
     s = wire_trim_blanks(s);
-    if (is_shared_source(s))
-        return true;
     if (wire_str_begins(s, "This report by ") && wire_str_find_nocase(s, " was first published ") < s.n && s.n < 200)
         return true; /* Canadian Press */
     if (wire_str_begins(s, "Companies in this story: (") || wire_str_begins(s, "Companies mentioned in this story: ("))
