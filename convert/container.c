@@ -189,18 +189,23 @@ bool
 containers_enter(struct containers *all, struct input *in)
 {
     unsigned char head[ARCHIVE_HEAD];
+    enum cutting cutting = all->cutting;
     struct container *c;
-    size_t n;
+    size_t n = 0;
+    bool seen;
 
     if (in->found != FOUND_INPUT || in->number != 0 || all->depth == MOST_CONTAINERS)
         return true;
-    if (look(all, in, head, &n) && archive_is(head, n))
+    seen = look(all, in, head, &n);
+    if (seen && archive_is(head, n))
         return enter_archive(all, in);
-    if (in->found != FOUND_INPUT || all->cutting == CUT_NOT)
+    if (seen && cutting == CUT_NOT && all->mailboxes && cut_is_mailbox((const char *)head, n))
+        cutting = CUT_MAILBOX;
+    if (in->found != FOUND_INPUT || cutting == CUT_NOT)
         return true;
     if ((c = become(all, in, true)) == NULL)
         return true;
-    cut_begin(&c->cut, all->cutting, read_stream, c);
+    cut_begin(&c->cut, cutting, read_stream, c);
     return false;
 }
 

@@ -1,4 +1,4 @@
-/* What holds several inputs in one file: an archive, or a stream of documents. */
+/* What holds several inputs in one file: an archive, a mailbox, or a stream of documents. */
 #ifndef WIRE_CONVERT_CONTAINER_H
 #define WIRE_CONVERT_CONTAINER_H
 
@@ -19,6 +19,7 @@ struct containers {
     struct allowance allowance;              /* of the outermost archive */
     bool stdin_seen;                         /* standard input was looked at: a second time it is not */
     enum cutting cutting;                    /* of --stream */
+    bool mailboxes;                          /* what begins like one is cut into its messages */
     bool (*wanted)(void *ctx, const struct input *); /* whether a member is read, by its name; or NULL: all are */
     void *wanted_ctx;
     const atomic_bool *cancel;               /* when true nothing more is read; or NULL */

@@ -363,6 +363,54 @@ document_ends(struct cut *c)
     }
 }
 
+/* --- mailboxes --- */
+
+/* "19:02" stands in a line. */
+static bool
+has_time(const char *p, const char *end)
+{
+    while ((p = memchr(p, ':', (size_t)(end - p))) != NULL && end - p > 2) {
+        if (p[-1] >= '0' && p[-1] <= '9' && p[-2] >= '0' && p[-2] <= '9' && p[1] >= '0' && p[1] <= '9' && p[2] >= '0' && p[2] <= '9')
+            return true;
+        p++;
+    }
+    return false;
+}
+
+bool
+cut_is_mailbox(const char *bytes, size_t n)
+{
+    const char *end = bytes + n, *line, *colon, *p;
+
+    if (n < 5 || memcmp(bytes, "From ", 5) != 0 || (line = memchr(bytes, '\n', n)) == NULL || !has_time(bytes + 5, line))
+        return false;
+    line++;
+    for (p = line, colon = NULL; p < end && *p > ' ' && *p < 127 && colon == NULL; p++)
+        colon = *p == ':' ? p : NULL;
+    return colon != NULL && colon > line;
+}
+
+/* A message ends before the next one's first line, which an empty line goes before. */
+static bool
+message_ends(struct cut *c)
+{
+    enum { LINES = 1024 }; /* of a sender and a header's name */
+
+    while (c->seen < c->end) {
+        const char *feed = memchr(c->buf + c->seen, '\n', c->end - c->seen), *before;
+        size_t at = feed != NULL ? (size_t)(feed - c->buf) + 1 : c->end;
+        if (feed == NULL || (c->end - at < LINES && !c->at_end)) {
+            c->seen = feed != NULL ? at - 1 : c->end;
+            return false;
+        }
+        before = feed > c->buf + c->begin && feed[-1] == '\r' ? feed - 1 : feed;
+        c->seen = at;
+        if (before > c->buf + c->begin && before[-1] == '\n' && cut_is_mailbox(c->buf + at, c->end - at))
+            return true;
+    }
+    return false;
+}
+
 /* --- a document --- */
 
 /* Hand out the bytes of the document without what parts it from the next. */
@@ -424,6 +472,8 @@ is_whole(struct cut *c)
             return n > MOST_DOCUMENT;
         c->seen = c->begin + 4 + n;
         return true;
+    case CUT_MAILBOX:
+        return message_ends(c);
     default:
         return document_ends(c);
     }
@@ -456,7 +506,7 @@ cut_next(struct cut *c, char **bytes, size_t *n, uint32_t *lines, const char **w
                 return broken(c, c->why, why);
             if (c->form == CUT_LENGTH)
                 from += 4;
-            else if (c->form != CUT_DOCUMENTS)
+            else if (c->form == CUT_LINES || c->form == CUT_NUL)
                 to--;
             if (c->form == CUT_LENGTH || !is_blank(c, from, to))
                 return hand_out(c, from, to, bytes, n, lines);

@@ -1,4 +1,4 @@
-/* A stream cut into documents: by lines, by NUL, by lengths sent before them, or where one document ends. */
+/* A stream cut into documents: by lines, by NUL, by lengths sent before them, where one document ends, or by a mailbox's lines. */
 #ifndef WIRE_CONVERT_CUT_H
 #define WIRE_CONVERT_CUT_H
 
@@ -7,8 +7,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-enum cutting { CUT_NOT, CUT_LINES, CUT_NUL, CUT_LENGTH, CUT_DOCUMENTS };
-
+enum cutting { CUT_NOT, CUT_LINES, CUT_NUL, CUT_LENGTH, CUT_DOCUMENTS, CUT_MAILBOX };
 
 struct cut {
     enum cutting form;
@@ -32,6 +31,9 @@ enum cut_found { CUT_DOCUMENT, CUT_END, CUT_BROKEN, CUT_NO_MEMORY };
 /* "lines", "nul", "length" or "documents"; CUT_NOT for NULL. */
 enum cutting cut_named(const char *);
 
+/* Whether what begins so is a mailbox (RFC 4155): a line "From sender date", and the first header of a message. */
+bool cut_is_mailbox(const char *bytes, size_t n);
+
 void cut_begin(struct cut *, enum cutting, ssize_t (*read)(void *, void *, size_t, const char **), void *ctx);
 void cut_end(struct cut *);
 
@@ -40,6 +42,5 @@ void cut_end(struct cut *);
  * comes after the last document that is whole, *why says what is wrong (NULL: errno does), and nothing more is to come.
  */
 enum cut_found cut_next(struct cut *, char **bytes, size_t *n, uint32_t *lines, const char **why);
-
 
 #endif

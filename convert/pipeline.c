@@ -176,6 +176,7 @@ frame(struct pipeline *p, size_t from)
 
     switch (p->framing) {
     case CUT_NOT:
+    case CUT_MAILBOX:
         break;
     case CUT_LINES:
     case CUT_DOCUMENTS:

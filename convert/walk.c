@@ -355,6 +355,7 @@ walk_begin(struct walk *w, const struct reading *r, const struct options *o)
                         .output = r->output,
                         .put_by = r->put_by };
     w->inside.cutting = cut_named(o->value[OPT_STREAM]);
+    w->inside.mailboxes = o->value[OPT_FROM] == NULL || strcmp(o->value[OPT_FROM], "email") == 0;
     w->inside.cancel = r->cancel;
     w->inside.wanted = member_wanted;
     w->inside.wanted_ctx = w;

@@ -155,4 +155,27 @@ for my $what (sort keys %attack) {
 $r = wirecopy('convert', '-c', '-t', 'json', spurt(scratch('.eml'), $attack{'parts'}));
 like($r->{err}, qr/\[email-parts-left\]/, 'parts that were not read are said');
 
+# --- a mailbox is a message each
+sub envelope { my ($n) = @_; return "From desk\@meridian.example Wed Mar 12 14:0$n:00 2025\n" . $head =~ s/<1\@/<$n\@/r }
+my $mailbox = envelope(1) . "\n$copy\n>From the harbour nothing is seen.\n\n>>From there too.\n\nFrom here on: it is\nquiet: all of it.\n\n"
+    . envelope(2) . "Content-Type: text/plain; charset=nosuchset\n\n$copy\n" . envelope(3) . "\n$copy";
+sub of_mailbox { my ($bytes, @how) = @_; return wirecopy('convert', '-c', '-t', 'json', '--fail-if-loss', @how, spurt(scratch('.mbox'), $bytes)) }
+$r = of_mailbox($mailbox);
+my @all = map { $json->decode($_) } split /\n/, $r->{out};
+is(join(' ', map { $_->{uri} } @all), join(' ', map { "mid:$_\@meridian.example" } 1 .. 3), 'each message of a mailbox is a story') or diag($r->{err});
+is(text($all[0]), "KESTREL BAY (Meridian) - The bridge is open.\n\nThe ferry stays.\n\nFrom the harbour nothing is seen.\n\n>From there too.\n\nFrom here on: it is\n\nquiet: all of it.",
+    'what only begins like an envelope is text, and what was marked for that has a mark less');
+my $line = 1 + (() = substr($mailbox, 0, index $mailbox, "$copy\n" . envelope(3)) =~ /\n/g);
+like($r->{err}, qr/:$line:1: .*nosuchset/, 'places are those of the mailbox');
+is($r->{status}, 0, '... and nothing is lost');
+is((() = of_mailbox($mailbox =~ s/\n/\r\n/gr)->{out} =~ /\n/g), 3, 'CRLF');
+is((() = of_mailbox($mailbox, '-f', 'text')->{out} =~ /mid:/g), 0, '-f text: what it is told');
+my $folder = scratch('');
+wirecopy('convert', '-q', '-t', 'html', '-o', "$folder/", spurt("$folder.mbox", $mailbox));
+is(scalar(my @pages = glob "$folder/*.html"), 3, 'a page each');
+$r = wirecopy({ stdin => spurt(scratch('.mbox'), $mailbox) }, 'convert', '-q', '-c', '-t', 'json');
+is((() = $r->{out} =~ /"mid:/g), 3, 'from standard input');
+my $long = envelope(1) . "\n" . "$copy\n" x 5000 . envelope(2) . "\n$copy\n" x 3000;
+is((() = of_mailbox($long)->{out} =~ /"mid:/g), 2, 'long ones');
+
 done_testing();

@@ -135,6 +135,21 @@ choose(struct reading *r)
 
 /* --- its text --- */
 
+/* Of a message from a mailbox: one `>` less where a line begins with some and "From ", which the mailbox put there (RFC 4155, mboxrd). */
+static void
+put_unquoted(struct wire_str text, struct wire_buf *out)
+{
+    for (size_t i = 0; i < text.n;) {
+        const char *feed = memchr(text.p + i, '\n', text.n - i);
+        struct wire_str line = wire_str_sub(text, i, (feed != NULL ? (size_t)(feed - text.p) + 1 : text.n) - i);
+        size_t marks = 0;
+        while (marks < line.n && line.p[marks] == '>')
+            marks++;
+        i += line.n;
+        wire_buf_str(out, wire_str_sub(line, marks != 0 && wire_str_begins(wire_str_sub(line, marks, line.n), "From "), line.n));
+    }
+}
+
 /* A part's text in UTF-8, at the end of out. */
 static void
 put_text(struct reading *r, const struct wire_email_part *p, struct wire_buf *out)
@@ -155,6 +170,8 @@ put_text(struct reading *r, const struct wire_email_part *p, struct wire_buf *ou
     }
     if (st == WIRE_OK && wire_str_is_nocase(flowed, "flowed") && !is_html(p))
         wire_email_unflow(text, wire_str_is_nocase(wire_email_parameter(&r->scratch, type, "delsp"), "yes"), out);
+    else if (st == WIRE_OK && wire_str_begins(r->message, "From "))
+        put_unquoted(text, out);
     else if (st == WIRE_OK)
         wire_buf_str(out, text);
     r->encoding = wire_arena_cstr(&r->scratch, wire_str_of(name));
