@@ -593,7 +593,8 @@ untagged(struct wire_str s, struct wire_dateline *d)
 
     if (dash == s.n || dash < 3 || !read_head(wire_str_sub(s, 0, dash), &h) || h.place.n == 0)
         return false;
-    if (!wire_all_capitals(h.place) && !(h.area.n != 0 && wire_is_city(h.place)) && !has_year(&h))
+    if (!wire_all_capitals(h.place) && !(h.area.n != 0 && wire_is_city(h.place)) &&
+        !(has_year(&h) && !wire_is_lower(wire_first_char(wire_str_sub(s, past_dashes(s, dash), s.n))))) /* "Berlin, 9. November 1989 - a day ..." */
         return false;
     if (h.date.n == 0 && !wire_is_city(h.place) && !(h.area.n != 0 && wire_is_region(h.area)) && !may_be_place(s, &h, dash))
         return false;

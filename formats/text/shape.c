@@ -467,13 +467,27 @@ text_tail_mark(struct wire_str s)
     return s.n;
 }
 
+/* "... RM30. -- BERNAMA", "--IANS": where the dashes before an agency that ends the text begin, or s.n. */
+static size_t
+tail_dashes(struct wire_str s)
+{
+    const char *dash = memrchr(s.p + (s.n > 16 ? s.n - 16 : 0), '-', s.n > 16 ? 16 : s.n);
+    size_t at = dash != NULL ? (size_t)(dash - s.p) : 0;
+
+    if (at < 3 || s.p[at - 1] != '-' || s.p[at - 2] != ' ' || wire_agency_named(wire_str_sub(s, at + 1, s.n)) == NULL)
+        return s.n;
+    return wire_ends_sentence(wire_str_sub(s, 0, at - 2)) ? at - 1 : s.n;
+}
+
 size_t
 text_tail_agency(struct wire_str s)
 {
+    size_t mark;
+
     if (s.n == 0)
         return 0;
     if (s.p[s.n - 1] >= 'A' && s.p[s.n - 1] <= 'Z')
-        return tail_initials(s);
+        return (mark = tail_dashes(s)) < s.n ? mark : tail_initials(s);
     if (wire_str_ends(s, " Fin") && wire_ends_sentence(wire_str_sub(s, 0, s.n - 4))) /* Xinhua in Spanish */
         return s.n - 3;
     return tail_bracket(s);
