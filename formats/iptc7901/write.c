@@ -348,18 +348,22 @@ keywords(struct typing *t)
 {
     const struct wire_value *slug = wire_first(t->a, WIRE_F_SLUGLINE);
     struct wire_str line = may_go_out(t, slug) ? line_of(t, slug->s) : WIRE_NONE;
+    struct wire_buf *b = &t->out->buf;
+    size_t from = b->n;
     bool given = line.n != 0;
 
+    wire_buf_str(b, line);
     for (const struct wire_value *v = wire_first(t->a, WIRE_F_KEYWORDS); v != NULL; v = v->next) {
         if (!may_go_out(t, v))
             continue;
+        if (!given && b->n != from)
+            wire_buf_putc(b, '/');
         if (!given)
-            line = wire_arena_join(&t->arena, line, line.n != 0 ? WIRE_STR("/") : WIRE_NONE, line_of(t, v->s));
+            wire_buf_str(b, line_of(t, v->s));
         else if (!is_part(line, v->s))
             note(t, WIRE_DROPPED, "keywords", "the slug has none like it", v);
     }
-    wire_buf_str(&t->out->buf, line);
-    wire_buf_puts(&t->out->buf, line.n == 0 || line.p[line.n - 1] == '/' ? END : "/" END);
+    wire_buf_puts(b, b->n == from || b->p[b->n - 1] == '/' ? END : "/" END);
 }
 
 /* ---- the head ---- */
