@@ -15,6 +15,8 @@ const struct limit_row limit_rows[] = {
       "The document ends there; an error says where.", "wire_limits.tag" },
     { "expansion", WIRE_MOST_EXPANSION, "bytes", "that the entities of one document expand to",
       "The document ends there; an error says where.", "wire_limits.expansion" },
+    { "names", WIRE_MOST_NAMES, "names", "that differ, of elements and attributes in one document of XML",
+      "The document ends there; an error says where.", NULL },
     { "story", WIRE_MOST_STORY, "bytes", "of memory for one story",
       "The story is not delivered; an error says so.", "wire_limits.story" },
     { "text", WIRE_MOST_TEXT, "bytes", "of one document of plain text",

@@ -25,6 +25,7 @@ is($outside, 5, 'depth: the elements around a body count');
 refuses('depth', 'xml-limit', sub { item(body => '<div>' x ($_[0] - 5) . 'x' . '</div>' x ($_[0] - 5)) });
 refuses('depth', 'json-limit', sub { '{"uri":"u","headline":"h","odd":' . '[' x ($_[0] - 1) . ']' x ($_[0] - 1) . '}' }, '-f', 'ninjs');
 refuses('tag', 'xml-limit', sub { my $past = $_[0] > $most{tag}; item(body => '<p class="' . 'x' x ($past ? $most{tag} + 65536 : $most{tag} - 65536) . '">x</p>') });
+refuses('names', 'xml-limit', sub { my $n = $_[0] > $most{names} ? $most{names} + 2000 : $most{names} - 100; item(content => join '', map { "<odd$_/>" } 1 .. $n) });
 refuses('expansion', 'xml-limit', sub {
     my $past = $_[0] > $most{expansion};
     # the parser asks for an entity once a reference, and once more for the first

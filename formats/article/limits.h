@@ -9,6 +9,7 @@
 enum {
     WIRE_MOST_DEPTH = 250, /* libxml2 itself ends at 256 */
     WIRE_MOST_TAG = 256 * 1024,
+    WIRE_MOST_NAMES = 65536, /* libxml2's dictionary has no more than 16384 rows, along which it looks for each */
     WIRE_MOST_STORY = 256 * 1024 * 1024,
     WIRE_MOST_TEXT = 64 * 1024 * 1024,
     WIRE_MOST_EXPANSION = 16 * 1024 * 1024,

@@ -130,6 +130,7 @@ struct wire_reading {
     uint64_t bytes_before;
     unsigned stories_before;
     uint32_t first_line;        /* of the document in hand */
+    size_t names_before;        /* in the parser's dictionary, from other documents */
     struct wire_at body_at;     /* of the last start tag that went to the body: its text has this place */
     int read_errno;
 };

@@ -4,6 +4,7 @@
 #include <libxml/parserInternals.h>
 #include <stdlib.h>
 
+#include "article/limits.h"
 #include "xml/engine.h"
 
 const struct wire_finding wire_xml_not_well_formed = {
@@ -49,13 +50,13 @@ const struct wire_finding wire_xml_io = {
 enum { DICTIONARY_MOST = 20000 }; /* names; hostile ones would fill it for good */
 
 static void
-past_limit(struct wire_reading *r, const char *what, size_t limit)
+past_limit(struct wire_reading *r, const char *what, size_t limit, const char *unit)
 {
     struct wire_at at = { (uint32_t)r->parser->input->line, 0, 0 };
 
     if (r->err != WIRE_OK)
         return;
-    wire_xml_report(&r->x, &wire_xml_limit, at, "%s more than %zu bytes", what, limit);
+    wire_xml_report(&r->x, &wire_xml_limit, at, "%s more than %zu %s", what, limit, unit);
     r->reported = true;
     r->err = WIRE_E_LIMIT; /* the parser must not be stopped here: it waits for bytes or an entity */
 }
@@ -73,11 +74,11 @@ check_story(struct wire_reading *r)
         if (r->err == WIRE_OK)
             r->err = WIRE_E_NOMEM;
     } else if (r->text.n > r->max->story || r->keep.n > r->max->story) {
-        past_limit(r, "one element of it holds", r->max->story);
+        past_limit(r, "one element of it holds", r->max->story, "bytes");
     } else if (st == WIRE_OK) {
         r->bytes_since_limit = 0;
     } else if (r->bytes_since_limit > r->max->story / 4) {
-        past_limit(r, "a story without end takes", r->max->story);
+        past_limit(r, "a story without end takes", r->max->story, "bytes");
     }
 }
 
@@ -133,9 +134,11 @@ pull(void *ctx, char *bytes, int n)
     } else if (r->bytes_since_event > r->max->tag && r->parser->instate != XML_PARSER_CDATA_SECTION &&
                r->parser->instate != XML_PARSER_COMMENT && r->parser->instate != XML_PARSER_PI &&
                r->parser->instate != XML_PARSER_EPILOG) { /* blank, or the next document, of which that is asked again */
-        past_limit(r, "a tag is", r->max->tag);
+        past_limit(r, "a tag is", r->max->tag, "bytes");
         return 0;
     }
+    if ((size_t)xmlDictSize(r->parser->dict) > r->names_before + WIRE_MOST_NAMES)
+        past_limit(r, "there are", WIRE_MOST_NAMES, "different names");
     if (r->err != WIRE_OK)
         return 0;
     do {
@@ -303,7 +306,7 @@ on_get_entity(void *ctx, const xmlChar *name)
         r->expanded += (uint64_t)e->length; /* asked for once a reference, those inside of entities too */
         if (r->expanded <= r->max->expansion)
             return e;
-        past_limit(r, "its entities expand to", r->max->expansion);
+        past_limit(r, "its entities expand to", r->max->expansion, "bytes");
         return characters_for(r, name, "");
     }
     if (e != NULL) {
@@ -430,6 +433,7 @@ run(struct wire_reading *r)
     xmlParserCtxtPtr p = r->parser;
 
     *p->sax = handlers;
+    r->names_before = (size_t)xmlDictSize(p->dict);
     p->userData = r;
     p->_private = r;
     p->vctxt.userData = r; /* what xmlSAX2* calls serror with when memory ends: the parser itself, were it not for this */
