@@ -184,6 +184,7 @@ struct wire_article {
     struct wire_article *parent;  /* of an associated article */
     struct wire_list fields[WIRE_FIELD_COUNT];
     struct wire_node *body;       /* the root of the tree, or NULL: no body */
+    uint16_t heading_levels;      /* that headings of the body have in their source, a bit each, as far as they were ranked */
     struct wire_ledger ledger;
     uint64_t end;                 /* bytes of the source, as UTF-8, up to where the story ends; 0: its reader does not say */
     struct wire_arena own;

@@ -125,7 +125,7 @@ decode(struct wire_str raw, const char *said, struct wire_buf *buf, struct wire_
     return buf->err;
 }
 
-/* U+FFFE and U+FFFF, which XML does not allow (XML 1.0, 2.2), from p on; or NULL. */
+/* U+FFFE or U+FFFF from p on, or NULL. */
 static const char *
 noncharacter(const char *p, const char *end)
 {
@@ -137,24 +137,32 @@ noncharacter(const char *p, const char *end)
     return NULL;
 }
 
+/* What XML does not allow (XML 1.0, 2.2) gone from buf: zeros are blanks, and what is no character is the sign for that. */
+static void
+make_characters(struct wire_buf *buf)
+{
+    char *end = buf->p + buf->n, *p;
+
+    for (p = buf->p; p < end && (p = memchr(p, '\0', (size_t)(end - p))) != NULL;)
+        *p++ = ' ';
+    for (const char *odd = buf->p; (odd = noncharacter(odd, end)) != NULL; odd += 3)
+        memcpy(buf->p + (odd - buf->p), "\xEF\xBF\xBD", 3);
+}
+
 enum wire_status
 wire_decode(struct wire_str raw, const char *said, struct wire_buf *buf, struct wire_str *text, const char **name)
 {
     enum wire_status st = decode(raw, said, buf, text, name);
-    const char *odd = st == WIRE_OK && text->n != 0 ? noncharacter(text->p, text->p + text->n) : NULL;
-    size_t at;
+    size_t n = text->n;
 
-    if (odd == NULL)
+    if (st != WIRE_OK || n == 0 || (memchr(text->p, '\0', n) == NULL && noncharacter(text->p, text->p + n) == NULL))
         return st;
-    at = (size_t)(odd - text->p);
-    if (buf->n == 0) { /* it is raw itself */
+    if (buf->n == 0) /* it is raw itself */
         wire_buf_str(buf, *text);
-        if (buf->err != WIRE_OK)
-            return buf->err;
-        *text = wire_buf_slice(buf);
-    }
-    for (char *p = buf->p + (text->p - buf->p) + at; p != NULL; p = (char *)(uintptr_t)noncharacter(p, text->p + text->n))
-        memcpy(p, "\xEF\xBF\xBD", 3);
+    if (buf->err != WIRE_OK)
+        return buf->err;
+    make_characters(buf);
+    *text = (struct wire_str){ buf->p + buf->n - n, n }; /* it may have had a byte order mark before it */
     return WIRE_OK;
 }
 

@@ -8,7 +8,8 @@
 /*
  * UTF-8 where the bytes are that, or what a byte order mark says, else Windows-1252 with its undefined bytes as in
  * Latin-1. `said` (or NULL) overrides all that. *text is raw itself where nothing had to change, else in buf; *name is
- * the encoding. U+FFFE and U+FFFF, which are no characters, become U+FFFD. WIRE_E_USAGE: no such encoding; WIRE_E_NOMEM.
+ * the encoding. U+FFFE and U+FFFF, which are no characters, become
+ * U+FFFD, and U+0000 a blank. WIRE_E_USAGE: no such encoding; WIRE_E_NOMEM.
  */
 enum wire_status wire_decode(struct wire_str raw, const char *said, struct wire_buf *buf, struct wire_str *text, const char **name);
 

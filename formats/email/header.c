@@ -89,14 +89,13 @@ wire_email_field(struct wire_str headers, const char *name)
 
 /* --- encoded words --- */
 
-/* The bytes in UTF-8, and blank where they are zero: no text has that. Where a sender wrote UTF-8 into a word of another set, it is that. */
+/* The bytes in UTF-8. Where a sender wrote UTF-8 into a word of another set, it is that. */
 static void
 put_decoded(struct wire_buf *out, struct wire_str bytes, const char *charset)
 {
     struct wire_buf buf = WIRE_BUF_INIT;
     struct wire_str text = WIRE_NONE;
     const char *name;
-    size_t from = out->n;
     enum wire_status st = wire_decode(bytes, charset, &buf, &text, &name);
 
     if (st == WIRE_E_USAGE)
@@ -105,8 +104,6 @@ put_decoded(struct wire_buf *out, struct wire_str bytes, const char *charset)
         wire_buf_str(out, text);
     else
         out->err = st;
-    for (char *zero; from < out->n && (zero = memchr(out->p + from, '\0', out->n - from)) != NULL;)
-        *zero = ' ';
     wire_buf_free(&buf);
 }
 

@@ -694,23 +694,41 @@ next_node(struct wire_node *n)
     return n != NULL ? n->next : NULL;
 }
 
-/* "The highest level the body uses is h2, the next one used h3, all others h4." */
+/* The levels that headings have in their source from a node on, a bit each. */
+static unsigned
+levels_from(struct wire_node *n)
+{
+    unsigned used = 0;
+
+    for (; n != NULL; n = next_node(n))
+        used |= 1U << (n->flags >> WIRE_LEVEL_SHIFT);
+    return used & ~1U;
+}
+
+/*
+ * "The highest level the body uses is h2, the next one used h3, all others h4." A body may come in thousands of parts: what was
+ * ranked before is only ranked again where a part has a level that none before it had.
+ */
 static void
-rank_headings(struct wire_node *root)
+rank_headings(struct wire_article *a, struct wire_node *part)
 {
     uint8_t kinds[16] = { 0 };
     uint8_t kind = WIRE_N_H2;
-    unsigned used = 0;
+    unsigned used = levels_from(part);
 
-    for (struct wire_node *n = root; n != NULL; n = next_node(n))
-        used |= 1U << (n->flags >> WIRE_LEVEL_SHIFT);
+    if (used == 0)
+        return;
+    if ((used & ~(unsigned)a->heading_levels) != 0) {
+        part = a->body;
+        a->heading_levels = (uint16_t)levels_from(part);
+    }
     for (unsigned level = 1; level < 16; level++) {
-        if ((used & 1U << level) == 0)
+        if ((a->heading_levels & 1U << level) == 0)
             continue;
         kinds[level] = kind;
         kind = kind == WIRE_N_H4 ? WIRE_N_H4 : (uint8_t)(kind + 1);
     }
-    for (struct wire_node *n = root; n != NULL && used > 1; n = next_node(n)) {
+    for (struct wire_node *n = part; n != NULL; n = next_node(n)) {
         if (n->flags >> WIRE_LEVEL_SHIFT != 0)
             n->kind = kinds[n->flags >> WIRE_LEVEL_SHIFT];
     }
@@ -757,8 +775,11 @@ wire_body_begin(struct wire_body *b, struct wire_article *a, const char *where)
     b->skipped = b->written = b->again = 0;
     b->dead = b->pre_begins = b->pre_cr = false;
     b->scratch.err = WIRE_OK;
-    if (a->body == NULL)
+    if (a->body == NULL) {
         a->body = wire_node_new(a->arena, WIRE_N_ROOT, (struct wire_at){ 0 });
+        a->heading_levels = 0;
+    }
+    b->before = a->body != NULL ? a->body->last : NULL;
     if (a->body == NULL)
         b->dead = true;
     else
@@ -777,7 +798,7 @@ wire_body_finish(struct wire_body *b, size_t *skipped)
     if (b->a->body != NULL && b->a->body->first == NULL)
         b->a->body = NULL; /* nothing came: there is no body */
     if (b->a->body != NULL)
-        rank_headings(b->a->body);
+        rank_headings(b->a, b->before != NULL ? b->before->next : b->a->body->first);
     b->opens = 0;
     *skipped = b->skipped;
     if (b->arena->err != WIRE_OK)

@@ -115,6 +115,7 @@ struct wire_body {
     struct wire_inline *inl;
     uint32_t opens, open_cap, outs, out_cap, inls, inl_cap;
     struct wire_run run, kept; /* kept: of what is around a part not for publication */
+    struct wire_node *before;  /* the last node that the body had already, or NULL */
     struct wire_node *secret;  /* the root of that part, or NULL */
     struct wire_str role;      /* of it */
     uint32_t in_text;          /* open elements that are text blocks in the source */
