@@ -151,7 +151,7 @@ mapfile -t writers < <("$program" formats --json | sed -n 's/.*"name":"\([^"]*\)
             done
             for kind in OPEN READ WRITE; do
                 say $kind - inspect "$story"
-                say $kind - validate "$story"
+                say $kind - validate --quiet "$story"
             done
         fi
         say SHORT - convert -t json "$story"
