@@ -48,10 +48,12 @@ dateline_parts(struct wire_article *a, struct wire_value *field)
 {
     struct wire_dateline d;
 
-    if (!wire_dateline_read(wire_member(field, WIRE_K_TEXT), 0, &d) || wire_get(field, WIRE_K_PLACE) != NULL)
+    if (!wire_dateline_read(wire_member(field, WIRE_K_TEXT), 0, &d))
         return;
-    put_part(a, field, WIRE_K_PLACE, d.place);
-    put_part(a, field, WIRE_K_AREA, d.area);
+    if (wire_get(field, WIRE_K_PLACE) == NULL) { /* the source's own place goes with the source's own area or none */
+        put_part(a, field, WIRE_K_PLACE, d.place);
+        put_part(a, field, WIRE_K_AREA, d.area);
+    }
     put_part(a, field, WIRE_K_DATE, d.date);
     put_part(a, field, WIRE_K_AGENCY, d.agency);
 }
@@ -93,6 +95,17 @@ begins_with(struct wire_str s, struct wire_str head)
     return head.n != 0 && head.n <= s.n && memcmp(s.p, head.p, head.n) == 0;
 }
 
+/* The source says the place in a field, and the copy the line that is printed. */
+static void
+complete_dateline(struct wire_article *a, struct wire_value *field, const struct wire_dateline *d)
+{
+    if (wire_get(field, WIRE_K_TEXT) != NULL || wire_get(field, WIRE_K_PLACE) == NULL)
+        return;
+    put_part(a, field, WIRE_K_TEXT, d->text);
+    put_part(a, field, WIRE_K_DATE, d->date);
+    put_part(a, field, WIRE_K_AGENCY, d->agency);
+}
+
 static void
 read_dateline(struct wire_article *a, struct look *look)
 {
@@ -119,6 +132,8 @@ read_dateline(struct wire_article *a, struct look *look)
         n->flags |= WIRE_N_IS_DATELINE;
         if (field == NULL)
             wire_dateline_put(a, &d, n->at);
+        else
+            complete_dateline(a, field, &d);
         return;
     }
 }

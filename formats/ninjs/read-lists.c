@@ -1,7 +1,6 @@
 /* What a ninjs item lists: concepts, people who made it, ids, renditions, trust indicators, associations. */
 #include "ninjs/read.h"
 
-#include "article/byline.h"
 #include "article/supply.h"
 
 static ninjs_take_fn take_code, take_measure, take_symbols, take_whole, take_number, take_details_member, take_trust_role;
@@ -34,11 +33,13 @@ leave(struct ninjs_reading *r, const struct column *c)
 static const struct ninjs_row concept_rows[] = {
     TEXT("name", WIRE_K_NAME),
     TEXT("rel", WIRE_K_REL),
+    TAKE("rels", WIRE_K_REL, ninjs_take_rels), /* AP */
     TEXT("role", WIRE_K_ROLE),
     TEXT("uri", WIRE_K_URI),
     TEXT("scheme", WIRE_K_SCHEME),
     TEXT("literal", WIRE_K_LITERAL),
     TAKE("code", WIRE_K_LITERAL, take_code), /* 1.x; after literal and scheme */
+    TAKE("qcode", WIRE_K_LITERAL, take_code), /* Superdesk's records: what it calls a code in ninjs */
     TEXT("id", WIRE_K_ID),
     TAKE("relevance", WIRE_K_RELEVANCE, take_measure),
     TAKE("confidence", WIRE_K_CONFIDENCE, take_measure),
@@ -52,6 +53,7 @@ static const struct ninjs_row symbol_rows[] = {
     OTHER("exchange", "exchange", ninjs_take_text),
     OTHER("symboltype", "symbolType", ninjs_take_text),
     OTHER("symbol", "symbol", ninjs_take_text),
+    OTHER("instrument", "instrument", ninjs_take_text), /* AP: exchange and ticker in one */
 };
 static const struct ninjs_table symbol_table = { symbol_rows, WIRE_COUNT(symbol_rows), 2, NULL };
 
@@ -220,6 +222,7 @@ take_credit(struct ninjs_reading *r, const struct wire_json_value *v)
     static const struct ninjs_row rows[] = {
         TEXT("role", WIRE_K_ROLE), TEXT("rel", WIRE_K_ROLE), TEXT("name", WIRE_K_NAME), TEXT("uri", WIRE_K_URI),
         TEXT("literal", WIRE_K_LITERAL),
+        { "jobtitle", NINJS_TAKE, 0, WIRE_K_JOBTITLE, ninjs_take_jobtitle, "its name is the job title" }, /* Superdesk */
     };
     static const struct ninjs_table table = { rows, WIRE_COUNT(rows), 3, NULL };
     struct wire_value *record;
@@ -345,20 +348,6 @@ ninjs_take_maker(struct ninjs_reading *r, const struct ninjs_row *row, struct wi
         last = credit;
     }
     leave(r, &c);
-}
-
-/* The AP Media API: bylines as printed, each with the title of its writers; kept as they are, and their persons credited. */
-void
-ninjs_take_bylines(struct ninjs_reading *r, const struct ninjs_row *row, struct wire_value *record, const struct wire_json_value *v)
-{
-    (void)record;
-    ninjs_keep(r, v, row->as);
-    for (const struct wire_json_value *e = ninjs_first_entry(v); e != NULL; e = ninjs_next_entry(v, e)) {
-        const struct wire_json_value *by = e->kind == WIRE_J_OBJECT ? ninjs_find(e, "by") : NULL;
-        struct wire_str line = wire_arena_str(r->a->arena, ninjs_line(r, by));
-        if (line.n != 0)
-            wire_byline_credits(r->a, line, by->at, 0);
-    }
 }
 
 /* --- ids --- */

@@ -1,4 +1,4 @@
-/* What the members of a ninjs item become: names of 3.x, 2.x and 1.x, those of Superdesk and of the AP. */
+/* What the members of a ninjs item become: names of 3.x, 2.x and 1.x, those of Superdesk, the AP and TT. */
 #include "ninjs/read.h"
 
 #define TAKE(name, field, take) { name, NINJS_TAKE, field, 0, take, NULL }
@@ -7,6 +7,7 @@
 #define LIST(name, field) TAKE(name, field, ninjs_take_concepts)
 #define GATHER(name, text) { name, NINJS_TAKE, 0, text, ninjs_gather_plural, NULL }
 #define MAKER(name, role) { name, NINJS_TAKE, WIRE_F_CREDITS, 0, ninjs_take_maker, role }
+#define LINK(name, rel) { name, NINJS_TAKE, WIRE_F_LINKS, 0, ninjs_take_links, rel }
 #define KEEP(name, why) { name, NINJS_KEEP, 0, 0, NULL, why }
 
 static const char no_field[] = "ninjs defines it, the article has no field for it";
@@ -26,8 +27,8 @@ static const struct ninjs_row rows[] = {
     TIME("versioncreated", WIRE_F_VERSION_CREATED),
     TIME("firstcreated", WIRE_F_FIRST_CREATED),
     TIME("contentcreated", WIRE_F_CONTENT_CREATED),
-    TIME("embargoeduntil", WIRE_F_EMBARGOED_UNTIL),
-    TIME("embargoed", WIRE_F_EMBARGOED_UNTIL), /* 1.x, 2.x */
+    TAKE("embargoeduntil", WIRE_F_EMBARGOED_UNTIL, ninjs_take_embargo),
+    TAKE("embargoed", WIRE_F_EMBARGOED_UNTIL, ninjs_take_embargo), /* 1.x, 2.x */
     TIME("expires", WIRE_F_EXPIRES),
     TEXT("title", WIRE_F_TITLE),
     TEXT("slugline", WIRE_F_SLUGLINE),
@@ -37,7 +38,7 @@ static const struct ninjs_row rows[] = {
     TAKE("ednote", WIRE_F_ED_NOTES, ninjs_take_note),
     TEXT("copyrightholder", WIRE_F_COPYRIGHT_HOLDER),
     TEXT("copyrightnotice", WIRE_F_COPYRIGHT_NOTICE),
-    TEXT("usageterms", WIRE_F_USAGE_TERMS),
+    TAKE("usageterms", WIRE_F_USAGE_TERMS, ninjs_take_sentences), /* AP: an array */
     GATHER("headlines", NINJS_HEADLINES),
     GATHER("descriptions", NINJS_DESCRIPTIONS),
     GATHER("bodies", NINJS_BODIES),
@@ -77,12 +78,30 @@ static const struct ninjs_row rows[] = {
     TAKE("source", WIRE_F_INFO_SOURCES, ninjs_take_source),
     LIST("service", WIRE_F_SERVICES),
     TAKE("authors", WIRE_F_CREDITS, ninjs_take_authors),
+    LIST("products", WIRE_F_SERVICES),
+    LIST("anpa_category", WIRE_F_SERVICES), /* what is its service in ninjs; this and the next five: Superdesk's own records */
+    TAKE("dateline", WIRE_F_DATELINE, ninjs_take_dateline),
+    TAKE("embargo", WIRE_F_EMBARGOED_UNTIL, ninjs_take_embargo),
+    TEXT("creditline", WIRE_F_CREDITLINE),
+    TIME("contentmodified", WIRE_F_CONTENT_MODIFIED),
+    LINK("evolvedfrom", "derivedFrom"),
     /* AP Media API, "Content metadata fields" */
     LIST("signals", WIRE_F_SIGNALS),
+    LIST("signal", WIRE_F_SIGNALS), /* Superdesk */
+    TAKE("provider", WIRE_F_PROVIDER, ninjs_take_party),
+    TAKE("datelinelocation", WIRE_F_DATELINE, ninjs_take_dateline),
+    TAKE("editorialpriority", WIRE_F_PRIORITY, ninjs_take_priority_letter),
+    LINK("links", NULL),
     MAKER("photographer", "photographer"),
     MAKER("producer", "producer"),
     MAKER("editor", "editor"),
     MAKER("captionwriter", "writer"),
-    { "bylines", NINJS_TAKE, WIRE_F_CREDITS, 0, ninjs_take_bylines, "ninjs has one byline, and not this" },
+    /* TT, ttninjs 1.x */
+    TAKE("description_usage", WIRE_F_ED_NOTES, ninjs_take_note), /* its ednote of old: a word to editors, and no description */
+    TEXT("slug", WIRE_F_SLUGLINE), /* of old; after slugline */
+    LIST("product", WIRE_F_SERVICES),
+    LINK("replacing", "replaces"),
+    LINK("replacedby", "replacedBy"),
+    { "bylines", NINJS_TAKE, WIRE_F_BY, 0, ninjs_take_bylines, "ninjs has one byline, and not this" }, /* after by; AP too */
 };
 const struct ninjs_table ninjs_item_table = { rows, WIRE_COUNT(rows), 0, ninjs_gather_named };

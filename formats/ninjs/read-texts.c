@@ -20,6 +20,13 @@ ninjs_take_word_count(struct ninjs_reading *r, const struct ninjs_row *row, stru
     r->item->word_count = v;
 }
 
+/* What Superdesk's records call description_abstract. */
+static bool
+is_abstract(struct wire_str name)
+{
+    return ninjs_name_is(name, "abstract");
+}
+
 /* headline, headline_X, description_X, body_X; any other name without a row is kept. */
 void
 ninjs_gather_named(struct ninjs_reading *r, const struct ninjs_row *row, struct wire_value *record, const struct wire_json_value *v)
@@ -30,8 +37,8 @@ ninjs_gather_named(struct ninjs_reading *r, const struct ninjs_row *row, struct 
     (void)row, (void)record;
     for (int t = 0; t < NINJS_TEXTS; t++) {
         size_t n = strlen(singles[t]);
-        if (!wire_str_begins_nocase(v->name, singles[t]) ||
-            (v->name.n != n ? v->name.p[n] != '_' : t == NINJS_BODIES))
+        if (!(t == NINJS_DESCRIPTIONS && is_abstract(v->name)) &&
+            (!wire_str_begins_nocase(v->name, singles[t]) || (v->name.n != n ? v->name.p[n] != '_' : t == NINJS_BODIES)))
             continue;
         if ((named = WIRE_NEW(&r->tree, struct ninjs_named)) == NULL)
             return;
@@ -223,9 +230,11 @@ gather_named(struct ninjs_reading *r, struct texts *all, const struct ninjs_gath
     for (const struct ninjs_named *n = named->first; n != NULL; n = n->next) {
         struct text t = { .value = n->value };
         here.name = n->value->name;
-        if (here.name.n > single + 1)
+        if (is_abstract(here.name))
+            t.role = WIRE_STR("abstract");
+        else if (here.name.n > single + 1)
             t.role = wire_str_sub(here.name, single + 1, here.name.n);
-        add_text(r, all, t, says_html(here.name));
+        add_text(r, all, t, says_html(here.name) || is_abstract(here.name));
     }
     r->path = outer;
 }

@@ -35,8 +35,11 @@ enum {
     HOLD = 8 * 1024 * 1024 /* bytes of `items` held until the object has ended, in case it turns out to be an item */
 };
 
-/* Who has a list of stories, or one story. */
-static const char *const holders[] = { "items", "item" };
+/* Who has a list of stories, or one story: ninjs and the AP, Eve (Superdesk's content API), TT and what indexes stories. */
+static const char *const holders[] = { "items", "item", "_items", "hits", "_source" };
+
+/* Objects at the top around such a list: JSend (the AP), Elasticsearch. */
+static const char *const shells[] = { "data", "hits" };
 
 bool
 ninjs_failed(struct ninjs_reading *r, enum wire_status st)
@@ -272,6 +275,16 @@ keep_around(struct ninjs_reading *r, const struct around *around)
 }
 
 static bool
+is_among(struct wire_str name, const char *const names[], size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (ninjs_name_is(name, names[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool
 has_id(const struct wire_json_value *v)
 {
     return ninjs_find(v, "uri") != NULL || ninjs_find(v, "guid") != NULL;
@@ -390,10 +403,10 @@ read_items(struct ninjs_reading *r, const struct around *around, const struct wi
         read_entry(r, v, v == items->first ? around : NULL);
 }
 
-/* An object at the top: a story, or around a list of stories or around one, with or without `data` between them. */
+/* An object at the top: a story, or around a list of stories or around one, with or without a shell between them. */
 struct envelope {
     struct wire_json_value *top, *data, *items;
-    const struct wire_json_value *holder; /* of items: top or data */
+    const struct wire_json_value *holder; /* of items: top or data, the shell */
     bool named, gone;                     /* a uri stands before the list; its stories went before it had ended */
 };
 
@@ -421,7 +434,7 @@ read_held(struct ninjs_reading *r, const struct envelope *e)
 }
 
 /*
- * The entries of `item` or `items` in an object that has said no uri yet: it may be a list of stories or, where a uri
+ * The entries of a holder (`items`) in an object that has said no uri yet: it may be a list of stories or, where a uri
  * comes after all, a member of one story. They are held until that is clear, up to HOLD. True: they were stories and
  * have been read.
  */
@@ -449,12 +462,12 @@ hold_items(struct ninjs_reading *r, const struct envelope *e)
     return false;
 }
 
-/* A member of `in`, which is the top or `data` in it; true: the object that is `data` has begun. */
+/* A member of `in`, which is the top or a shell in it; true: the object that is the shell has begun. */
 static bool
 hold_member(struct ninjs_reading *r, struct envelope *e, struct wire_json_value *in)
 {
     struct wire_str name = wire_arena_str(&r->tree, r->j.s);
-    bool list = ninjs_name_is(name, holders[0]) || ninjs_name_is(name, holders[1]), data = false;
+    bool list = is_among(name, holders, WIRE_COUNT(holders)), data = false;
     enum wire_json_event event = wire_json_next(&r->j);
     struct wire_json_value *v;
 
@@ -469,7 +482,7 @@ hold_member(struct ninjs_reading *r, struct envelope *e, struct wire_json_value 
             return false;
         e->holder = in;
         e->gone = hold_items(r, e);
-    } else if (event == WIRE_J_OBJECT && in == e->top && ninjs_name_is(name, "data") && !e->named && e->data == NULL) {
+    } else if (event == WIRE_J_OBJECT && in == e->top && is_among(name, shells, WIRE_COUNT(shells)) && !e->named && e->data == NULL) {
         v = e->data = wire_json_tree_empty(&r->j, event, &r->tree);
         data = true;
     } else {

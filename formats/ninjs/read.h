@@ -33,7 +33,7 @@ struct ninjs_table {
     ninjs_take_fn *other;     /* names without a row; NULL: they are kept */
 };
 
-enum { NINJS_ROWS_MAX = 96, NINJS_TABLES = 8, NINJS_HASHED = 256 };
+enum { NINJS_ROWS_MAX = 96, NINJS_TABLES = 10, NINJS_HASHED = 256 };
 
 /* What a worker keeps between documents. */
 struct ninjs_state {
@@ -137,8 +137,12 @@ ninjs_take_fn ninjs_take_text, ninjs_take_time, ninjs_take_nine, ninjs_take_lang
     ninjs_take_part;
 
 /* read-lists.c */
-ninjs_take_fn ninjs_take_concepts, ninjs_take_source, ninjs_take_authors, ninjs_take_maker, ninjs_take_bylines, ninjs_take_alt_ids, ninjs_take_renditions,
+ninjs_take_fn ninjs_take_concepts, ninjs_take_source, ninjs_take_authors, ninjs_take_maker, ninjs_take_alt_ids, ninjs_take_renditions,
     ninjs_take_trust, ninjs_take_associations, ninjs_take_one_concept;
+
+/* read-vendors.c */
+ninjs_take_fn ninjs_take_within, ninjs_take_dateline, ninjs_take_party, ninjs_take_sentences, ninjs_take_embargo,
+    ninjs_take_priority_letter, ninjs_take_rels, ninjs_take_links, ninjs_take_jobtitle, ninjs_take_bylines;
 
 /* read-details.c */
 struct ninjs_details {
