@@ -1,7 +1,8 @@
 #!/usr/bin/perl
 # tests: check plain
 # NewsML-G2 items made by chance from the official schema, as deep as it lets them be (tests/depth): every word of them is
-# in the article; written and read again it is the same, or the ledger says what could not go; what is written is valid.
+# in the article; written and read again it is the same, or the ledger says what could not go; what is written is valid, as
+# an older version too.
 # The schema is not part of this project: without WIRECOPY_ORACLE these tests are skipped.
 use strict;
 use warnings;
@@ -59,6 +60,15 @@ for my $path (sort glob "$folder/*.xml") {
         ok($told{$field} || $told{pubconstraint}, "$name: the ledger says what is lost of $field") || diag("@gone") if @gone;
     }
     is(system("xmllint --noout --nonet --schema '$schema' '$back' >/dev/null 2>&1"), 0, "$name: valid when written again");
+}
+# Older versions are given what they have of an item, and no more.
+for my $version (qw(2.12 2.15 2.18 2.23 2.28)) {
+    my $old = "$oracle/schemas-official/versions/NewsML-G2_$version-spec-All-Power.xsd";
+    my $written = scratch('.written');
+    mkdir $written;
+    is(wirecopy('convert', '-q', '-t', "newsml-g2\@$version", '-o', "$written/", $folder)->{status}, 0, "$version: written");
+    my @said = split /\n/, `xmllint --noout --nonet --schema '$old' $written/*.xml 2>&1`;
+    is(scalar(grep { / validates\z/ } @said), 70, "$version: all are valid") || diag(join "\n", grep { !/ validates\z/ } @said);
 }
 cmp_ok($words[0], '>', 9000, "$words[0] words were looked for");
 cmp_ok($words[1], '<', $words[0] / 50, "$words[1] of them the format could not take back");

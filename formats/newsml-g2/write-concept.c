@@ -298,7 +298,7 @@ child(struct g2_writer *w, unsigned level, const struct wire_value *v, const str
     else if (c->text)
         g2_plain(w, c->word, v);
     else
-        concept(w, c->word, v, c->word == G2_FACET || c->word == G2_SAME_AS ? 3 : level + 1);
+        concept(w, c->word == G2_RELATED && level > 0 ? G2_RELATED_WITHIN : c->word, v, c->word == G2_FACET || c->word == G2_SAME_AS ? 3 : level + 1);
     return true;
 }
 

@@ -105,7 +105,7 @@ concept_type(struct g2_writer *w, const struct wire_value *concept, bool event)
     open_tag(w, "type");
     if (coded) {
         g2_attr_as_is(w, "qcode", qcode);
-    } else if (more == NULL || wire_get(more, WIRE_K_URI) == NULL) {
+    } else if (more == NULL || wire_get(more, WIRE_K_URI) == NULL || w->minor < ID_URI_SINCE) {
         g2_own(w, "supplied", WIRE_STR("true"));
         g2_attr_as_is(w, "qcode", event ? WIRE_STR("cpnat:event") : WIRE_STR("cpnat:abstract"));
         w->iptc_alias = true;

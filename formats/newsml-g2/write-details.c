@@ -1,4 +1,5 @@
 /* Events and planned coverage, written: records as the elements they are, in the order of the schema. */
+#include <limits.h>
 #include <stdio.h>
 
 #include "newsml-g2/details.h"
@@ -9,7 +10,10 @@ enum {
     DEEPEST = 16,  /* records in records; no version of the schema has as many */
     CONSTRAINT_SINCE = 14,
     EXTENSIONS_SINCE = 18, /* a planning may have elements of other namespaces */
-    URI_SINCE = 18 /* every element that has a qcode may have a URI instead */
+    URI_SINCE = 18, /* every element that has a qcode may have a URI instead */
+    CODE_UNTIL = 20, /* services, classes and types have a qcode in any case, properties of a provider's own a rel */
+    VALUES_WITHIN_SINCE = 27, /* a relation in another may have a value, */
+    THRICE_SINCE = 34         /* and another in it */
 };
 
 #define FLEX " name definition note facet remoteInfo hierarchyInfo sameAs broader narrower related "
@@ -95,7 +99,7 @@ since(struct wire_str in, struct wire_str name)
     } later[] = {
         { "eventDetails", "eventStatus", 35 }, { "concept", "hasInstrument", 31 }, { "organisationDetails", "affiliation", 29 },
         { NULL, "audience", 26 },              { NULL, "exclAudience", 26 },       { "planning", "urgency", 25 },
-        { NULL, "worldRegion", 23 },           { NULL, "newsContentCharacteristics", 18 },
+        { NULL, "worldRegion", 23 },           { "itemClass", "related", 23 }, { NULL, "newsContentCharacteristics", 18 },
         { NULL, "hasInstrument", 12 },         { "geoAreaDetails", "line", 12 },   { NULL, "circle", 12 },
         { NULL, "polygon", 12 },               { "scheme", "sameAsScheme", 11 },   { "scheme", "definition", 11 },
         { "scheme", "note", 11 },              { "broader", "sameAs", 10 },        { "narrower", "sameAs", 10 },
@@ -164,6 +168,8 @@ is_element(struct wire_str in, const struct wire_value *v)
 {
     if (is_rest(v))
         return false;
+    if (v->kind == WIRE_V_TEXT && (v->flags & WIRE_V_LIST) == 0 && v->key == WIRE_K_OTHER && wire_str_is(v->name, "creator"))
+        return false; /* the attribute that any element may have; the element is never bare text */
     return v->kind == WIRE_V_RECORD || ((v->key == WIRE_K_OTHER || v->key == WIRE_K_TITLE) && (place(in, name_of(in, v)) != 0 || (v->flags & WIRE_V_LIST) != 0));
 }
 
@@ -205,7 +211,7 @@ static const struct {
     { "authoritystatusuri", G2_URI, 32 }, { "preferredalias", G2_STRING, 0 }, { "concepttype", G2_QCODE, 22 },
     { "schemecreated", G2_TIME, 29 }, { "schememodified", G2_TIME, 29 }, { "schemeretired", G2_TIME, 29 }, { "url", G2_URI, 0 },
     { "guid", G2_STRING, 0 }, { "additionalInfo", G2_URI, 0 }, { "rangefrom", G2_WHOLE, 0 }, { "rangeto", G2_WHOLE, 0 },
-    { "coversfrom", G2_TIME, 22 }, { "coversto", G2_TIME, 22 }, { "g2flag", G2_STRING, 0 }, { "significance", G2_PERCENT, 0 },
+    { "coversfrom", G2_STAMP, 22 }, { "coversto", G2_STAMP, 22 }, { "g2flag", G2_STRING, 0 }, { "significance", G2_PERCENT, 0 },
     { "hreftype", G2_STRING, 0 }, { "guidref", G2_STRING, 0 }, { "tag", G2_LANG, 0 }, { "tech", G2_QCODE, 0 },
     { "purpose", G2_QCODE, 0 }, { "freq", G2_STRING, 0 }, { "interval", G2_POSITIVE, 0 }, { "until", G2_TIME, 0 },
     { "count", G2_POSITIVE, 0 }, { "bysecond", G2_STRING, 0 }, { "byminute", G2_STRING, 0 }, { "byhour", G2_STRING, 0 },
@@ -216,6 +222,14 @@ static const struct {
     { "relevance", G2_PERCENT, 0 }, { "timeunit", G2_QCODE, 0 }, { "aspectratio", G2_STRING, 0 },
     { "derivedfrom", G2_STRING, 0 },
 };
+
+/* Relations of concepts, which may stand in one another: less and less far in older versions. */
+static bool
+is_relation(struct wire_str name)
+{
+    return wire_str_is(name, "broader") || wire_str_is(name, "narrower") || wire_str_is(name, "related") ||
+           wire_str_is(name, "mainConcept") || wire_str_is(name, "facetConcept");
+}
 
 /* Whether G2 has an attribute of that name at all, and such a value would be one of it in the version in hand. */
 static bool
@@ -237,6 +251,23 @@ is_known(struct g2_writer *w, struct wire_str name, struct wire_str value, bool 
     return a != NULL;
 }
 
+/* Elements on which the schema of the version has no attributes of other namespaces, or only such as it knows. */
+static bool
+lets_no_other(const struct g2_writer *w, struct wire_str in)
+{
+    static const struct {
+        const char *in;
+        unsigned until;
+    } closed[] = { { "planning", UINT_MAX }, { "newsCoverage", 11 }, { "itemCount", 11 },
+                 { "g2contentType", 11 },  { "sameAsScheme", 18 }, { "hasInstrument", 18 } };
+
+    for (size_t i = 0; i < WIRE_COUNT(closed); i++) {
+        if (wire_str_is(in, closed[i].in))
+            return w->minor < closed[i].until;
+    }
+    return false;
+}
+
 /*
  * An attribute. What stood in G2 stands there again; of others a code, a URI and a literal can be G2's when they are
  * valid, what is not goes into our own namespace.
@@ -244,7 +275,6 @@ is_known(struct g2_writer *w, struct wire_str name, struct wire_str value, bool 
 static void
 attribute(struct g2_writer *w, struct wire_str in, bool own, const struct wire_value *v)
 {
-    enum { OTHERS_SINCE = 11 };
     struct wire_str name = v->key == WIRE_K_CONTENT_TYPE     ? WIRE_STR("contenttype")
                            : v->key == WIRE_K_SIZE_IN_BYTES  ? WIRE_STR("size")
                            : v->key == WIRE_K_OTHER          ? v->name
@@ -257,7 +287,8 @@ attribute(struct g2_writer *w, struct wire_str in, bool own, const struct wire_v
     if (value.n == 0 || !wire_is_xml_name(name) || !wire_tag_fresh(&w->tags, name))
         return;
     if (wire_str_is(name, "uri"))
-        good = g2_uri_valid(value) && (w->from_g2 || w->minor >= URI_SINCE);
+        good = g2_uri_valid(value) && (w->from_g2 || w->minor >= URI_SINCE || wire_str_is(in, "scheme") ||
+                                        wire_str_is(in, "schemeMeta")); /* which always had one */
     else if (wire_str_is(name, "id"))
         good = g2_valid(w, G2_ID, value);
     if (wire_str_is(name, "valuedatatype")) /* names a type by a prefix */
@@ -265,8 +296,10 @@ attribute(struct g2_writer *w, struct wire_str in, bool own, const struct wire_v
     known = is_known(w, name, value, &valid);
     if (known && !code && !wire_str_is(name, "uri") && !wire_str_is(name, "id") && !wire_str_is(name, "valuedatatype"))
         good |= valid || w->from_g2; /* G2 said so */
-    if (!own && !good && (wire_str_is(in, "planning") || (w->minor < OTHERS_SINCE && wire_str_is(in, "newsCoverage")))) {
-        g2_count(w, WIRE_DROPPED, "newsCoverage", "this version has no such attribute, and lets no other stand there", v->at);
+    if (w->relations > 0 && w->minor < VALUES_WITHIN_SINCE && wire_str_is(in, "related") && wire_str_begins(name, "value"))
+        good = false;
+    if (!own && !good && lets_no_other(w, in)) {
+        g2_count(w, WIRE_DROPPED, wire_str_is(in, "planning") || wire_str_is(in, "newsCoverage") ? "newsCoverage" : "element", "this version has no such attribute, and lets no other stand there", v->at);
         return;
     }
     good &= !own;
@@ -324,6 +357,12 @@ start(struct g2_writer *w, struct wire_str name, bool own, const struct wire_val
                  !(m->key == WIRE_K_URI && g2_says_the_same(w, wire_member(v, WIRE_K_QCODE), m->s)))
             attribute(w, name, own, m);
     }
+    if (!own && w->minor < CODE_UNTIL && g2_is_property(name) && wire_tag_fresh(&w->tags, WIRE_STR("rel")) &&
+        g2_alias(w, WIRE_STR(G2_ROLE_ALIAS)))
+        wire_tag_put(&w->tags, "", WIRE_STR("rel"), WIRE_STR(G2_ROLE_ALIAS ":unknown"));
+    if (!own && w->minor < CODE_UNTIL && (wire_str_is(name, "service") || wire_str_is(name, "type") || wire_str_is(name, "itemClass")) &&
+        wire_tag_fresh(&w->tags, WIRE_STR("qcode")) && g2_alias(w, WIRE_STR(G2_ROLE_ALIAS)))
+        wire_tag_put(&w->tags, "", WIRE_STR("qcode"), WIRE_STR(G2_ROLE_ALIAS ":unknown"));
     return has;
 }
 
@@ -389,8 +428,10 @@ element(struct g2_writer *w, struct wire_str name, bool own, const struct wire_v
         wire_buf_str(&w->tags.buf, markup->s);
     else if (markup == NULL)
         wire_buf_xml(&w->tags.buf, said);
+    w->relations += is_relation(name);
     if (v->kind == WIRE_V_RECORD)
         children(w, name, own, v, level);
+    w->relations -= is_relation(name);
     if (markup != NULL && has_elements(name, v)) /* elements of others, which stand behind G2's */
         wire_buf_str(&w->tags.buf, markup->s);
     w->tags.depth--;
@@ -401,11 +442,12 @@ element(struct g2_writer *w, struct wire_str name, bool own, const struct wire_v
     wire_buf_putc(&w->tags.buf, '>');
 }
 
-/* What a concept that was no element of G2 says in parts: each is one of G2's when all of it is, else ours. */
+/* What a concept that was no element of G2 says in parts: each is one of G2's when all of it is, else ours. What was an
+ * element of G2 stays one: an older version is given less of it. */
 static bool
 suits(struct g2_writer *w, struct wire_str in, struct wire_str name, const struct wire_value *v, unsigned level)
 {
-    if (w->from_g2 || v->kind != WIRE_V_RECORD || !(wire_str_is(in, "concept") || wire_str_is(in, "catalog") || wire_str_is(in, "scheme")))
+    if (w->of_g2 || v->kind != WIRE_V_RECORD || !(wire_str_is(in, "concept") || wire_str_is(in, "catalog") || wire_str_is(in, "scheme")))
         return true;
     return fits(w, name, v, level + 1);
 }
@@ -448,7 +490,8 @@ child(struct g2_writer *w, struct wire_str in, struct wire_str name, const struc
 {
     enum { PLANNINGS_SINCE = 22 }; /* more than one in a newsCoverage */
     bool late = w->minor < since(in, name) ||
-                (w->minor < PLANNINGS_SINCE && wire_str_is(name, "planning") && v != find(record, "planning"));
+                (w->minor < PLANNINGS_SINCE && wire_str_is(name, "planning") && v != find(record, "planning")) ||
+                (w->minor < THRICE_SINCE && w->relations > 1 && wire_str_is(name, "related"));
 
     if (late && w->of_g2)
         g2_count(w, WIRE_DROPPED, "element", "this version has no such element", v->at);

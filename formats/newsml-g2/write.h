@@ -83,6 +83,7 @@ enum g2_kind {
 #define G2_CHANGED     ((uint64_t)1 << 36) /* of the common power attributes who changed it when, how and why */
 #define G2_LABEL       ((uint64_t)1 << 37) /* literal, type since 2.27 */
 #define G2_SCOPED      ((uint64_t)1 << 39) /* scope, aspect */
+#define G2_VALUE_WITHIN ((uint64_t)1 << 40) /* as G2_VALUE, of a relation in another */
 #define G2_WORD_QUANT  ((uint64_t)1 << 38) /* confidence, relevance of a keyword */
 
 enum g2_word {
@@ -134,6 +135,7 @@ enum g2_word {
     G2_BROADER,
     G2_NARROWER,
     G2_RELATED,
+    G2_RELATED_WITHIN, /* in another relation */
     G2_MAIN_CONCEPT,
     G2_FACET_CONCEPT,
     G2_HOP_HISTORY,
@@ -204,6 +206,7 @@ struct g2_writer {
     size_t given_count, given_room;
     unsigned id_suffix;          /* of the groups in hand, whose ids an earlier story has taken; 0: none */
     bool everything_own;         /* while an element is written that has no place in this version */
+    unsigned relations;          /* that are open around the element in hand, of those in write-details.c */
     bool no_role;                /* while a record's role only says what the record is */
     const char *entity_list, *entity_type; /* while one of people, places ... is written as a subject */
     const char *parent;                    /* the path of the metadata in hand, where attributes may have been kept */
