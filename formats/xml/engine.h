@@ -84,6 +84,7 @@ struct wire_media_open {
     bool plain;                  /* our own writer: a figure of the body and nothing else */
     int32_t refers;              /* to an associated article that stands elsewhere; -1: none */
     struct wire_str coding;      /* of a media-object */
+    bool produced;              /* a producer was named */
 };
 
 enum { WIRE_FIRSTS_MOST = 4 }; /* elements of one story of which the first alone is read: a table has few such rows */

@@ -5,7 +5,7 @@
 #include "xml/engine.h"
 #include "xml/secret.h"
 
-enum said { NOTHING, CAPTION, PRODUCER, OBJECT };
+enum said { NOTHING, CAPTION, PRODUCER, OBJECT, REFERENCE };
 
 /* What each type of media is as a story. */
 static const struct {
@@ -175,6 +175,7 @@ wire_media_start(struct wire_reading *r, const xmlChar *name, uint32_t depth, st
     m->says = wire_name_is(name, "media-caption")    ? CAPTION
               : wire_name_is(name, "media-producer") ? PRODUCER
               : wire_name_is(name, "media-object")   ? OBJECT
+              : wire_name_is(name, "media-reference") ? REFERENCE
                                                      : NOTHING;
     if (m->says == NOTHING)
         return !m->outside;
@@ -218,12 +219,17 @@ said(struct wire_reading *r, struct wire_media_open *m)
         wire_put_text(part, v, WIRE_K_ROLE, WIRE_STR("caption"), r->body_at);
         wire_put_text(part, v, WIRE_K_VALUE, text, r->body_at);
     } else if (text.n != 0 && m->says == PRODUCER) {
+        if (m->produced) /* by two */
+            text = wire_arena_join(part->arena, wire_text_of(part, WIRE_F_CREDITLINE), WIRE_STR(", "), text);
+        m->produced = true;
         part->fields[WIRE_F_CREDITLINE] = (struct wire_list){ NULL, NULL }; /* before the credit of a file */
         wire_add_text(part, WIRE_F_CREDITLINE, text, r->body_at);
     } else if (text.n != 0 && m->says == OBJECT) {
         v = wire_add_record(part, WIRE_F_RENDITIONS, r->body_at);
         wire_put_text(part, v, WIRE_K_VALUE, wire_str_trim(raw), r->body_at);
         wire_put_text(part, v, WIRE_K_ENCODING, m->coding, r->body_at);
+    } else if (text.n != 0 && m->says == REFERENCE) { /* text for where the file cannot be shown, mostly of nothing */
+        wire_add_extra(part, WIRE_STR("media-reference"), WIRE_STR("media/media-reference"), text, r->body_at);
     }
     r->text.n = m->text_from;
     m->said_at = 0;
