@@ -102,6 +102,12 @@ decode(struct wire_str raw, const char *said, struct wire_buf *buf, struct wire_
     *text = without_mark(raw);
     *name = "UTF-8";
     wire_buf_clear(buf);
+    if (said != NULL && (strcasecmp(said, "windows-1252") == 0 || strcasecmp(said, "cp1252") == 0)) { /* iconv loads a file for it */
+        from_windows(raw, buf);
+        *name = said;
+        *text = wire_buf_slice(buf);
+        return buf->err;
+    }
     if (said != NULL && strcasecmp(said, "UTF-8") != 0 && strcasecmp(said, "UTF8") != 0) {
         enum wire_status st = from_named(raw, said, buf);
         *name = said;
