@@ -191,5 +191,14 @@ joins('resolve-held', 1, sub { my ($n) = @_;    # the package is one of them, an
     slow('convert', '-c', '-t', 'json', '--resolve', $d, spurt(scratch('.xml'), "<newsMessage $nar><itemSet>"
         . package_of('urn:p:0', 'urn:p:' . ($n - 1)) . join('', map { small("urn:p:$_") } 1 .. $n - 1) . '</itemSet></newsMessage>')) });
 
+# --- what takes a quarter of a gigabyte each
+if (($ENV{WIRECOPY_TESTS} // '') eq 'torture') {
+    my $line = '{"uri":"urn:x:1","version":"1","headline":"Tide","standard":{"name":"ninjs","version":"3.1"}}';
+    bounds('document', qr/a document of more than 256 MB/, sub { slow('convert', '-q', '-c', '-f', 'ninjs', '-t', 'json', '--stream', 'lines',
+        spurt(scratch('.json'), $line . ' ' x ($_[0] - length $line) . "\n")) });
+    bounds('mended', qr/not mended/, sub { slow('validate', '-q', '--fix', spurt(scratch('.json'), $line . ' ' x ($_[0] - length $line))) });
+    delete @tried{qw(document mended)};
+}
+
 is(join(' ', sort keys %tried), join(' ', sort @of_the_program), 'all that tests/limits.t leaves to this');
 done_testing();

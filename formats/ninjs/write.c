@@ -126,6 +126,8 @@ put_status(struct ninjs *w, const char *name, enum wire_field f)
                    v != NULL ? v->at : (struct wire_at){ 0, 0, 0 });
     if (lasts && !wire_str_is(status, "canceled") && !wire_str_is(status, "withheld")) {
         wire_ninjs_text(w, name, WIRE_STR("withheld"));
+        if (v != NULL)
+            wire_ninjs_note(w, WIRE_MOVED, wire_fields[f].name, "withheld, for an embargo whose end ninjs cannot say", v->at);
     } else if (wire_ninjs_is_one_of(status, wire_ninjs_statuses)) {
         wire_ninjs_text(w, name, status);
     } else if (v != NULL) {

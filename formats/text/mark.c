@@ -753,8 +753,10 @@ text_mark(struct text_story *story)
     story->has_dateline = body < story->block_count;
     if (!story->has_dateline)
         body = find_lede(story);
-    while (!story->has_dateline && body + 1 < story->block_count && wire_is_byline(at(story, body)->s))
-        body++; /* a short story may look like its byline: that stands above it */
+    while (!story->has_dateline && body + 1 < story->block_count &&
+           (wire_is_byline(at(story, body)->s) || (body > 0 && text_is_note(at(story, body)->s) &&
+                                                   (wire_is_byline(at(story, body - 1)->s) || text_is_note(at(story, body - 1)->s)))))
+        body++; /* a short story may look like its byline or the notes below that: they stand above it */
     story->body = body;
     headline = find_headline(story, body);
     if (story->err != WIRE_OK)

@@ -15,11 +15,10 @@ for (split /\n/, wirecopy('explain', 'limits')->{out}) {
     /^([a-z0-9-]+): (\d+) (KB|MB)?/ and $most{$1} = $2 * ($3 ? $scale{$3} : 1);
 }
 
-# Those that tests/limits-program.t tries: of schemas, stylesheets, archives, folders; and those that only `make torture` has time for.
+# Those that tests/limits-program.t tries: of schemas, stylesheets, archives, folders.
 our @of_the_program = qw(containers instructions json-schema-depth json-schema-memory json-schema-size json-schema-steps page-source pattern
     resolve-depth resolve-fetched resolve-held schema-derived schema-files schema-findings stylesheet-files stylesheet-memory templates tree
     unpacked unpacked-ratio watch-findings xpath);
-push @of_the_program, qw(document inbox mended resolve-memory resolve-shelf story) if ($ENV{WIRECOPY_TESTS} // '') eq 'torture';
 
 our $nar = 'xmlns="http://iptc.org/std/nar/2006-10-01/" standard="NewsML-G2" standardversion="2.35"';
 
