@@ -369,32 +369,6 @@ add_reference(struct wire_body *b, const struct wire_xml_attr *attrs, size_t cou
     b->out[b->outs - 1].solid = true;
 }
 
-/* An alt-code gives its codes to the entity around it. */
-static void
-give_codes(struct wire_body *b, const struct wire_xml_attr *attrs, size_t count)
-{
-    uint32_t i = b->opens - 2, inl = b->inls;
-    struct wire_inline *to;
-
-    for (; i > 0 && (b->open[i].row->act == WIRE_ACT_NONE || b->open[i].row->act == WIRE_ACT_APART); i--) {
-        if (b->open[i].flags & WIRE_O_FRAME)
-            return;
-    }
-    if (b->open[i].row->act == WIRE_ACT_ENTITY && (b->open[i].flags & WIRE_O_CODES) != 0) { /* a second code of it */
-        wire_add_extra(b->a, wire_str_collapse(b->arena, wire_build_value(attrs, count, "idsrc")),
-                       wire_arena_printf(b->arena, "body.content/%s/alt-code", b->open[i].row->name),
-                       wire_str_collapse(b->arena, wire_build_value(attrs, count, "value")), b->open[i].at);
-        return;
-    }
-    if (b->open[i].row->act != WIRE_ACT_ENTITY || inl == 0)
-        return;
-    b->open[i].flags |= WIRE_O_CODES;
-    to = &b->inl[inl - 1];
-    to->attrs = wire_build_codes(b, attrs, count, to->attrs);
-    if (to->node != NULL && b->run.made == inl)
-        to->node->attrs = to->attrs;
-}
-
 static void
 start_denominator(struct wire_body *b, struct wire_at at)
 {
@@ -442,7 +416,7 @@ dispatch_nitf(struct wire_body *b, const struct wire_element *row, const struct 
             top(b)->flags |= WIRE_O_CODES;
         break;
     case WIRE_ACT_ALT_CODE:
-        give_codes(b, attrs, count);
+        wire_build_alt_code(b, attrs, count);
         break;
     case WIRE_ACT_APART:
         start_apart(b);
@@ -582,7 +556,7 @@ wire_body_start(struct wire_body *b, const char *name, const struct wire_xml_att
         wire_build_keep_back(b, told, top(b)->told_after);
     }
     if (count != 0 && b->secret == NULL && !b->dead)
-        mark = wire_build_secret(attrs, count);
+        mark = wire_build_is_advice(row->name, attrs, count) ? WIRE_STR("npa") : wire_build_secret(attrs, count);
     if (mark.n != 0) {
         if ((row->flags & WIRE_E_PARTS) != 0)
             wire_build_end_run(b);
@@ -594,6 +568,8 @@ wire_body_start(struct wire_body *b, const char *name, const struct wire_xml_att
         top(b)->flags |= WIRE_O_PAIRED;
     start_text_element(b);
     dispatch(b, row, attrs, count, at);
+    if (count != 0)
+        wire_build_keep_codes(b, name, attrs, count, at);
     if (b->arena->err != WIRE_OK)
         b->dead = true;
 }
@@ -784,6 +760,13 @@ wire_body_begin(struct wire_body *b, struct wire_article *a, const char *where)
         b->dead = true;
     else
         wire_build_push_root(b, a->body, 0, (struct wire_at){ 0 });
+}
+
+void
+wire_body_withhold(struct wire_body *b, struct wire_str role, struct wire_at at)
+{
+    if (!b->dead && b->opens != 0 && b->secret == NULL)
+        wire_build_begin_frame(b, role, at);
 }
 
 enum wire_status

@@ -41,6 +41,9 @@ void wire_body_trust_text(struct wire_body *);
 #define WIRE_OWN_PREFIX "wirecopy"
 #define WIRE_OWN_NAMESPACE "urn:x-wirecopy:"
 
+/* After wire_body_begin: all of this part is not for publication (nonPublic, under that role, from there). */
+void wire_body_withhold(struct wire_body *, struct wire_str role, struct wire_at);
+
 /* The figure that the last event began, or NULL. */
 struct wire_node *wire_body_figure(const struct wire_body *);
 

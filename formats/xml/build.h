@@ -197,6 +197,15 @@ void wire_build_add_class(struct wire_body *, struct wire_node *, struct wire_st
 /* The codes of an alt-code, together with the attributes there are. */
 struct wire_attr *wire_build_codes(struct wire_body *, const struct wire_xml_attr *, size_t count, struct wire_attr *more);
 
+/* --- body-codes.c --- */
+
+/* Attributes of a NITF element that say something and have no place in the fragment go to extra, as body.content/NAME/@ATTRIBUTE. */
+void wire_build_keep_codes(struct wire_body *, const char *element, const struct wire_xml_attr *, size_t count, struct wire_at);
+/* An alt-code is open: the entity around it gets its codes, or where it has some, or is none, extra does. */
+void wire_build_alt_code(struct wire_body *, const struct wire_xml_attr *, size_t count);
+/* A note or tagline that is a "non-publishable advisory" (NITF 3.6, note/@type, tagline/@type). */
+bool wire_build_is_advice(const char *element, const struct wire_xml_attr *, size_t count);
+
 /* --- body-html.c --- */
 
 void wire_build_html_free(void *);

@@ -369,6 +369,35 @@ rest_of(const struct wire_frame *f)
     return f != NULL && f->own_record && f->row->sub != NULL ? f->row->sub->rest : NULL;
 }
 
+/* Attributes of an element within a text: what it is a code of is said in extra, how it looks is not. */
+static void
+keep_codes(struct wire_reading *r, const xmlChar *name)
+{
+    static const char *const looks[] = { "id", "class", "style", "align", "dir", "target", "border", "cellpadding", "cellspacing", "char",
+                                         "charoff", "cols", "colspan", "frame", "height", "noflow", "nowrap", "rowspan", "rules",
+                                         "shape", "span", "valign", "width" };
+    struct wire_arena *arena = r->x.story->arena;
+    struct wire_str path = WIRE_NONE;
+
+    for (int i = 0; i < r->attr_count; i++) {
+        const xmlChar **a = r->attrs + i * 5;
+        struct wire_value *v;
+        bool look = a[1] != NULL && (wire_name_is(a[1], "xml") || wire_name_is(a[1], "xsi"));
+        for (size_t l = 0; l < WIRE_COUNT(looks) && !look; l++)
+            look = wire_name_is(a[0], looks[l]);
+        if (look || attr_value(a).n == 0)
+            continue;
+        if (path.n == 0)
+            path = wire_arena_join(arena, wire_xml_path(&r->x), WIRE_STR("/"), wire_str_of((const char *)name));
+        v = wire_add_extra(r->x.story, wire_str_of((const char *)a[0]),
+                           wire_arena_join(arena, path, WIRE_STR("/@"), wire_str_of((const char *)a[0])),
+                           wire_str_collapse(arena, attr_value(a)), wire_xml_tag_at(r->parser));
+        if (v != NULL && wire_xml_is_secret(&r->x))
+            v->flags |= WIRE_V_SECRET;
+        wire_count_row(r, WIRE_KEPT, NULL, wire_xml_tag_at(r->parser), a[0]);
+    }
+}
+
 /* A child of an element whose text is wanted: it adds its own, parted where it parts words. True: its XML is wanted too. */
 static bool
 text_child(struct wire_reading *r, struct wire_frame *f, const xmlChar *name)
@@ -385,6 +414,8 @@ text_child(struct wire_reading *r, struct wire_frame *f, const xmlChar *name)
     if (stands_apart(r, f, name))
         wire_buf_putc(&r->text, ' ');
     notice_secret(r, f);
+    if (!kept)
+        keep_codes(r, name);
     return kept;
 }
 

@@ -81,10 +81,10 @@ struct wire_media_open {
     size_t text_from;
     uint8_t says;                /* what that child is */
     bool outside;                /* it is no part of the body */
+    bool produced;               /* a media-producer has been read */
     bool plain;                  /* our own writer: a figure of the body and nothing else */
     int32_t refers;              /* to an associated article that stands elsewhere; -1: none */
     struct wire_str coding;      /* of a media-object */
-    bool produced;              /* a producer was named */
 };
 
 enum { WIRE_FIRSTS_MOST = 4 }; /* elements of one story of which the first alone is read: a table has few such rows */

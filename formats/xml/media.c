@@ -105,6 +105,19 @@ put_others(struct wire_reading *r, struct wire_value *record, bool second, struc
     }
 }
 
+/* What the element in hand says in attributes is kept, under that path. */
+static void
+keep_attributes(struct wire_reading *r, struct wire_article *to, const char *path, struct wire_at at)
+{
+    for (int i = 0; i < r->attr_count; i++) {
+        const xmlChar **a = r->attrs + i * 5;
+        struct wire_str name = wire_str_of((const char *)a[0]), value = { (const char *)a[3], (size_t)(a[4] - a[3]) };
+        if (a[1] == NULL && !wire_str_is(name, "id") && !wire_str_is(name, "class") && !wire_str_is(name, "style") && (to != r->x.story || !wire_str_is(name, "mime-type")))
+            wire_add_extra(to, name, wire_arena_join(to->arena, wire_str_of(path), WIRE_STR("/@"), name),
+                           wire_str_collapse(to->arena, value), at);
+    }
+}
+
 /* A media-reference: one of the files. Its target is @source, else @data-location. */
 static void
 reference(struct wire_reading *r, struct wire_media_open *m, struct wire_at at)
@@ -116,8 +129,7 @@ reference(struct wire_reading *r, struct wire_media_open *m, struct wire_at at)
     if (m != NULL && m->plain)
         return;
     if (href.n == 0 && location.n == 0 && wire_xml_attribute(&r->x, "uri").n == 0) {
-        if (to != r->x.story && line(r, "mime-type").n != 0)
-            wire_add_extra(to, WIRE_STR("mime-type"), WIRE_STR("media/media-reference/@mime-type"), line(r, "mime-type"), at);
+        keep_attributes(r, to, "media/media-reference", at); /* it leads nowhere: no file */
         return;
     }
     if (wire_secret_class(wire_xml_attribute(&r->x, "class"))) {
@@ -147,7 +159,10 @@ reference(struct wire_reading *r, struct wire_media_open *m, struct wire_at at)
 static void
 metadata(struct wire_reading *r, struct wire_media_open *m, struct wire_at at)
 {
-    wire_add_extra(m->part != NULL ? m->part : r->x.story, line(r, "name"), WIRE_STR("media/media-metadata"), line(r, "value"), at);
+    struct wire_str name = line(r, "name"), value = line(r, "value");
+
+    wire_add_extra(m->part != NULL ? m->part : r->x.story, value.n != 0 ? name : WIRE_STR("media-metadata"), WIRE_STR("media/media-metadata"),
+                   value.n != 0 ? value : name, at);
 }
 
 bool
@@ -168,6 +183,8 @@ wire_media_start(struct wire_reading *r, const xmlChar *name, uint32_t depth, st
     if (m->said_at != 0) {
         if (wire_element_parts((const char *)name))
             wire_buf_putc(&r->text, ' ');
+        if (m->says == PRODUCER && r->attr_count != 0)
+            keep_attributes(r, m->part != NULL ? m->part : r->x.story, "media/media-producer/*", at);
         return !m->outside;
     }
     if (wire_name_is(name, "media-metadata"))
@@ -176,7 +193,7 @@ wire_media_start(struct wire_reading *r, const xmlChar *name, uint32_t depth, st
               : wire_name_is(name, "media-producer") ? PRODUCER
               : wire_name_is(name, "media-object")   ? OBJECT
               : wire_name_is(name, "media-reference") ? REFERENCE
-                                                     : NOTHING;
+                                                      : NOTHING;
     if (m->says == NOTHING)
         return !m->outside;
     m->said_at = depth;
@@ -219,17 +236,18 @@ said(struct wire_reading *r, struct wire_media_open *m)
         wire_put_text(part, v, WIRE_K_ROLE, WIRE_STR("caption"), r->body_at);
         wire_put_text(part, v, WIRE_K_VALUE, text, r->body_at);
     } else if (text.n != 0 && m->says == PRODUCER) {
-        if (m->produced) /* by two */
+        if (m->produced) /* by several: each is credited */
             text = wire_arena_join(part->arena, wire_text_of(part, WIRE_F_CREDITLINE), WIRE_STR(", "), text);
-        m->produced = true;
         part->fields[WIRE_F_CREDITLINE] = (struct wire_list){ NULL, NULL }; /* before the credit of a file */
         wire_add_text(part, WIRE_F_CREDITLINE, text, r->body_at);
+        m->produced = true;
+    } else if (m->says == REFERENCE && wire_str_trim(raw).n != 0 && !m->plain) {
+        part = part != NULL ? part : r->x.story;
+        wire_add_extra(part, WIRE_STR("media-reference"), WIRE_STR("media/media-reference"), wire_str_collapse(part->arena, raw), r->body_at);
     } else if (text.n != 0 && m->says == OBJECT) {
         v = wire_add_record(part, WIRE_F_RENDITIONS, r->body_at);
         wire_put_text(part, v, WIRE_K_VALUE, wire_str_trim(raw), r->body_at);
         wire_put_text(part, v, WIRE_K_ENCODING, m->coding, r->body_at);
-    } else if (text.n != 0 && m->says == REFERENCE) { /* text for where the file cannot be shown, mostly of nothing */
-        wire_add_extra(part, WIRE_STR("media-reference"), WIRE_STR("media/media-reference"), text, r->body_at);
     }
     r->text.n = m->text_from;
     m->said_at = 0;

@@ -10,7 +10,7 @@
 
 static wire_take_fn take_hedline, take_key, take_hedline_too, take_status, take_byline, take_byline_place, take_byttl, take_dateline, take_subject_code, take_subject_name,
     take_property, take_meta, take_note, take_keyword, take_abstract, take_abstract_caption, take_uri, take_distributor, take_place, take_story_date,
-    take_tagline, take_alt_code, take_nothing, begin_root, begin_dateline, begin_body, end_subject, end_entity;
+    take_tagline, take_advice, take_alt_code, take_nothing, begin_root, begin_dateline, begin_body, end_subject, end_entity;
 
 #define PASS(path) { path, NULL, WIRE_PASS, 0, 0, 0, NULL, NULL, NULL, NULL }
 #define SUB(path, table) { path, NULL, WIRE_PASS, 0, 0, 0, NULL, NULL, NULL, &(table) }
@@ -130,6 +130,7 @@ static const struct wire_row rows[] = {
     { "body/body.content", NULL, WIRE_BODY, WIRE_F_BODIES, 0, 0, take_nothing, begin_body, NULL, NULL },
     PASS("body/body.end"),
     TAKE("body/body.end/tagline", WIRE_F_EXTRA, take_tagline),
+    ATTR("body/body.end/tagline", "type", WIRE_F_EXTRA, take_advice),
 };
 const struct wire_table wire_nitf = WIRE_TABLE(rows);
 
@@ -344,8 +345,10 @@ take_note(struct wire_xml *x, const struct wire_row *row, struct wire_str s, str
     bool secret = wire_xml_is_secret(x) || wire_secret_announced(info) < info.n || wire_secret_code(type);
 
     (void)row, (void)s;
-    if (v == NULL)
+    if (v == NULL) { /* a kind of message without one */
+        wire_add_extra(a, WIRE_STR("msg-type"), WIRE_STR("head/docdata/ed-msg/@msg-type"), type, at);
         return;
+    }
     note = a->fields[WIRE_F_ED_NOTES].last;
     wire_put_bool(a, note, WIRE_K_PUBLIC, !secret);
     if (secret)
@@ -618,6 +621,19 @@ take_dateline(struct wire_xml *x, const struct wire_row *row, struct wire_str s,
 
 /* --- the rest --- */
 
+/* What is no advisory, or one that may be published, is what it is where nothing is said. */
+static void
+take_advice(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
+{
+    struct wire_str path = wire_xml_path(x);
+
+    if (wire_secret_advice(s))
+        wire_xml_set_secret(x);
+    else if (!wire_str_is_nocase(wire_str_trim(s), "std"))
+        wire_add_extra(x->story, wire_str_of(row->attr), wire_arena_join(x->story->arena, path, WIRE_STR("/@"), wire_str_of(row->attr)),
+                       wire_str_collapse(x->story->arena, s), at);
+}
+
 /* The line under a story says who reported and edited it; it stays as it is beside that. */
 static void
 take_tagline(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
@@ -636,8 +652,12 @@ take_tagline(struct wire_xml *x, const struct wire_row *row, struct wire_str s, 
 static void
 begin_body(struct wire_xml *x, const struct wire_row *row, struct wire_str s, struct wire_at at)
 {
-    (void)row, (void)s, (void)at;
+    struct wire_str class = wire_xml_attribute(x, "class"), role = wire_xml_attribute(x, "pubconstraint");
+
+    (void)row, (void)s;
     wire_body_begin(x->body, x->story, "body.content");
+    if (wire_secret_class(class) || wire_secret_code(role) || wire_xml_is_secret(x))
+        wire_body_withhold(x->body, wire_str_collapse(x->story->arena, wire_secret_class(class) ? class : role), at);
     wire_xml_body(x);
 }
 

@@ -26,3 +26,9 @@ wire_secret_class(struct wire_str s)
     }
     return false;
 }
+
+bool
+wire_secret_advice(struct wire_str type)
+{
+    return wire_str_is_nocase(wire_str_trim(type), "npa");
+}

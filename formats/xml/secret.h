@@ -10,4 +10,7 @@ bool wire_secret_code(struct wire_str);
 /* The same of a class attribute, where "closingline" (the desk's initials) counts as well. */
 bool wire_secret_class(struct wire_str);
 
+/* The type of a NITF note or tagline that is for editors: npa, "non-publishable advisory" (NITF 3.6). */
+bool wire_secret_advice(struct wire_str);
+
 #endif

@@ -327,6 +327,18 @@ type_matches(const struct wire_node *figure, const struct wire_article *part)
     return picture ? wire_str_is(type, "picture") : type.n == 0;
 }
 
+/* What was kept of a media that its metadata and its type say again. */
+static bool
+kept_is_told(const struct wire_article *part)
+{
+    for (const struct wire_value *v = wire_first(part, WIRE_F_EXTRA); v != NULL; v = v->next) {
+        struct wire_str path = wire_member(v, WIRE_K_PATH);
+        if (!wire_str_is(path, "media/media-metadata") && !wire_str_is(path, "media/@media-type"))
+            return false;
+    }
+    return true;
+}
+
 bool
 wire_nitf_media_tells(const struct wire_node *figure, const struct wire_article *part)
 {
@@ -344,7 +356,7 @@ wire_nitf_media_tells(const struct wire_node *figure, const struct wire_article 
         if (part->fields[f].first != NULL && (!said || !wire_is_public(part->fields[f].first)))
             return false;
     }
-    return part->body == NULL && is_media(figure) && type_matches(figure, part) && captions_match(figure, part) &&
+    return part->body == NULL && kept_is_told(part) && is_media(figure) && type_matches(figure, part) && captions_match(figure, part) &&
            shows(part, figure->first != NULL && figure->first->kind == WIRE_N_IMG ? wire_node_get(figure->first, "src")
                                                                                    : wire_node_get(figure, "data-href"));
 }
